@@ -1,0 +1,400 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which attempt a deployer takes. */
+export type ClaimDeploymentInput = {
+  /** The attempt named by the "Deploy Model" event. */
+  attempt: number;
+  /** The deployer's own name; the same deployer may claim again. */
+  deployerId: string | number;
+  /** The deployment. */
+  deploymentId: string | number;
+};
+
+/** A conversation and how to route it. */
+export type CompletionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The most tokens to generate. */
+  maxTokens?: number | null | undefined;
+  /** The conversation, oldest first; 1 to 256 messages, 256 KiB in all. */
+  messages: Array<MessageInput>;
+  /** The chat model, as in gpt-4; when absent, the gateway's default. */
+  model?: string | null | undefined;
+  /** A registered model to use as context and tool. */
+  registeredModel?: RegisteredModelInput | null | undefined;
+  /** How to choose a registered model by the registry's metadata. */
+  routing?: RoutingInput | null | undefined;
+  /** 0 to 2. */
+  temperature?: number | null | undefined;
+};
+
+/** What to deploy. */
+export type DeployModelInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The model's id. */
+  modelId: string | number;
+  /** The version; when absent, the latest. */
+  version?: string | null | undefined;
+};
+
+/** Why a deployment failed. */
+export type DeploymentFailureReason =
+  /** The artifact is not where the version says. */
+  | 'ARTIFACT_NOT_FOUND'
+  /** The artifact's sha256 is not the one registered. */
+  | 'CHECKSUM_MISMATCH'
+  /** A fault of the deployer itself. */
+  | 'DEPLOYER_ERROR'
+  /** No deployer finished an attempt within its lease, three times. */
+  | 'LEASE_EXPIRED'
+  /** The server could not load the artifact. */
+  | 'LOAD_ERROR'
+  /** The target refused the deployment. */
+  | 'TARGET_REJECTED'
+  /** The endpoint did not pass its health check or probe. */
+  | 'UNHEALTHY';
+
+/** The steps a deployment goes through. */
+export type DeploymentPhase =
+  /** A deployer has claimed it. */
+  | 'ACCEPTED'
+  /** Nothing more happens. */
+  | 'DONE'
+  /** The artifact is fetched and checked, the server is started. */
+  | 'PREPARING'
+  /** Waits for a deployer. */
+  | 'QUEUED'
+  /** Traffic moves to the new endpoint. */
+  | 'SHIFTING'
+  /** The endpoint is asked for its health and a probe. */
+  | 'VERIFYING';
+
+/** Where a deployment stands. */
+export type DeploymentStatus =
+  /** The endpoint has answered a health check and a probe. */
+  | 'DEPLOYED'
+  /** Under way; `phase` says how far. */
+  | 'DEPLOYING'
+  /** Ended without an endpoint; `reason` says why. */
+  | 'FAILED'
+  /** Served until a newer deployment of the same version took over. */
+  | 'SUPERSEDED';
+
+/** Where a model version is served. */
+export type DeploymentTarget =
+  /** A KServe InferenceService on Amazon EKS. */
+  | 'EKS'
+  /** An AWS Lambda function. */
+  | 'LAMBDA'
+  /** A process beside the deployer. */
+  | 'LOCAL';
+
+/** Why a model stopped. */
+export type FinishReason =
+  /** The provider withheld content. */
+  | 'CONTENT_FILTER'
+  /** It reached `maxTokens` or its own limit. */
+  | 'LENGTH'
+  /** It was done. */
+  | 'STOP'
+  /** It wants the caller's tools called. */
+  | 'TOOL_CALLS';
+
+/** How well a service or a dependency works. */
+export type HealthStatus =
+  /** Works in part. */
+  | 'DEGRADED'
+  /** Works. */
+  | 'HEALTHY'
+  /** Does not work. */
+  | 'UNHEALTHY';
+
+/** One turn of a conversation. */
+export type MessageInput = {
+  /** What is said. */
+  content: string;
+  /** Who speaks. */
+  role: MessageRole;
+  /** For TOOL: which call this answers. */
+  toolCallId?: string | number | null | undefined;
+};
+
+/** Who speaks. */
+export type MessageRole =
+  /** The language model. */
+  | 'ASSISTANT'
+  /** Instructions of the application. */
+  | 'SYSTEM'
+  /** The result of a tool call. */
+  | 'TOOL'
+  /** The person, or the calling program. */
+  | 'USER';
+
+/** Where the catalog was read from. */
+export type ModelCatalogSource =
+  /** The cache, since the registry did not answer. */
+  | 'CACHE'
+  /** The registry itself. */
+  | 'REGISTRY';
+
+/** Conditions that all hold for the models returned. */
+export type ModelFilter = {
+  /** Any version to be served here. */
+  deploymentTarget?: DeploymentTarget | null | undefined;
+  /** Any version made with this framework. */
+  framework?: string | null | undefined;
+  /** The id or the latest version's description contains this text; case does not matter. */
+  search?: string | null | undefined;
+  /** Any version in this state. */
+  status?: ModelVersionStatus | null | undefined;
+  /** The latest version has this tag. */
+  tag?: TagInput | null | undefined;
+  /** Owned by this team. */
+  teamId?: string | number | null | undefined;
+};
+
+/** Where a model version is in its life. */
+export type ModelVersionStatus =
+  /** Served at its deployment's endpoint. */
+  | 'DEPLOYED'
+  /** A deployment is under way. */
+  | 'DEPLOYING'
+  /** Its last deployment failed. */
+  | 'FAILED'
+  /** Known, and not deployed. */
+  | 'REGISTERED';
+
+/** A version to register. */
+export type RegisterModelInput = {
+  /** Where the artifact is, as in s3://bucket/key. */
+  artifactUri: string;
+  /** Where the version is to be served. */
+  deploymentTarget: DeploymentTarget;
+  /** Up to 4096 characters. */
+  description?: string | null | undefined;
+  /** What the artifact was made with: 1 to 32 lower-case characters, as in scikit-learn. */
+  framework: string;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 64 characters: lower-case letters, digits and hyphens. */
+  modelId: string | number;
+  /** Up to 50 labels. */
+  tags?: Array<TagInput> | null | undefined;
+  /** The team that will own it; the caller must belong to it. */
+  teamId: string | number;
+  /** A semantic version, as in 1.0.0 or 2.0.0-beta.1. */
+  version: string;
+};
+
+/** A registered model. */
+export type RegisteredModelInput = {
+  /** Its id. */
+  id: string | number;
+  /** A deployed version; when absent, the highest deployed one. */
+  version?: string | null | undefined;
+};
+
+/** What a deployer reports. */
+export type ReportDeploymentInput = {
+  /** The attempt the report is about. */
+  attempt: number;
+  /** The deployment. */
+  deploymentId: string | number;
+  /** Where the model answers; required with DEPLOYED. */
+  endpoint?: string | null | undefined;
+  /** From the claim. */
+  fencingToken: string;
+  /** Accepted as on every mutation; a repeated report is recognised without it. */
+  idempotencyKey?: string | null | undefined;
+  /** What happens, in words; up to 1024 characters. */
+  message: string;
+  /** The phase reached; DONE comes with `status`. */
+  phase: DeploymentPhase;
+  /** 0 to 100; never falls within an attempt. */
+  progressPercent: number;
+  /** Why it failed; required with FAILED. */
+  reason?: DeploymentFailureReason | null | undefined;
+  /** DEPLOYED or FAILED, with phase DONE. */
+  status?: DeploymentStatus | null | undefined;
+};
+
+/** What kind of model a completion is routed to. */
+export type RoutableModelKind =
+  /** A language model of a provider. */
+  | 'PROVIDER'
+  /** A deployed version of a registered model. */
+  | 'REGISTERED';
+
+/** How to choose a registered model. */
+export type RoutingInput = {
+  /** Only models served there. */
+  deploymentTarget?: DeploymentTarget | null | undefined;
+  /** The model to prefer; another that fits is taken when it is not deployed. */
+  preferredModel?: string | number | null | undefined;
+};
+
+/** A free label. */
+export type TagInput = {
+  /** 1 to 64 characters. */
+  key: string;
+  /** Up to 256 characters. */
+  value: string;
+};
+
+/** What a caller's limits are taken from. */
+export type Tier =
+  /** Trial. */
+  | 'FREE'
+  /** The platform's own callers. */
+  | 'INTERNAL'
+  /** Higher limits. */
+  | 'PREMIUM'
+  /** The normal tier. */
+  | 'STANDARD';
+
+export type ListModelsQueryVariables = Exact<{
+  filter?: ModelFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListModelsQuery = { models: { nodes: Array<{ id: string, framework: string, teamId: string, latestVersion: { version: string, status: ModelVersionStatus, deploymentTarget: DeploymentTarget } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { userId: string, tier: Tier, groups: Array<string> } };
+
+export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HealthQuery = { registryHealth: { status: HealthStatus, dependencies: Array<{ name: string, status: HealthStatus, latencyMs: number | null }> }, inferenceHealth: { status: HealthStatus, dependencies: Array<{ name: string, status: HealthStatus, latencyMs: number | null }> } };
+
+export type CreateCompletionMutationVariables = Exact<{
+  input: CompletionInput;
+}>;
+
+
+export type CreateCompletionMutation = { createCompletion: { id: string, finishReason: FinishReason, message: { role: MessageRole, content: string | null, toolCalls: Array<{ id: string, name: string, arguments: string }> }, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null }, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean, attempts: number } } };
+
+export type CompletionStreamSubscriptionVariables = Exact<{
+  input: CompletionInput;
+}>;
+
+
+export type CompletionStreamSubscription = { completionStream: { delta: string, finishReason: FinishReason | null, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null } | null, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean } } };
+
+export type RoutableModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RoutableModelsQuery = { routableModels: Array<{ id: string, kind: RoutableModelKind, provider: string, deploymentTarget: DeploymentTarget | null, teamId: string | null }>, modelCatalog: { source: ModelCatalogSource, refreshedAt: string | null, stale: boolean } };
+
+export type RegisterModelMutationVariables = Exact<{
+  input: RegisterModelInput;
+}>;
+
+
+export type RegisterModelMutation = { registerModel: { modelVersion: { modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, registeredAt: string, model: { id: string } } } };
+
+export type ModelVersionsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ModelVersionsQuery = { model: { id: string, teamId: string, description: string | null, versions: { nodes: Array<{ version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, registeredAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, latestVersion: { version: string } } | null };
+
+export type DeployModelMutationVariables = Exact<{
+  input: DeployModelInput;
+}>;
+
+
+export type DeployModelMutation = { deployModel: { deployment: { id: string, status: DeploymentStatus, requestedAt: string, requestedBy: string, modelVersion: { version: string, status: ModelVersionStatus } } } };
+
+export type DeploymentStatusChangedSubscriptionVariables = Exact<{
+  deploymentId?: string | number | null | undefined;
+  modelId?: string | number | null | undefined;
+  teamId?: string | number | null | undefined;
+}>;
+
+
+export type DeploymentStatusChangedSubscription = { deploymentStatusChanged: { sequence: number, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, occurredAt: string, deployment: { id: string, endpoint: string | null, modelVersion: { version: string, routable: boolean } } } };
+
+export type ModelAtAGlanceQueryVariables = Exact<{
+  id: string | number;
+  messages: Array<MessageInput> | MessageInput;
+}>;
+
+
+export type ModelAtAGlanceQuery = { model: { id: string, framework: string, teamId: string, latestVersion: { version: string, status: ModelVersionStatus, deployment: { id: string, status: DeploymentStatus, endpoint: string | null, deployedAt: string | null } | null }, completion: { finishReason: FinishReason, message: { role: MessageRole, content: string | null }, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null }, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean } }, usage: { requests: number, promptTokens: number, completionTokens: number, costUsd: string } } | null };
+
+export type RegistryStatisticsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegistryStatisticsQuery = { registryStatistics: { totalModels: number, totalVersions: number, byFramework: Array<{ name: string, count: number }>, byDeploymentTarget: Array<{ name: string, count: number }>, byStatus: Array<{ name: string, count: number }> } };
+
+export type ServingDeploymentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ServingDeploymentsQuery = { deployments: { nodes: Array<{ id: string, sequence: number, endpoint: string | null, deployedAt: string | null, deploymentTarget: DeploymentTarget, teamId: string, modelVersion: { modelId: string, version: string, framework: string, description: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ModelVersionCardQueryVariables = Exact<{
+  modelId: string | number;
+  version: string;
+}>;
+
+
+export type ModelVersionCardQuery = { model: { id: string, teamId: string, version: { version: string, framework: string, description: string | null, status: ModelVersionStatus, tags: Array<{ key: string, value: string }> } | null } | null };
+
+export type RegistryHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegistryHealthQuery = { registryHealth: { status: HealthStatus, dependencies: Array<{ name: string, status: HealthStatus, latencyMs: number | null }> } };
+
+export type ClaimDeploymentMutationVariables = Exact<{
+  input: ClaimDeploymentInput;
+}>;
+
+
+export type ClaimDeploymentMutation = { claimDeployment: { fencingToken: string, leaseExpiresAt: string, deployment: { id: string, attempt: number, deploymentTarget: DeploymentTarget, teamId: string, modelVersion: { modelId: string, version: string, framework: string, artifactUri: string, artifact: { sha256: string | null, sizeBytes: number | null } } } } };
+
+export type ReportDeploymentMutationVariables = Exact<{
+  input: ReportDeploymentInput;
+}>;
+
+
+export type ReportDeploymentMutation = { reportDeployment: { leaseExpiresAt: string | null, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, sequence: number, endpoint: string | null } } };
+
+export type DeploymentByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeploymentByIdQuery = { deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, attempt: number, sequence: number, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null, modelVersion: { modelId: string, version: string, status: ModelVersionStatus } } | null };
+
+
+export const ListModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListModels"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ModelFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"models"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ListModelsQuery, ListModelsQueryVariables>;
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"tier"}},{"kind":"Field","name":{"kind":"Name","value":"groups"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const HealthDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Health"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registryHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dependencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"latencyMs"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"inferenceHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dependencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"latencyMs"}}]}}]}}]}}]} as unknown as DocumentNode<HealthQuery, HealthQueryVariables>;
+export const CreateCompletionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCompletion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCompletion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"content"}},{"kind":"Field","name":{"kind":"Name","value":"toolCalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCompletionMutation, CreateCompletionMutationVariables>;
+export const CompletionStreamDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"CompletionStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completionStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"delta"}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}}]}}]}}]}}]} as unknown as DocumentNode<CompletionStreamSubscription, CompletionStreamSubscriptionVariables>;
+export const RoutableModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RoutableModels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"routableModels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"modelCatalog"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"refreshedAt"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}}]}}]}}]} as unknown as DocumentNode<RoutableModelsQuery, RoutableModelsQueryVariables>;
+export const RegisterModelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterModel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterModelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registerModel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"model"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RegisterModelMutation, RegisterModelMutationVariables>;
+export const ModelVersionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ModelVersions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"versions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<ModelVersionsQuery, ModelVersionsQueryVariables>;
+export const DeployModelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeployModel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeployModelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployModel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}}]}}]}}]}}]} as unknown as DocumentNode<DeployModelMutation, DeployModelMutationVariables>;
+export const DeploymentStatusChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"DeploymentStatusChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"deploymentId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"modelId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"teamId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deploymentStatusChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"deploymentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"deploymentId"}}},{"kind":"Argument","name":{"kind":"Name","value":"modelId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"modelId"}}},{"kind":"Argument","name":{"kind":"Name","value":"teamId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"teamId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"routable"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeploymentStatusChangedSubscription, DeploymentStatusChangedSubscriptionVariables>;
+export const ModelAtAGlanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ModelAtAGlance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"messages"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MessageInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"completion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"messages"},"value":{"kind":"Variable","name":{"kind":"Name","value":"messages"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"content"}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"window"},"value":{"kind":"EnumValue","value":"LAST_24_HOURS"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requests"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}}]}}]}}]} as unknown as DocumentNode<ModelAtAGlanceQuery, ModelAtAGlanceQueryVariables>;
+export const RegistryStatisticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RegistryStatistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registryStatistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalModels"}},{"kind":"Field","name":{"kind":"Name","value":"totalVersions"}},{"kind":"Field","name":{"kind":"Name","value":"byFramework"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byDeploymentTarget"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byStatus"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]} as unknown as DocumentNode<RegistryStatisticsQuery, RegistryStatisticsQueryVariables>;
+export const ServingDeploymentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ServingDeployments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"EnumValue","value":"DEPLOYED"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ServingDeploymentsQuery, ServingDeploymentsQueryVariables>;
+export const ModelVersionCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ModelVersionCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"modelId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"modelId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"version"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ModelVersionCardQuery, ModelVersionCardQueryVariables>;
+export const RegistryHealthDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RegistryHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registryHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dependencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"latencyMs"}}]}}]}}]}}]} as unknown as DocumentNode<RegistryHealthQuery, RegistryHealthQueryVariables>;
+export const ClaimDeploymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ClaimDeployment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClaimDeploymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claimDeployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fencingToken"}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"artifact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ClaimDeploymentMutation, ClaimDeploymentMutationVariables>;
+export const ReportDeploymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportDeployment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportDeploymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportDeployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}}]}}]}}]}}]} as unknown as DocumentNode<ReportDeploymentMutation, ReportDeploymentMutationVariables>;
+export const DeploymentByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DeploymentById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<DeploymentByIdQuery, DeploymentByIdQueryVariables>;

@@ -1,0 +1,51 @@
+/** Who calls, and what that lets them see. Pure: both subgraphs' domains import it. */
+import { DomainError } from './errors.ts';
+
+export const tiers = ['FREE', 'STANDARD', 'PREMIUM', 'INTERNAL'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Members of this group see and manage every team. */
+export const adminGroup = 'admin';
+/** Machine identities that serve models and report on deployments. */
+export const deployerGroup = 'deployer';
+
+export interface Identity {
+  readonly userId: string;
+  readonly tier: Tier;
+  /** Team ids, and the special groups above. */
+  readonly groups: readonly string[];
+}
+
+/** The teams whose resources the caller may see: a list, or `'ALL'`. */
+export type VisibleTeams = 'ALL' | readonly string[];
+
+export function visibleTeams(identity: Identity): VisibleTeams {
+  return identity.groups.includes(adminGroup) ? 'ALL' : identity.groups.filter((group) => group !== deployerGroup);
+}
+
+export function canSeeTeam(identity: Identity, teamId: string): boolean {
+  const teams = visibleTeams(identity);
+  return teams === 'ALL' || teams.includes(teamId);
+}
+
+/** Throws FORBIDDEN unless the caller belongs to the team. For writes that name the team themselves. */
+export function requireTeam(identity: Identity, teamId: string): void {
+  if (!canSeeTeam(identity, teamId)) {
+    throw new DomainError('FORBIDDEN', `Your key does not belong to the team "${teamId}"`);
+  }
+}
+
+/** Throws FORBIDDEN unless the caller is a deployer. */
+export function requireDeployer(identity: Identity): void {
+  if (!identity.groups.includes(deployerGroup)) {
+    throw new DomainError('FORBIDDEN', 'Only a deployer may report on deployments');
+  }
+}
+
+/**
+ * What decides which data a caller may see, as one string: callers with the same class get the same answers.
+ * Caches and shared subscriptions are keyed by it.
+ */
+export function entitlementClass(identity: Identity): string {
+  return JSON.stringify([...new Set(identity.groups)].sort());
+}

@@ -1,0 +1,103 @@
+/**
+ * The events on the bus: what the registry, the gateway and the deployers tell each other. Delivery is at least once and
+ * unordered: consumers drop an `id` they have seen, and per subject a `sequence` that is not newer than the last.
+ */
+import { z } from 'zod';
+
+export const registrySource = 'modelgraph.registry';
+export const inferenceSource = 'modelgraph.inference';
+
+/** Changes are additive only; a breaking one raises this number. */
+export const schemaVersion = 1;
+
+const modelVersion = { modelId: z.string(), version: z.string(), teamId: z.string() };
+
+const deployment = {
+  ...modelVersion,
+  deploymentId: z.string(),
+  deploymentTarget: z.string(),
+};
+
+/** `data` of each event, by detail-type. */
+export const eventData = {
+  'Model Registered': z.object({
+    ...modelVersion,
+    framework: z.string(),
+    deploymentTarget: z.string(),
+    artifactUri: z.string(),
+  }),
+  /** A new attempt of a deployment waits for a deployer to claim it. */
+  'Deploy Model': z.object({
+    ...deployment,
+    attempt: z.number().int(),
+    framework: z.string(),
+    artifactUri: z.string(),
+    artifactSha256: z.string().optional(),
+  }),
+  'Deployment Status Changed': z.object({
+    ...deployment,
+    status: z.string(),
+    phase: z.string(),
+    progressPercent: z.number(),
+    message: z.string(),
+    occurredAt: z.string(),
+  }),
+  'Model Deployed': z.object({ ...deployment, endpoint: z.string(), deployedAt: z.string() }),
+  /** A deployment serves no more, or never did: failed, superseded, undeployed. */
+  'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),
+  /** One completion that used a model; `costUsd` is a decimal in a string. */
+  'Model Used': z.object({
+    completionId: z.string(),
+    modelId: z.string(),
+    version: z.string(),
+    teamId: z.string(),
+    userId: z.string(),
+    provider: z.string(),
+    providerModel: z.string(),
+    promptTokens: z.number().int().nonnegative(),
+    completionTokens: z.number().int().nonnegative(),
+    costUsd: z.string(),
+    occurredAt: z.string(),
+  }),
+} as const;
+
+export type EventType = keyof typeof eventData;
+export type EventData<Type extends EventType> = z.infer<(typeof eventData)[Type]>;
+
+/** The `detail` of an event on the bus. */
+export interface EventDetail<Type extends EventType = EventType> {
+  /** Unique per event; the same at every redelivery. */
+  readonly id: string;
+  readonly schemaVersion: typeof schemaVersion;
+  /** Rises by one per change of the subject (a deployment, for deployment events); 1 where there is only one event. */
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly occurredAt: string;
+  readonly data: EventData<Type>;
+}
+
+export interface ModelgraphEvent<Type extends EventType = EventType> {
+  readonly type: Type;
+  readonly detail: EventDetail<Type>;
+}
+
+const busEnvelope = z.object({
+  'detail-type': z.enum(Object.keys(eventData) as [EventType, ...EventType[]]),
+  detail: z.object({
+    id: z.string(),
+    schemaVersion: z.number(),
+    sequence: z.number().int(),
+    occurredAt: z.string(),
+    data: z.unknown(),
+  }),
+});
+
+/** Every event, told apart by `type`. */
+export type AnyEvent = { [Type in EventType]: ModelgraphEvent<Type> }[EventType];
+
+/** The event in an SQS message body that an EventBridge rule has written. Throws `ZodError` when it is not one of ours. */
+export function parseBusMessage(body: string): AnyEvent {
+  const { 'detail-type': type, detail } = busEnvelope.parse(JSON.parse(body));
+  const data = eventData[type].parse(detail.data);
+  return { type, detail: { ...detail, schemaVersion, data } } as AnyEvent;
+}

@@ -1,0 +1,193 @@
+/** Apollo Server on node's own HTTP server, with graphql-ws on the same path and whatever further routes a process has. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import type { ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { SetupError } from './config.ts';
+import { DomainError } from './errors.ts';
+import { httpStatusOf, toClientError } from './graphql-errors.ts';
+import type { Stoppable } from './lifecycle.ts';
+import type { Logger } from './logging.ts';
+
+const graphqlPath = '/graphql';
+/** Larger bodies are refused with 413; artifacts go to S3, never through GraphQL. */
+const largestBodyBytes = 1024 * 1024;
+/** Longer than any client pool of ours keeps an idle connection, so that none is closed as a request leaves. */
+const keepAliveMilliseconds = 65_000;
+
+export interface HttpRequestInfo {
+  readonly headers: IncomingMessage['headers'];
+  /** Aborted when the client goes away before its answer is complete. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpServerOptions<Context extends BaseContext> {
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly apollo: ApolloServer<Context>;
+  /** Builds the context of one HTTP request; what it throws fails the whole request with the matching HTTP status. */
+  readonly createContext: (request: HttpRequestInfo) => Promise<Context>;
+  /** graphql-ws' own options: how subscriptions are authenticated and executed. */
+  readonly webSocket: ServerOptions<Record<string, unknown>, Extra>;
+  /** Further routes by `METHOD /path`. */
+  readonly routes?: Readonly<
+    Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
+  >;
+  /** The page a browser gets at the GraphQL path. */
+  readonly landingPage?: () => string;
+  /** Headers of every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers a cross-origin browser's question; returns true when it has ended the response. */
+  readonly cors?: (request: IncomingMessage, response: ServerResponse) => boolean;
+}
+
+export interface RunningServer extends Stoppable {
+  readonly url: string;
+  readonly port: number;
+}
+
+/** Starts listening. Throws `SetupError` when the port is taken or not allowed. */
+export async function startHttpServer<Context extends BaseContext>(
+  options: HttpServerOptions<Context>,
+): Promise<RunningServer> {
+  const { host, logger, apollo, webSocket } = options;
+  const server = createServer((request, response) => {
+    handle(request, response, options).catch((error) => fail(error, response, logger));
+  });
+  server.keepAliveTimeout = keepAliveMilliseconds;
+  server.headersTimeout = keepAliveMilliseconds + 1_000;
+  await apollo.start();
+  const sockets = new WebSocketServer({ server, path: graphqlPath, maxPayload: largestBodyBytes });
+  // The HTTP server reports its own errors; without a listener the WebSocket server would throw them a second time.
+  sockets.on('error', () => undefined);
+  const subscriptions = useServer(webSocket, sockets);
+  const port = await listen(server, host, options.port);
+  return {
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}${graphqlPath}`,
+    port,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await subscriptions.dispose();
+      await apollo.stop();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+async function handle<Context extends BaseContext>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { apollo, createContext, routes = {}, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (cors?.(request, response)) return;
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const method = request.method ?? 'GET';
+  const route = routes[`${method} ${url.pathname}`];
+  if (route) return route(request, response);
+  if (url.pathname !== graphqlPath) {
+    return sendJson(response, 404, { errors: [{ message: `Nothing is served here; GraphQL is at ${graphqlPath}` }] });
+  }
+  if (
+    method === 'GET' &&
+    landingPage &&
+    !url.searchParams.has('query') &&
+    request.headers.accept?.includes('text/html')
+  ) {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(landingPage());
+    return;
+  }
+
+  const leaving = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) leaving.abort();
+  });
+  let context: Context;
+  let body: unknown;
+  try {
+    context = await createContext({ headers: request.headers, signal: leaving.signal });
+    body = method === 'POST' ? await readJson(request) : undefined;
+  } catch (error) {
+    return fail(error, response, logger);
+  }
+
+  const requestHeaders = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) requestHeaders.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers: requestHeaders, search: url.search, body },
+    context: async () => context,
+  });
+  response.statusCode = answer.status ?? 200;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  if (answer.body.kind === 'complete') {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+/** Answers a request that failed as a whole. */
+function fail(error: unknown, response: ServerResponse, logger: Logger): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const clientError = toClientError(error, logger);
+  const status = httpStatusOf(clientError);
+  // The rest of an oversized body is not worth reading.
+  if (status === 413) response.setHeader('connection', 'close');
+  sendJson(response, status, { errors: [clientError] });
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
+}
+
+/** The parsed body. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const tooLarge = () =>
+    new DomainError('PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBodyBytes / 1024 / 1024} MiB`);
+  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBodyBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  if (!request.headers['content-type']?.includes('json')) return undefined;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new DomainError('VALIDATION_ERROR', 'The request body is not valid JSON');
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => resolve());
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new SetupError(`Port ${port} is in use. Stop what listens there, or choose another port: PORT=${port + 1}`);
+  }
+  if (error.code === 'EACCES')
+    return new SetupError(`Port ${port} needs more rights. Choose one above 1023: PORT=4000`);
+  if (error.code === 'EADDRNOTAVAIL') return new SetupError(`${host} is not an address of this machine. Set HOST`);
+  return error;
+}

@@ -1,0 +1,120 @@
+/** Serves one subgraph to the router: HTTP for queries and mutations, graphql-ws for subscriptions, signed identities only. */
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { CloseCode } from 'graphql-ws';
+import { LRUCache } from 'lru-cache';
+import type { Identity } from './access.ts';
+import { errorFormatter, toClientError } from './graphql-errors.ts';
+import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
+import { type IdentityTokens, identityHeader } from './identity.ts';
+import type { Logger } from './logging.ts';
+
+export interface SubgraphServerOptions<Context extends object> {
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly schema: GraphQLSchema;
+  readonly tokens: IdentityTokens;
+  /** The resolvers' context. `signal` is aborted when the caller leaves. */
+  readonly createContext: (caller: { identity: Identity; signal: AbortSignal }) => Context;
+}
+
+/** Starts the subgraph's server. Requests without a valid identity get UNAUTHENTICATED. */
+export async function startSubgraphServer<Context extends object>(
+  options: SubgraphServerOptions<Context>,
+): Promise<RunningServer> {
+  const { schema, logger, tokens, createContext } = options;
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: false,
+    formatError: errorFormatter(logger),
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+  });
+
+  return startHttpServer<Context>({
+    host: options.host,
+    port: options.port,
+    logger,
+    apollo,
+    async createContext({ headers, signal }) {
+      const token = headers[identityHeader];
+      return createContext({ identity: await tokens.verify(typeof token === 'string' ? token : undefined), signal });
+    },
+    webSocket: subscriptionOptions(options),
+    routes: { 'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }) },
+  });
+}
+
+/**
+ * One socket of the router carries the subscriptions of many callers, so the identity comes with each subscribe message,
+ * in its `extensions`.
+ */
+function subscriptionOptions<Context extends object>({
+  schema,
+  logger,
+  tokens,
+  createContext,
+}: SubgraphServerOptions<Context>): HttpServerOptions<Context>['webSocket'] {
+  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
+  const leaving = new WeakMap<object, Map<string, AbortController>>();
+
+  const parseValid = (query: string): DocumentNode => {
+    const known = documents.get(query);
+    if (known) return known;
+    const document = parse(query);
+    const [fault] = validate(schema, document);
+    if (fault) throw new GraphQLError(fault.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    documents.set(query, document);
+    return document;
+  };
+  const operationsOf = (socket: object): Map<string, AbortController> => {
+    const operations = leaving.get(socket) ?? new Map();
+    leaving.set(socket, operations);
+    return operations;
+  };
+  const mask = (errors: readonly GraphQLError[]) =>
+    errors.map((error) =>
+      toClientError(error, logger, {
+        ...(error.path && { path: error.path }),
+        ...(error.locations && { locations: error.locations }),
+      }),
+    );
+
+  return {
+    onSubscribe: async (socket, id, payload) => {
+      try {
+        const token = payload.extensions?.[identityHeader];
+        const identity = await tokens.verify(typeof token === 'string' ? token : undefined);
+        const abort = new AbortController();
+        operationsOf(socket.extra.socket).set(id, abort);
+        return {
+          schema,
+          document: parseValid(payload.query),
+          variableValues: payload.variables ?? {},
+          operationName: payload.operationName ?? undefined,
+          contextValue: createContext({ identity, signal: abort.signal }),
+        };
+      } catch (error) {
+        return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })];
+      }
+    },
+    onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {
+      if (errors) return { data: data ?? null, errors: mask(errors), ...(extensions && { extensions }) };
+    },
+    onError: (_socket, _id, _payload, errors) => mask(errors as readonly GraphQLError[]),
+    onComplete: (socket, id) => {
+      operationsOf(socket.extra.socket).get(id)?.abort();
+      operationsOf(socket.extra.socket).delete(id);
+    },
+    onDisconnect: (socket) => {
+      for (const abort of operationsOf(socket.extra.socket).values()) abort.abort();
+    },
+    onClose: (_socket, code) => {
+      if (code === CloseCode.InternalServerError) logger.error({ code }, 'a subscription socket failed');
+    },
+  };
+}

@@ -1,0 +1,588 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { InferenceContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date and time in UTC, ISO 8601, as in 2026-01-31T12:00:00.000Z. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number in a string, as in "0.00042". */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** A whole completion. */
+export type Completion = {
+  __typename?: 'Completion';
+  /** Why the model stopped. */
+  finishReason: FinishReason;
+  /** Unique in the platform. */
+  id: Scalars['ID']['output'];
+  /** The answer. */
+  message: Message;
+  /** How it was routed. */
+  routing: CompletionRouting;
+  /** What it cost. */
+  usage: CompletionUsage;
+};
+
+/** A piece of a completion. */
+export type CompletionChunk = {
+  __typename?: 'CompletionChunk';
+  /** Text to append; empty in the last event. */
+  delta: Scalars['String']['output'];
+  /** Why the model stopped; only in the last event. */
+  finishReason: Maybe<FinishReason>;
+  /** How it is routed. */
+  routing: CompletionRouting;
+  /** What it cost; only in the last event. */
+  usage: Maybe<CompletionUsage>;
+};
+
+/** A conversation and how to route it. */
+export type CompletionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The most tokens to generate. */
+  maxTokens?: InputMaybe<Scalars['Int']['input']>;
+  /** The conversation, oldest first; 1 to 256 messages, 256 KiB in all. */
+  messages: Array<MessageInput>;
+  /** The chat model, as in gpt-4; when absent, the gateway's default. */
+  model?: InputMaybe<Scalars['String']['input']>;
+  /** A registered model to use as context and tool. */
+  registeredModel?: InputMaybe<RegisteredModelInput>;
+  /** How to choose a registered model by the registry's metadata. */
+  routing?: InputMaybe<RoutingInput>;
+  /** 0 to 2. */
+  temperature?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** How a completion was routed. */
+export type CompletionRouting = {
+  __typename?: 'CompletionRouting';
+  /** Requests sent to providers, retries included. */
+  attempts: Scalars['Int']['output'];
+  /** Whether the answer came from a cache. */
+  cached: Scalars['Boolean']['output'];
+  /** The provider's model. */
+  model: Scalars['String']['output'];
+  /** Its version. */
+  modelVersion: Maybe<Scalars['String']['output']>;
+  /** The provider that answered. */
+  provider: Scalars['String']['output'];
+  /** The registered model that was used, if any. */
+  registeredModelUsed: Maybe<Scalars['ID']['output']>;
+};
+
+/** Tokens and money. */
+export type CompletionUsage = {
+  __typename?: 'CompletionUsage';
+  /** Tokens the model wrote, over all steps. */
+  completionTokens: Scalars['Int']['output'];
+  /** US dollars, exact, as a decimal; null when the price is not known. */
+  costUsd: Maybe<Scalars['Decimal']['output']>;
+  /** Tokens of everything sent to the model, over all steps. */
+  promptTokens: Scalars['Int']['output'];
+  /** Both together. */
+  totalTokens: Scalars['Int']['output'];
+};
+
+/** The health of one dependency. */
+export type DependencyHealth = {
+  __typename?: 'DependencyHealth';
+  /** How long its health check took, in milliseconds; null when it did not answer. */
+  latencyMs: Maybe<Scalars['Float']['output']>;
+  /** What it is, as in dynamodb. */
+  name: Scalars['String']['output'];
+  /** How well it works. */
+  status: HealthStatus;
+};
+
+/** Where a model version is served. */
+export type DeploymentTarget =
+  /** A KServe InferenceService on Amazon EKS. */
+  | 'EKS'
+  /** An AWS Lambda function. */
+  | 'LAMBDA'
+  /** A process beside the deployer. */
+  | 'LOCAL';
+
+/** Why a model stopped. */
+export type FinishReason =
+  /** The provider withheld content. */
+  | 'CONTENT_FILTER'
+  /** It reached `maxTokens` or its own limit. */
+  | 'LENGTH'
+  /** It was done. */
+  | 'STOP'
+  /** It wants the caller's tools called. */
+  | 'TOOL_CALLS';
+
+/** How well a service or a dependency works. */
+export type HealthStatus =
+  /** Works in part. */
+  | 'DEGRADED'
+  /** Works. */
+  | 'HEALTHY'
+  /** Does not work. */
+  | 'UNHEALTHY';
+
+/** One turn of a conversation. */
+export type Message = {
+  __typename?: 'Message';
+  /** What is said; null when the model only calls tools. */
+  content: Maybe<Scalars['String']['output']>;
+  /** Who speaks. */
+  role: MessageRole;
+  /** The caller's tools that the model wants called. */
+  toolCalls: Array<ToolCall>;
+};
+
+/** One turn of a conversation. */
+export type MessageInput = {
+  /** What is said. */
+  content: Scalars['String']['input'];
+  /** Who speaks. */
+  role: MessageRole;
+  /** For TOOL: which call this answers. */
+  toolCallId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Who speaks. */
+export type MessageRole =
+  /** The language model. */
+  | 'ASSISTANT'
+  /** Instructions of the application. */
+  | 'SYSTEM'
+  /** The result of a tool call. */
+  | 'TOOL'
+  /** The person, or the calling program. */
+  | 'USER';
+
+export type Model = {
+  __typename?: 'Model';
+  /** A completion by the gateway's default chat model, with this model's latest version as context and tool. */
+  completion: Completion;
+  id: Scalars['ID']['output'];
+  latestVersion: ModelVersion;
+  teamId: Scalars['ID']['output'];
+};
+
+
+export type ModelCompletionArgs = {
+  maxTokens?: InputMaybe<Scalars['Int']['input']>;
+  messages: Array<MessageInput>;
+  model?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The gateway's knowledge of registered models. */
+export type ModelCatalog = {
+  __typename?: 'ModelCatalog';
+  /** When it was last known to be right; null before the first time. */
+  refreshedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Where it was read from last. */
+  source: ModelCatalogSource;
+  /** True when the registry can not be reached, or the last refresh is older than two polls. */
+  stale: Scalars['Boolean']['output'];
+};
+
+/** Where the catalog was read from. */
+export type ModelCatalogSource =
+  /** The cache, since the registry did not answer. */
+  | 'CACHE'
+  /** The registry itself. */
+  | 'REGISTRY';
+
+export type ModelVersion = {
+  __typename?: 'ModelVersion';
+  description: Maybe<Scalars['String']['output']>;
+  framework: Scalars['String']['output'];
+  modelId: Scalars['ID']['output'];
+  /** Whether the gateway routes to this version now. */
+  routable: Scalars['Boolean']['output'];
+  version: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Asks a language model for a completion; a registered model may serve as its context and tool. */
+  createCompletion: Completion;
+};
+
+
+export type MutationCreateCompletionArgs = {
+  input: CompletionInput;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** Whether the gateway and what it depends on work. */
+  inferenceHealth: ServiceHealth;
+  /** Where the gateway's knowledge of registered models comes from. */
+  modelCatalog: ModelCatalog;
+  /** What the gateway can route to right now for the caller. */
+  routableModels: Array<RoutableModel>;
+};
+
+/** A registered model. */
+export type RegisteredModelInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+  /** A deployed version; when absent, the highest deployed one. */
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something a completion can be routed to. */
+export type RoutableModel = {
+  __typename?: 'RoutableModel';
+  /** Where a registered model is served; null for a provider's. */
+  deploymentTarget: Maybe<DeploymentTarget>;
+  /** A provider's model name, or a registered model's id and version as in fraud-detection-model@1.0.0. */
+  id: Scalars['ID']['output'];
+  /** What it is. */
+  kind: RoutableModelKind;
+  /** Who serves it: a provider's name, or `registry`. */
+  provider: Scalars['String']['output'];
+  /** Who owns a registered model; null for a provider's. */
+  teamId: Maybe<Scalars['ID']['output']>;
+};
+
+/** What kind of model a completion is routed to. */
+export type RoutableModelKind =
+  /** A language model of a provider. */
+  | 'PROVIDER'
+  /** A deployed version of a registered model. */
+  | 'REGISTERED';
+
+/** How to choose a registered model. */
+export type RoutingInput = {
+  /** Only models served there. */
+  deploymentTarget?: InputMaybe<DeploymentTarget>;
+  /** The model to prefer; another that fits is taken when it is not deployed. */
+  preferredModel?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The health of a service and of what it depends on. */
+export type ServiceHealth = {
+  __typename?: 'ServiceHealth';
+  /** What the service depends on. */
+  dependencies: Array<DependencyHealth>;
+  /** The worst that matters of its dependencies. */
+  status: HealthStatus;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The completion as it is written. The last event has `finishReason` and `usage`. Leaving cancels the provider's request. */
+  completionStream: CompletionChunk;
+};
+
+
+export type SubscriptionCompletionStreamArgs = {
+  input: CompletionInput;
+};
+
+/** A call of one of the caller's tools. */
+export type ToolCall = {
+  __typename?: 'ToolCall';
+  /** JSON, as the model wrote it. */
+  arguments: Scalars['String']['output'];
+  /** Names the call in the answer. */
+  id: Scalars['ID']['output'];
+  /** The tool. */
+  name: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Model: Model;
+  ModelVersion: ModelVersion;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Model:
+    ( { __typename: 'Model' }
+    & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Model'], {"teamId":true,"latestVersion":{"version":true,"framework":true,"description":true}}> ) );
+  ModelVersion:
+    ( { __typename: 'ModelVersion' }
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"modelId":true,"version":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Completion: ResolverTypeWrapper<Completion>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CompletionChunk: ResolverTypeWrapper<CompletionChunk>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CompletionInput: CompletionInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CompletionRouting: ResolverTypeWrapper<CompletionRouting>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CompletionUsage: ResolverTypeWrapper<CompletionUsage>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
+  DeploymentTarget: DeploymentTarget;
+  FinishReason: FinishReason;
+  HealthStatus: HealthStatus;
+  Message: ResolverTypeWrapper<Message>;
+  MessageInput: MessageInput;
+  MessageRole: MessageRole;
+  Model: ResolverTypeWrapper<Model>;
+  ModelCatalog: ResolverTypeWrapper<ModelCatalog>;
+  ModelCatalogSource: ModelCatalogSource;
+  ModelVersion: ResolverTypeWrapper<ModelVersion>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RegisteredModelInput: RegisteredModelInput;
+  RoutableModel: ResolverTypeWrapper<RoutableModel>;
+  RoutableModelKind: RoutableModelKind;
+  RoutingInput: RoutingInput;
+  ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ToolCall: ResolverTypeWrapper<ToolCall>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Completion: Completion;
+  ID: Scalars['ID']['output'];
+  CompletionChunk: CompletionChunk;
+  String: Scalars['String']['output'];
+  CompletionInput: CompletionInput;
+  Int: Scalars['Int']['output'];
+  Float: Scalars['Float']['output'];
+  CompletionRouting: CompletionRouting;
+  Boolean: Scalars['Boolean']['output'];
+  CompletionUsage: CompletionUsage;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DependencyHealth: DependencyHealth;
+  Message: Message;
+  MessageInput: MessageInput;
+  Model: Model | FederationReferenceTypes['Model'];
+  ModelCatalog: ModelCatalog;
+  ModelVersion: ModelVersion | FederationReferenceTypes['ModelVersion'];
+  Mutation: Record<PropertyKey, never>;
+  Query: Record<PropertyKey, never>;
+  RegisteredModelInput: RegisteredModelInput;
+  RoutableModel: RoutableModel;
+  RoutingInput: RoutingInput;
+  ServiceHealth: ServiceHealth;
+  Subscription: Record<PropertyKey, never>;
+  ToolCall: ToolCall;
+};
+
+export type CompletionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Completion'] = ResolversParentTypes['Completion']> = {
+  finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['CompletionUsage'], ParentType, ContextType>;
+};
+
+export type CompletionChunkResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionChunk'] = ResolversParentTypes['CompletionChunk']> = {
+  delta?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  finishReason?: Resolver<Maybe<ResolversTypes['FinishReason']>, ParentType, ContextType>;
+  routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
+  usage?: Resolver<Maybe<ResolversTypes['CompletionUsage']>, ParentType, ContextType>;
+};
+
+export type CompletionRoutingResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionRouting'] = ResolversParentTypes['CompletionRouting']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registeredModelUsed?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type CompletionUsageResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionUsage'] = ResolversParentTypes['CompletionUsage']> = {
+  completionTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  costUsd?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  promptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type DependencyHealthResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['DependencyHealth'] = ResolversParentTypes['DependencyHealth']> = {
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type MessageResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['MessageRole'], ParentType, ContextType>;
+  toolCalls?: Resolver<Array<ResolversTypes['ToolCall']>, ParentType, ContextType>;
+};
+
+export type ModelResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  completion?: Resolver<ResolversTypes['Completion'], ParentType, ContextType, RequireFields<ModelCompletionArgs, 'messages'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ModelCatalogResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ModelCatalog'] = ResolversParentTypes['ModelCatalog']> = {
+  refreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ModelCatalogSource'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ModelVersionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  routable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createCompletion?: Resolver<ResolversTypes['Completion'], ParentType, ContextType, RequireFields<MutationCreateCompletionArgs, 'input'>>;
+};
+
+export type QueryResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  inferenceHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
+  modelCatalog?: Resolver<ResolversTypes['ModelCatalog'], ParentType, ContextType>;
+  routableModels?: Resolver<Array<ResolversTypes['RoutableModel']>, ParentType, ContextType>;
+};
+
+export type RoutableModelResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['RoutableModel'] = ResolversParentTypes['RoutableModel']> = {
+  deploymentTarget?: Resolver<Maybe<ResolversTypes['DeploymentTarget']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RoutableModelKind'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  teamId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type ServiceHealthResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ServiceHealth'] = ResolversParentTypes['ServiceHealth']> = {
+  dependencies?: Resolver<Array<ResolversTypes['DependencyHealth']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  completionStream?: SubscriptionResolver<ResolversTypes['CompletionChunk'], "completionStream", ParentType, ContextType, RequireFields<SubscriptionCompletionStreamArgs, 'input'>>;
+};
+
+export type ToolCallResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ToolCall'] = ResolversParentTypes['ToolCall']> = {
+  arguments?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = InferenceContext> = {
+  Completion?: CompletionResolvers<ContextType>;
+  CompletionChunk?: CompletionChunkResolvers<ContextType>;
+  CompletionRouting?: CompletionRoutingResolvers<ContextType>;
+  CompletionUsage?: CompletionUsageResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  DependencyHealth?: DependencyHealthResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  ModelCatalog?: ModelCatalogResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RoutableModel?: RoutableModelResolvers<ContextType>;
+  ServiceHealth?: ServiceHealthResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  ToolCall?: ToolCallResolvers<ContextType>;
+};
+
