@@ -90,7 +90,7 @@ function attempt<Result>(parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
-    throw new StartError('USAGE_ERROR', `${(error as Error).message.split('\n', 1)[0]} See --help.`);
+    throw new StartError('USAGE_ERROR', `${(error as Error).message.split('\n', 1)[0]} (see --help)`);
   }
 }
 

@@ -67,7 +67,7 @@ export async function loadOnnxModel(file: string): Promise<OnnxModel> {
     if (!input.isTensor) throw new ModelLoadError(`Input "${input.name}" is not a tensor, so it cannot be served.`);
     return tensorSpecification(input);
   });
-  // classifiers converted from scikit-learn give a sequence of maps beside their tensors; the tensors say the same
+  // classifiers converted from scikit-learn may give a sequence of maps beside their tensors, which the protocol cannot carry
   const outputs = session.outputMetadata.filter((output) => output.isTensor).map(tensorSpecification);
   if (outputs.length === 0) throw new ModelLoadError('None of the outputs is a tensor, so the model cannot be served.');
 
@@ -89,8 +89,8 @@ async function refuseOtherFormats(file: string): Promise<void> {
   });
   if (head.length === 0) throw new ModelLoadError(`${file} is empty. Only ONNX is served here.`);
   if (head[0] === irVersionTag && Number(head[1]) >= oldestIrVersion) return;
-  const format = otherFormats.find(
-    ({ offset, signature }) => head.indexOf(signature, offset) === offset && head.length >= offset + signature.length,
+  const format = otherFormats.find(({ offset, signature }) =>
+    head.subarray(offset, offset + signature.length).equals(signature),
   );
   if (format !== undefined) throw new ModelLoadError(`Only ONNX is served here, and this file is ${format.name}.`);
 }
@@ -109,6 +109,8 @@ function tensorSpecification(value: InferenceSession.TensorValueMetadata): Tenso
 
 /** The runtime names its own source files and spreads messages over lines; neither helps whoever made the model. */
 function inOneLine(message: string): string {
-  const lines = message.replace(/\/onnxruntime_src\/.*?\) (?=[A-Z])/gs, '').replace(/\s+/g, ' ');
-  return lines.trim().replace(/\.$/, '').slice(0, 500);
+  const plain = message
+    .replace(/^Load model from .*? failed:/s, '')
+    .replace(/\/onnxruntime_src\/.*?\) (?=[A-Z])/gs, '');
+  return plain.replace(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 500);
 }
