@@ -4,7 +4,7 @@
  */
 export const errorCodes = {
   VALIDATION_ERROR: { httpStatus: 400, meaning: 'An input is malformed; `extensions.details` names each field.' },
-  DUPLICATE_RESOURCE: { httpStatus: 409, meaning: 'A resource of that name exists and can not be registered again.' },
+  DUPLICATE_RESOURCE: { httpStatus: 409, meaning: 'A resource of that name exists and cannot be registered again.' },
   NOT_FOUND: {
     httpStatus: 404,
     meaning: 'An action names something that does not exist, or that the caller may not see.',
@@ -20,7 +20,7 @@ export const errorCodes = {
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The request body is larger than the server accepts.' },
   PROVIDER_ERROR: { httpStatus: 502, meaning: 'A model provider or a deployed model answered with an error.' },
   PROVIDER_TIMEOUT: { httpStatus: 504, meaning: 'A model provider or a deployed model did not answer in time.' },
-  REGISTRY_UNAVAILABLE: { httpStatus: 503, meaning: 'The registry can not be reached at the moment; try again.' },
+  REGISTRY_UNAVAILABLE: { httpStatus: 503, meaning: 'The registry cannot be reached at the moment; try again.' },
   INTERNAL_SERVER_ERROR: { httpStatus: 500, meaning: 'A fault of ours; it is in the log under `extensions.errorId`.' },
 } as const satisfies Record<string, { httpStatus: number; meaning: string }>;
 

@@ -165,16 +165,21 @@ export type MessageRole =
   /** The person, or the calling program. */
   | 'USER';
 
+/** A named model of one team; its versions are what is deployed. */
 export type Model = {
   __typename?: 'Model';
   /** A completion by the gateway's default chat model, with this model's latest version as context and tool. */
   completion: Completion;
+  /** Chosen at the first registration; unique in the platform. */
   id: Scalars['ID']['output'];
+  /** The highest version by semantic versioning; pre-releases only count when there is nothing else. */
   latestVersion: ModelVersion;
+  /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
 };
 
 
+/** A named model of one team; its versions are what is deployed. */
 export type ModelCompletionArgs = {
   maxTokens?: InputMaybe<Scalars['Int']['input']>;
   messages: Array<MessageInput>;
@@ -188,7 +193,7 @@ export type ModelCatalog = {
   refreshedAt: Maybe<Scalars['DateTime']['output']>;
   /** Where it was read from last. */
   source: ModelCatalogSource;
-  /** True when the registry can not be reached, or the last refresh is older than two polls. */
+  /** True when the registry cannot be reached, or the last refresh is older than two polls. */
   stale: Scalars['Boolean']['output'];
 };
 
@@ -199,16 +204,22 @@ export type ModelCatalogSource =
   /** The registry itself. */
   | 'REGISTRY';
 
+/** One immutable version of a model. */
 export type ModelVersion = {
   __typename?: 'ModelVersion';
+  /** What the model does, for people and for chat models that may call it. */
   description: Maybe<Scalars['String']['output']>;
+  /** What the artifact was made with, as in tensorflow. */
   framework: Scalars['String']['output'];
+  /** The id of its model. */
   modelId: Scalars['ID']['output'];
   /** Whether the gateway routes to this version now. */
   routable: Scalars['Boolean']['output'];
+  /** The semantic version. */
   version: Scalars['String']['output'];
 };
 
+/** What can be changed. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Asks a language model for a completion; a registered model may serve as its context and tool. */
@@ -216,10 +227,12 @@ export type Mutation = {
 };
 
 
+/** What can be changed. */
 export type MutationCreateCompletionArgs = {
   input: CompletionInput;
 };
 
+/** What can be read. */
 export type Query = {
   __typename?: 'Query';
   /** Whether the gateway and what it depends on work. */
@@ -277,6 +290,7 @@ export type ServiceHealth = {
   status: HealthStatus;
 };
 
+/** What can be watched. */
 export type Subscription = {
   __typename?: 'Subscription';
   /** The completion as it is written. The last event has `finishReason` and `usage`. Leaving cancels the provider's request. */
@@ -284,6 +298,7 @@ export type Subscription = {
 };
 
 
+/** What can be watched. */
 export type SubscriptionCompletionStreamArgs = {
   input: CompletionInput;
 };

@@ -342,6 +342,7 @@ export type ModelVersionStatus =
   /** Known, and not deployed. */
   | 'REGISTERED';
 
+/** What can be changed. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** For deployers: takes a deployment's current attempt, with a lease that must be renewed by reports. */
@@ -355,21 +356,25 @@ export type Mutation = {
 };
 
 
+/** What can be changed. */
 export type MutationClaimDeploymentArgs = {
   input: ClaimDeploymentInput;
 };
 
 
+/** What can be changed. */
 export type MutationDeployModelArgs = {
   input: DeployModelInput;
 };
 
 
+/** What can be changed. */
 export type MutationRegisterModelArgs = {
   input: RegisterModelInput;
 };
 
 
+/** What can be changed. */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
 };
@@ -392,6 +397,7 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What can be read. */
 export type Query = {
   __typename?: 'Query';
   /** A deployment by id, or null when there is none that the caller may see. */
@@ -411,11 +417,13 @@ export type Query = {
 };
 
 
+/** What can be read. */
 export type QueryDeploymentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryDeploymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeploymentFilter>;
@@ -423,11 +431,13 @@ export type QueryDeploymentsArgs = {
 };
 
 
+/** What can be read. */
 export type QueryModelArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryModelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModelFilter>;
@@ -520,6 +530,7 @@ export type ServiceHealth = {
   status: HealthStatus;
 };
 
+/** What can be watched. */
 export type Subscription = {
   __typename?: 'Subscription';
   /** The current status first, then every change in order. Ask for one deployment, one model or one team; the stream of one deployment completes when it ends. */
@@ -527,6 +538,7 @@ export type Subscription = {
 };
 
 
+/** What can be watched. */
 export type SubscriptionDeploymentStatusChangedArgs = {
   deploymentId?: InputMaybe<Scalars['ID']['input']>;
   modelId?: InputMaybe<Scalars['ID']['input']>;

@@ -1,0 +1,46 @@
+/** ESLint looks at GraphQL only; TypeScript is Biome's. */
+import graphqlEslint from '@graphql-eslint/eslint-plugin';
+
+const described = {
+  '@graphql-eslint/require-description': [
+    'error',
+    { types: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true },
+  ],
+};
+
+export default [
+  {
+    files: ['subgraphs/*/schema.graphql'],
+    languageOptions: { parser: graphqlEslint.parser },
+    plugins: { '@graphql-eslint': graphqlEslint },
+    rules: {
+      ...described,
+      '@graphql-eslint/naming-convention': [
+        'error',
+        {
+          types: 'PascalCase',
+          FieldDefinition: 'camelCase',
+          InputValueDefinition: 'camelCase',
+          Argument: 'camelCase',
+          EnumValueDefinition: 'UPPER_CASE',
+        },
+      ],
+      '@graphql-eslint/no-hashtag-description': 'error',
+      '@graphql-eslint/description-style': ['error', { style: 'inline' }],
+      '@graphql-eslint/input-name': ['error', { checkInputType: false, caseSensitiveInputType: false }],
+    },
+  },
+  {
+    files: ['client/operations/*.graphql'],
+    languageOptions: { parser: graphqlEslint.parser, parserOptions: { graphQLConfig: { schema: 'schema/api.graphql', documents: 'client/operations/*.graphql' } } },
+    plugins: { '@graphql-eslint': graphqlEslint },
+    rules: {
+      '@graphql-eslint/fields-on-correct-type': 'error',
+      '@graphql-eslint/known-argument-names': 'error',
+      '@graphql-eslint/no-deprecated': 'error',
+      '@graphql-eslint/no-anonymous-operations': 'error',
+      '@graphql-eslint/unique-operation-name': 'error',
+      '@graphql-eslint/no-unused-variables': 'error',
+    },
+  },
+];
