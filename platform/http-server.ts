@@ -1,14 +1,13 @@
 /** Apollo Server on node's own HTTP server, with graphql-ws on the same path and whatever further routes a process has. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { SetupError } from './config.ts';
 import { DomainError } from './errors.ts';
 import { httpStatusOf, toClientError } from './graphql-errors.ts';
 import type { Stoppable } from './lifecycle.ts';
+import { listen } from './listen.ts';
 import type { Logger } from './logging.ts';
 
 const graphqlPath = '/graphql';
@@ -172,22 +171,4 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new DomainError('VALIDATION_ERROR', 'The request body is not valid JSON');
   }
-}
-
-async function listen(server: Server, host: string, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, () => resolve());
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new SetupError(`Port ${port} is in use. Stop what listens there, or choose another port: PORT=${port + 1}`);
-  }
-  if (error.code === 'EACCES')
-    return new SetupError(`Port ${port} needs more rights. Choose one above 1023: PORT=4000`);
-  if (error.code === 'EADDRNOTAVAIL') return new SetupError(`${host} is not an address of this machine. Set HOST`);
-  return error;
 }

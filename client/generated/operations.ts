@@ -8,9 +8,9 @@ export type ClaimDeploymentInput = {
   /** The attempt named by the "Deploy Model" event. */
   attempt: number;
   /** The deployer's own name; the same deployer may claim again. */
-  deployerId: string | number;
+  deployerId: string;
   /** The deployment. */
-  deploymentId: string | number;
+  deploymentId: string;
 };
 
 /** A conversation and how to route it. */
@@ -36,7 +36,7 @@ export type DeployModelInput = {
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
   /** The model's id. */
-  modelId: string | number;
+  modelId: string;
   /** The version; when absent, the latest. */
   version?: string | null | undefined;
 };
@@ -120,7 +120,7 @@ export type MessageInput = {
   /** Who speaks. */
   role: MessageRole;
   /** For TOOL: which call this answers. */
-  toolCallId?: string | number | null | undefined;
+  toolCallId?: string | null | undefined;
 };
 
 /** Who speaks. */
@@ -154,7 +154,7 @@ export type ModelFilter = {
   /** The latest version has this tag. */
   tag?: TagInput | null | undefined;
   /** Owned by this team. */
-  teamId?: string | number | null | undefined;
+  teamId?: string | null | undefined;
 };
 
 /** Where a model version is in its life. */
@@ -181,11 +181,11 @@ export type RegisterModelInput = {
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
   /** 1 to 64 characters: lower-case letters, digits and hyphens. */
-  modelId: string | number;
+  modelId: string;
   /** Up to 50 labels. */
   tags?: Array<TagInput> | null | undefined;
   /** The team that will own it; the caller must belong to it. */
-  teamId: string | number;
+  teamId: string;
   /** A semantic version, as in 1.0.0 or 2.0.0-beta.1. */
   version: string;
 };
@@ -193,7 +193,7 @@ export type RegisterModelInput = {
 /** A registered model. */
 export type RegisteredModelInput = {
   /** Its id. */
-  id: string | number;
+  id: string;
   /** A deployed version; when absent, the highest deployed one. */
   version?: string | null | undefined;
 };
@@ -203,7 +203,7 @@ export type ReportDeploymentInput = {
   /** The attempt the report is about. */
   attempt: number;
   /** The deployment. */
-  deploymentId: string | number;
+  deploymentId: string;
   /** Where the model answers; required with DEPLOYED. */
   endpoint?: string | null | undefined;
   /** From the claim. */
@@ -234,7 +234,7 @@ export type RoutingInput = {
   /** Only models served there. */
   deploymentTarget?: DeploymentTarget | null | undefined;
   /** The model to prefer; another that fits is taken when it is not deployed. */
-  preferredModel?: string | number | null | undefined;
+  preferredModel?: string | null | undefined;
 };
 
 /** A free label. */
@@ -255,6 +255,15 @@ export type Tier =
   | 'PREMIUM'
   /** The normal tier. */
   | 'STANDARD';
+
+/** How far back usage is counted. */
+export type UsageWindow =
+  /** The current hour and the 23 before. */
+  | 'LAST_24_HOURS'
+  /** Today and the 29 days before, in UTC. */
+  | 'LAST_30_DAYS'
+  /** The current hour and the one before. */
+  | 'LAST_HOUR';
 
 export type ListModelsQueryVariables = Exact<{
   filter?: ModelFilter | null | undefined;
@@ -302,7 +311,7 @@ export type RegisterModelMutationVariables = Exact<{
 export type RegisterModelMutation = { registerModel: { modelVersion: { modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, registeredAt: string, model: { id: string } } } };
 
 export type ModelVersionsQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
@@ -316,16 +325,16 @@ export type DeployModelMutationVariables = Exact<{
 export type DeployModelMutation = { deployModel: { deployment: { id: string, status: DeploymentStatus, requestedAt: string, requestedBy: string, modelVersion: { version: string, status: ModelVersionStatus } } } };
 
 export type DeploymentStatusChangedSubscriptionVariables = Exact<{
-  deploymentId?: string | number | null | undefined;
-  modelId?: string | number | null | undefined;
-  teamId?: string | number | null | undefined;
+  deploymentId?: string | null | undefined;
+  modelId?: string | null | undefined;
+  teamId?: string | null | undefined;
 }>;
 
 
 export type DeploymentStatusChangedSubscription = { deploymentStatusChanged: { sequence: number, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, occurredAt: string, deployment: { id: string, endpoint: string | null, modelVersion: { version: string, routable: boolean } } } };
 
 export type ModelAtAGlanceQueryVariables = Exact<{
-  id: string | number;
+  id: string;
   messages: Array<MessageInput> | MessageInput;
 }>;
 
@@ -346,7 +355,7 @@ export type ServingDeploymentsQueryVariables = Exact<{
 export type ServingDeploymentsQuery = { deployments: { nodes: Array<{ id: string, sequence: number, endpoint: string | null, deployedAt: string | null, deploymentTarget: DeploymentTarget, teamId: string, modelVersion: { modelId: string, version: string, framework: string, description: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ModelVersionCardQueryVariables = Exact<{
-  modelId: string | number;
+  modelId: string;
   version: string;
 }>;
 
@@ -373,11 +382,19 @@ export type ReportDeploymentMutationVariables = Exact<{
 export type ReportDeploymentMutation = { reportDeployment: { leaseExpiresAt: string | null, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, sequence: number, endpoint: string | null } } };
 
 export type DeploymentByIdQueryVariables = Exact<{
-  id: string | number;
+  id: string;
 }>;
 
 
 export type DeploymentByIdQuery = { deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, attempt: number, sequence: number, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null, modelVersion: { modelId: string, version: string, status: ModelVersionStatus } } | null };
+
+export type ModelUsageQueryVariables = Exact<{
+  id: string;
+  window: UsageWindow;
+}>;
+
+
+export type ModelUsageQuery = { model: { id: string, usage: { requests: number, promptTokens: number, completionTokens: number, costUsd: string } } | null };
 
 
 export const ListModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListModels"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ModelFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"models"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ListModelsQuery, ListModelsQueryVariables>;
@@ -398,3 +415,4 @@ export const RegistryHealthDocument = {"kind":"Document","definitions":[{"kind":
 export const ClaimDeploymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ClaimDeployment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClaimDeploymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"claimDeployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fencingToken"}},{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"artifact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ClaimDeploymentMutation, ClaimDeploymentMutationVariables>;
 export const ReportDeploymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportDeployment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportDeploymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportDeployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"leaseExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}}]}}]}}]}}]} as unknown as DocumentNode<ReportDeploymentMutation, ReportDeploymentMutationVariables>;
 export const DeploymentByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DeploymentById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<DeploymentByIdQuery, DeploymentByIdQueryVariables>;
+export const ModelUsageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ModelUsage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"window"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UsageWindow"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"window"},"value":{"kind":"Variable","name":{"kind":"Name","value":"window"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requests"}},{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}}]}}]}}]} as unknown as DocumentNode<ModelUsageQuery, ModelUsageQueryVariables>;
