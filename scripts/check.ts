@@ -12,13 +12,34 @@ interface Gate {
 }
 
 /** Generated files may not differ from what the sources give. */
-const generated = ['schema/supergraph.graphql', 'schema/api.graphql', 'client/generated', 'subgraphs/*/generated', 'docs/errors.md'];
+const generated = [
+  'schema/supergraph.graphql',
+  'schema/api.graphql',
+  'client/generated',
+  'subgraphs/*/generated',
+  'docs/errors.md',
+];
 
 const independent: readonly Gate[] = [
   { name: 'types', commands: [['tsc', '-p', '.']] },
   { name: 'lint and format', commands: [['biome', 'ci', '--error-on-warnings']] },
   { name: 'GraphQL', commands: [['eslint', 'subgraphs', 'client/operations']] },
-  { name: 'arrows', commands: [['depcruise', '--config', '.dependency-cruiser.cjs', 'router', 'subgraphs', 'platform', 'client', 'infra', 'schema']] },
+  {
+    name: 'arrows',
+    commands: [
+      [
+        'depcruise',
+        '--config',
+        '.dependency-cruiser.cjs',
+        'router',
+        'subgraphs',
+        'platform',
+        'client',
+        'infra',
+        'schema',
+      ],
+    ],
+  },
   { name: 'dead code', commands: [['knip']] },
 ];
 
