@@ -125,6 +125,6 @@ function notWritable(path: string, error: unknown) {
 }
 
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error as Error | undefined)?.message ?? String(error);
   return text.split('\n', 1)[0] ?? text;
 }

@@ -129,9 +129,8 @@ async function finishTables(level: Level) {
 }
 
 function openingError(path: string, error: unknown): DataDirectoryError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const isLocked = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'LEVEL_LOCKED';
-  if (!isLocked) return corruptStore(path, cause);
+  const cause = ((error as Error).cause ?? error) as Error & { code?: string };
+  if (cause.code !== 'LEVEL_LOCKED') return corruptStore(path, cause);
   return new DataDirectoryError(
     'IN_USE',
     `another process works on ${path}: stop it, or set DATA_DIR to another folder`,

@@ -11,7 +11,6 @@ declare module 'ioredis-mock' {
     readonly channels: EventEmitter;
     readonly patternChannels: EventEmitter;
     shaScripts: Record<string, string>;
-    script: Command;
     disconnect(): void;
     [command: string]: Command | unknown;
   }

@@ -78,8 +78,10 @@ async function start(executable: string, directory: string, port: number): Promi
   // Writing to a child that is gone is not our failure.
   child.stdin.on('error', () => {});
   if (!(await isReady)) {
-    child.stdin.end();
+    child.stdin.destroy();
     child.kill('SIGKILL');
+    child.stdout.destroy();
+    child.stderr.destroy();
     return reasonIn(output);
   }
   output = 'Ready to accept connections';

@@ -2,7 +2,7 @@
  * A Redis inside this process for machines that have none, spoken to over RESP like any other. Keys, scripts and channels are those
  * of ioredis-mock; streams are ours. It lacks consumer groups, blocking lists, WATCH, `cjson`, and streams inside of scripts.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import RedisMemory from 'ioredis-mock';
 import RespParser from 'redis-parser';
@@ -29,6 +29,8 @@ interface Connection {
   readonly isGone: AbortController;
   /** Made by the first SUBSCRIBE. */
   subscriber: RedisMemory | undefined;
+  readonly channels: Set<string>;
+  readonly patterns: Set<string>;
   /** What MULTI has collected, when one is open. */
   queued: Argument[][] | undefined;
 }
@@ -41,6 +43,9 @@ const keyCommands: ReadonlySet<string> = new Set(
   srandmember srem sscan strlen sunion time ttl type unlink zadd zcard zcount zincrby zrange zrangebyscore zrank zrem
   zremrangebyrank zremrangebyscore zrevrange zrevrangebyscore zrevrank zscan zscore`.split(/\s+/),
 );
+
+/** Those that may return a value which is not text. */
+const binaryReplies: ReadonlySet<string> = new Set(['get', 'getdel', 'getset', 'mget', 'hget', 'hmget']);
 
 const ok = new SimpleString('OK');
 
@@ -76,7 +81,14 @@ export async function startRedisMemoryServer(): Promise<RedisMemoryServer> {
 }
 
 function serve(socket: Socket, shared: Shared) {
-  const connection: Connection = { socket, isGone: new AbortController(), subscriber: undefined, queued: undefined };
+  const connection: Connection = {
+    socket,
+    isGone: new AbortController(),
+    subscriber: undefined,
+    channels: new Set(),
+    patterns: new Set(),
+    queued: undefined,
+  };
   const oneByOne = createSerialGate();
   const parser = new RespParser({
     returnBuffers: true,
@@ -131,7 +143,9 @@ async function perform(name: string, parameters: Argument[], connection: Connect
   if (keyCommands.has(name)) return performOnKeys(name, parameters, shared);
   switch (name) {
     case 'ping':
-      return connection.subscriber ? ['pong', parameters[0] ?? ''] : (parameters[0] ?? new SimpleString('PONG'));
+      return connection.channels.size + connection.patterns.size > 0
+        ? ['pong', parameters[0] ?? '']
+        : (parameters[0] ?? new SimpleString('PONG'));
     case 'info':
       return '# Server\r\nredis_version:7.0.0\r\nredis_mode:standalone\r\n# Persistence\r\nloading:0\r\n';
     case 'select':
@@ -158,7 +172,7 @@ async function perform(name: string, parameters: Argument[], connection: Connect
 }
 
 async function performOnKeys(name: string, parameters: Argument[], { memory }: Shared): Promise<unknown> {
-  const command = memory[name];
+  const command = memory[binaryReplies.has(name) ? `${name}Buffer` : name];
   if (typeof command !== 'function') throw new Error(`ERR unknown command '${name}'`);
   if (name === 'eval' && /['"]x[a-z]+['"]/i.test(String(parameters[0]))) {
     throw new Error('ERR the embedded Redis has no streams inside of scripts');
@@ -177,8 +191,12 @@ function capitalOption(parameter: Argument, position: number): Argument {
 
 function script([subcommand = '', ...parameters]: string[], memory: RedisMemory): unknown {
   switch (subcommand.toLowerCase()) {
-    case 'load':
-      return memory.script('LOAD', parameters[0] ?? '');
+    case 'load': {
+      const text = parameters[0] ?? '';
+      const digest = createHash('sha1').update(text).digest('hex');
+      memory.shaScripts[digest] = text;
+      return digest;
+    }
     case 'exists':
       return parameters.map((digest) => (memory.shaScripts[digest] ? 1 : 0));
     case 'flush':
@@ -189,17 +207,22 @@ function script([subcommand = '', ...parameters]: string[], memory: RedisMemory)
   }
 }
 
-/** Answers once for each channel, with the number of subscriptions then. */
-async function subscription(name: string, channels: string[], connection: Connection, shared: Shared): Promise<Buffer> {
+/** Answers once for each channel, with the number of the connection's subscriptions then. */
+async function subscription(name: string, named: string[], connection: Connection, shared: Shared): Promise<Buffer> {
   const subscriber = connection.subscriber ?? subscribeTo(connection, shared);
-  const replies: Buffer[] = [];
-  for (const channel of channels.length > 0 ? channels : [null]) {
-    const count = await (subscriber[name] as (...names: string[]) => Promise<number>)(
-      ...(channel === null ? [] : [channel]),
-    );
-    replies.push(encodeReply([name, channel, count]));
+  const { channels, patterns } = connection;
+  const subscribed = name.startsWith('p') ? patterns : channels;
+  // UNSUBSCRIBE without a name means all of them.
+  const affected = named.length > 0 ? named : [...subscribed];
+  const replies: unknown[] = [];
+  for (const channel of affected) {
+    await (subscriber[name] as (channel: string) => Promise<unknown>)(channel);
+    if (name.endsWith('unsubscribe')) subscribed.delete(channel);
+    else subscribed.add(channel);
+    replies.push([name, channel, channels.size + patterns.size]);
   }
-  return Buffer.concat(replies);
+  if (replies.length === 0) replies.push([name, null, channels.size + patterns.size]);
+  return Buffer.concat(replies.map(encodeReply));
 }
 
 function subscribeTo(connection: Connection, shared: Shared): RedisMemory {
