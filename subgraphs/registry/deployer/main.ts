@@ -1,0 +1,65 @@
+/** The local deployer: a process of its own that serves models beside it. It meets the registry over the wire only. */
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import { createModelgraphClient } from '../../../client/client.ts';
+import { adminGroup, deployerGroup, type Identity } from '../../../platform/access.ts';
+import { readEnvironment, secret } from '../../../platform/config.ts';
+import { identityHeader, identityTokens } from '../../../platform/identity.ts';
+import { runProcess } from '../../../platform/lifecycle.ts';
+import { startDeployer } from './deployer.ts';
+import { openDeploymentRecords } from './deployment-records.ts';
+import { localProcessTarget } from './local-process-target.ts';
+import { registryReports } from './registry-reports.ts';
+import { s3ArtifactDownload } from './s3-artifact-download.ts';
+
+const variables = {
+  INTERNAL_SECRET: secret,
+  /** The registry subgraph, as in http://127.0.0.1:4001/graphql. */
+  REGISTRY_URL: z.url(),
+  DEPLOYER_QUEUE_URL: z.url(),
+  /** Records and artifacts are kept in its folder `deployer`. */
+  DATA_DIR: z.string(),
+  DEPLOYER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
+};
+
+/** Reports may be about any team's deployments. */
+const identity: Identity = { userId: 'local-deployer', tier: 'INTERNAL', groups: [deployerGroup, adminGroup] };
+const requestMilliseconds = 5_000;
+
+await runProcess('deployer', async (logger) => {
+  const environment = readEnvironment(variables);
+  const workFolder = join(environment.DATA_DIR, 'deployer');
+  const records = await openDeploymentRecords(workFolder, logger);
+  const tokens = identityTokens(environment.INTERNAL_SECRET);
+  const client = createModelgraphClient({
+    url: environment.REGISTRY_URL,
+    timeoutMilliseconds: requestMilliseconds,
+    headers: async () => ({ [identityHeader]: await tokens.sign(identity) }),
+  });
+  const storage = new S3Client({});
+  const queues = new SQSClient({});
+
+  const deployer = await startDeployer({
+    registry: registryReports(client, records.deployerId, logger),
+    target: localProcessTarget({
+      folder: join(workFolder, 'artifacts'),
+      fetchArtifact: s3ArtifactDownload(storage),
+      logger,
+    }),
+    records,
+    queue: { client: queues, url: environment.DEPLOYER_QUEUE_URL },
+    concurrency: environment.DEPLOYER_CONCURRENCY,
+    logger,
+  });
+
+  return {
+    async stop() {
+      await deployer.stop();
+      await client.close();
+      storage.destroy();
+      queues.destroy();
+    },
+  };
+});

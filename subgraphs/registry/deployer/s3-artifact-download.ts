@@ -1,0 +1,125 @@
+/** Brings an artifact from S3 into a file, and lets nothing pass that is not what was registered. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { DeploymentFailure } from './deployment-target.ts';
+
+export interface ArtifactToFetch {
+  /** As in s3://bucket/key. */
+  readonly uri: string;
+  /** Lower-case hexadecimal. */
+  readonly sha256?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  /** Where to put it. */
+  readonly file: string;
+  readonly signal: AbortSignal;
+  /** `totalBytes` is undefined when S3 does not say. */
+  readonly onProgress: (receivedBytes: number, totalBytes: number | undefined) => void;
+}
+
+/**
+ * Fetches the artifact and returns its sha256. A file that is there already and has the digest is not fetched again. Throws
+ * DeploymentFailure: ARTIFACT_NOT_FOUND, CHECKSUM_MISMATCH, or DEPLOYER_ERROR when S3 cannot be reached; or the signal's reason.
+ */
+export type FetchArtifact = (artifact: ArtifactToFetch) => Promise<string>;
+
+/** A connection that breaks in the middle is worth another try; the SDK itself only tries the request again. */
+const tries = 3;
+const waitMilliseconds = 500;
+
+export function s3ArtifactDownload(client: S3Client): FetchArtifact {
+  return async (artifact) => {
+    const { file, sha256, uri, signal } = artifact;
+    if (sha256 !== undefined && (await digestOf(file)) === sha256) return sha256;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await download(client, artifact);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof DeploymentFailure) throw error;
+        if (isOfTheDisk(error)) throw failure(`The artifact could not be stored: ${(error as Error).message}`, error);
+        if (attempt === tries) throw failure(`${uri} could not be fetched: ${(error as Error).message}`, error);
+      }
+      await sleep(waitMilliseconds * attempt, undefined, { signal }).catch(() => signal.throwIfAborted());
+    }
+  };
+}
+
+async function download(client: S3Client, { uri, sha256, sizeBytes, file, signal, onProgress }: ArtifactToFetch) {
+  const object = await client
+    .send(new GetObjectCommand(locationOf(uri)), { abortSignal: signal })
+    .catch((error: unknown) => {
+      throw isMissing(error)
+        ? new DeploymentFailure('ARTIFACT_NOT_FOUND', `${uri} does not exist, or the deployer may not read it`, error)
+        : error;
+    });
+  const partial = `${file}.part`;
+  const hash = createHash('sha256');
+  let received = 0;
+
+  async function* checked(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      received += chunk.length;
+      if (sizeBytes !== undefined && received > sizeBytes) throw wrongSize(uri, sizeBytes, `more than ${received}`);
+      onProgress(received, object.ContentLength);
+      yield chunk;
+    }
+  }
+
+  try {
+    await pipeline(object.Body as Readable, checked, createWriteStream(partial), { signal });
+    if (sizeBytes !== undefined && received !== sizeBytes) throw wrongSize(uri, sizeBytes, String(received));
+    const digest = hash.digest('hex');
+    if (sha256 !== undefined && digest !== sha256) {
+      throw new DeploymentFailure(
+        'CHECKSUM_MISMATCH',
+        `${uri} has changed since it was registered: its sha256 is ${digest}, not ${sha256}`,
+      );
+    }
+    await rename(partial, file);
+    return digest;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+function locationOf(uri: string): { Bucket: string; Key: string } {
+  const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/s.exec(uri)?.groups ?? {};
+  if (!bucket || !key) throw new DeploymentFailure('ARTIFACT_NOT_FOUND', `${uri} is not of the form s3://bucket/key`);
+  return { Bucket: bucket, Key: key };
+}
+
+/** S3 hides from those who may not list a bucket whether an object exists: 403 may stand for either. */
+function isMissing(error: unknown): boolean {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  return status === 404 || status === 403;
+}
+
+function isOfTheDisk(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function failure(message: string, cause: unknown): DeploymentFailure {
+  return new DeploymentFailure('DEPLOYER_ERROR', message, cause);
+}
+
+function wrongSize(uri: string, expected: number, actual: string): DeploymentFailure {
+  return new DeploymentFailure(
+    'CHECKSUM_MISMATCH',
+    `${uri} has changed since it was registered: it has ${actual} bytes, not ${expected}`,
+  );
+}
+
+async function digestOf(file: string): Promise<string | undefined> {
+  const exists = await stat(file).catch(() => undefined);
+  if (!exists) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}

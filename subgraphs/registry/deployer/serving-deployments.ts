@@ -1,0 +1,138 @@
+/** The models that serve: kept alive, brought back after a restart, and ended when they are no longer wanted. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stoppable } from '../../../platform/lifecycle.ts';
+import type { Logger } from '../../../platform/logging.ts';
+import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
+import { DeploymentFailure, type DeploymentTarget, type StartedModel } from './deployment-target.ts';
+import type { DeploymentState, Outcome, RegistryReports } from './registry-reports.ts';
+
+export interface ServingDeployments extends Stoppable {
+  /** From now on keeps the model alive, and ends the older deployments of its version. */
+  keep(record: DeploymentRecord): void;
+  /**
+   * Brings a model back, on its old endpoint if that is free, and resolves when it runs. Then, as soon as the registry answers, it
+   * is kept or ended as the registry knows it.
+   */
+  restore(record: DeploymentRecord): Promise<void>;
+  /** Restores the record's model if the registry has it as serving, and ends it otherwise. */
+  settle(record: DeploymentRecord): Promise<void>;
+}
+
+export interface ServingDeploymentsOptions {
+  readonly registry: RegistryReports;
+  readonly target: DeploymentTarget;
+  readonly records: DeploymentRecords;
+  readonly logger: Logger;
+}
+
+/** Whoever calls an endpoint that was superseded gets the time to hear of the new one. */
+const lingerMilliseconds = 2_000;
+
+export function servingDeployments(options: ServingDeploymentsOptions): ServingDeployments {
+  const { registry, target, records, logger } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  /** Nothing else waits for these answers: they may take as long as the registry is away. */
+  const untilStopped = { signal, milliseconds: Number.POSITIVE_INFINITY };
+  const background = new Set<Promise<void>>();
+
+  const inBackground = (what: string, record: DeploymentRecord, work: () => Promise<void>): void => {
+    const done = work()
+      .catch((error: unknown) => {
+        if (!signal.aborted) logger.error({ err: error, deploymentId: record.deploymentId }, `could not ${what}`);
+      })
+      .finally(() => background.delete(done));
+    background.add(done);
+  };
+
+  const end = async ({ deploymentId }: DeploymentRecord): Promise<void> => {
+    await target.remove(deploymentId);
+    await records.remove(deploymentId);
+    logger.info({ deploymentId }, 'the deployment serves no more');
+  };
+
+  /** What the registry refuses to hear is over. */
+  const tell = async (record: DeploymentRecord, outcome: Outcome): Promise<void> => {
+    const isAccepted = await registry.finish(record, outcome, untilStopped);
+    if (!isAccepted || 'failure' in outcome) await end(record);
+  };
+
+  const moved = async (record: DeploymentRecord, started: StartedModel): Promise<void> => {
+    const { endpoint, port, pid } = started;
+    await records.save({ ...record, endpoint, port, pid, state: 'SERVING' });
+    await tell(record, { endpoint, message: `Serving again, at ${endpoint}` });
+  };
+
+  const lost = (record: DeploymentRecord, message: string): Promise<void> => {
+    logger.error({ deploymentId: record.deploymentId, reason: message }, 'a model that served is lost');
+    return tell(record, { failure: new DeploymentFailure('UNHEALTHY', message), progressPercent: 100 });
+  };
+
+  const endOlder = async ({ deploymentId, modelId, version }: DeploymentRecord): Promise<void> => {
+    const older = records
+      .all()
+      .filter((other) => other.modelId === modelId && other.version === version && other.state === 'SERVING')
+      .filter((other) => other.deploymentId !== deploymentId);
+    if (older.length === 0) return;
+    await sleep(lingerMilliseconds, undefined, { signal });
+    await Promise.all(older.map(end));
+  };
+
+  const keepAlive = (record: DeploymentRecord): void =>
+    target.keep(record.deploymentId, {
+      onMoved: (started) => inBackground('report a moved endpoint', record, () => moved(record, started)),
+      onLost: (message) => inBackground('report a lost model', record, () => lost(record, message)),
+    });
+
+  const isServing = (deployment: DeploymentState | undefined, { attempt }: DeploymentRecord): boolean =>
+    deployment?.status === 'DEPLOYED' && deployment.attempt === attempt;
+
+  const restore = async (record: DeploymentRecord): Promise<void> => {
+    const { deploymentId } = record;
+    const result = await target
+      .start(record, { signal, onProgress: () => undefined })
+      .then(async (started) => {
+        await target.verify(deploymentId, signal);
+        return started;
+      })
+      .catch((error: unknown) => {
+        signal.throwIfAborted();
+        return error instanceof DeploymentFailure ? error : new DeploymentFailure('DEPLOYER_ERROR', String(error));
+      });
+    if (result instanceof DeploymentFailure) logger.error({ err: result, deploymentId }, 'could not restore a model');
+    else logger.info({ deploymentId, endpoint: result.endpoint }, 'restored');
+
+    inBackground('settle a restored deployment', record, async () => {
+      if (result instanceof DeploymentFailure) await target.stop(deploymentId);
+      else keepAlive(record);
+      const deployment = await registry.find(deploymentId, untilStopped);
+      if (!isServing(deployment, record)) return end(record);
+      if (result instanceof DeploymentFailure) {
+        return lost(record, `The model could not be started again: ${result.message}`);
+      }
+      if (deployment?.endpoint !== result.endpoint) return moved(record, result);
+      await records.save({ ...record, port: result.port, pid: result.pid, state: 'SERVING' });
+    });
+  };
+
+  return {
+    keep(record) {
+      keepAlive(record);
+      inBackground('end older deployments', record, () => endOlder(record));
+    },
+
+    restore,
+
+    async settle(record) {
+      const deployment = await registry.find(record.deploymentId, untilStopped);
+      if (isServing(deployment, record)) await restore(record);
+      else await end(record);
+    },
+
+    async stop() {
+      stopping.abort();
+      await Promise.all(background);
+      await target.close();
+    },
+  };
+}
