@@ -15,6 +15,10 @@ const graphqlPath = '/graphql';
 const largestBodyBytes = 1024 * 1024;
 /** Longer than any client pool of ours keeps an idle connection, so that none is closed as a request leaves. */
 const keepAliveMilliseconds = 65_000;
+/** How long a WebSocket client may take to answer that it is being closed. */
+const closeMilliseconds = 2_000;
+/** How much of an oversized body is still read, so that its sender gets to read why it was refused. */
+const largestRefusedBytes = 64 * 1024 * 1024;
 
 export interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
@@ -35,12 +39,14 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
   >;
-  /** The page a browser gets at the GraphQL path. */
-  readonly landingPage?: () => string;
+  /** The page a browser gets at the GraphQL path, with headers that replace those of every answer. */
+  readonly landingPage?: { readonly html: string; readonly headers: Readonly<Record<string, string>> };
   /** Headers of every answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Answers a cross-origin browser's question; returns true when it has ended the response. */
   readonly cors?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Completes what is under way over WebSocket; sockets are closed once it resolves. */
+  readonly drainWebSockets?: () => Promise<void>;
 }
 
 export interface RunningServer extends Stoppable {
@@ -53,7 +59,11 @@ export async function startHttpServer<Context extends BaseContext>(
   options: HttpServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, logger, apollo, webSocket } = options;
+  let stopping = false;
   const server = createServer((request, response) => {
+    if (stopping) response.setHeader('connection', 'close');
+    // A connection that was busy when the server stopped would otherwise idle on.
+    response.on('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
     handle(request, response, options).catch((error) => fail(error, response, logger));
   });
   server.keepAliveTimeout = keepAliveMilliseconds;
@@ -68,12 +78,17 @@ export async function startHttpServer<Context extends BaseContext>(
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}${graphqlPath}`,
     port,
     async stop() {
+      stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      await options.drainWebSockets?.();
+      const unresponsive = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, closeMilliseconds);
       await subscriptions.dispose();
-      await apollo.stop();
-      server.closeIdleConnections();
+      clearTimeout(unresponsive);
       await closed;
+      await apollo.stop();
     },
   };
 }
@@ -99,7 +114,8 @@ async function handle<Context extends BaseContext>(
     request.headers.accept?.includes('text/html')
   ) {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(landingPage());
+    for (const [name, value] of Object.entries(landingPage.headers)) response.setHeader(name, value);
+    response.end(landingPage.html);
     return;
   }
 
@@ -113,6 +129,7 @@ async function handle<Context extends BaseContext>(
     context = await createContext({ headers: request.headers, signal: leaving.signal });
     body = method === 'POST' ? await readJson(request) : undefined;
   } catch (error) {
+    discardBody(request);
     return fail(error, response, logger);
   }
 
@@ -141,10 +158,16 @@ function fail(error: unknown, response: ServerResponse, logger: Logger): void {
     return;
   }
   const clientError = toClientError(error, logger);
-  const status = httpStatusOf(clientError);
-  // The rest of an oversized body is not worth reading.
-  if (status === 413) response.setHeader('connection', 'close');
-  sendJson(response, status, { errors: [clientError] });
+  sendJson(response, httpStatusOf(clientError), { errors: [clientError] });
+}
+
+/** Reads on without keeping, up to a limit: a connection closed on a sender takes the answer with it. */
+function discardBody(request: IncomingMessage): void {
+  let discarded = 0;
+  request.on('data', (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > largestRefusedBytes) request.destroy();
+  });
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -160,7 +183,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > largestBodyBytes) throw tooLarge();
     chunks.push(chunk);

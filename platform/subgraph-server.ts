@@ -1,6 +1,9 @@
 /** Serves one subgraph to the router: HTTP for queries and mutations, graphql-ws for subscriptions, signed identities only. */
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { LRUCache } from 'lru-cache';
@@ -32,7 +35,7 @@ export async function startSubgraphServer<Context extends object>(
     stopOnTerminationSignals: false,
     csrfPrevention: false,
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
   });
 
   return startHttpServer<Context>({
@@ -102,6 +105,10 @@ function subscriptionOptions<Context extends object>({
         return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })];
       }
     },
+    onOperation: (socket, id, _payload, _args, result) => {
+      if (!('next' in result)) return;
+      return leavable(result, () => operationsOf(socket.extra.socket).get(id)?.abort());
+    },
     onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {
       if (errors) return { data: data ?? null, errors: mask(errors), ...(extensions && { extensions }) };
     },
@@ -115,6 +122,28 @@ function subscriptionOptions<Context extends object>({
     },
     onClose: (_socket, code) => {
       if (code === CloseCode.InternalServerError) logger.error({ code }, 'a subscription socket failed');
+    },
+  };
+}
+
+/**
+ * `events`, told at once when they are left: a resolver's generator that waits for its next event would otherwise hear of it
+ * only when that event comes.
+ */
+function leavable<Event>(events: AsyncGenerator<Event>, leave: () => void): AsyncGenerator<Event> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => events.next(),
+    return() {
+      leave();
+      return events.return(undefined);
+    },
+    throw: (error) => events.throw(error),
+    [Symbol.asyncDispose]: async () => {
+      leave();
+      await events.return(undefined);
     },
   };
 }

@@ -1,0 +1,125 @@
+/** Who calls: an API key, or the identity token of one of the platform's own machines. */
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { Identity } from '../platform/access.ts';
+import type { ApiKeyRecord, ApiKeyStore } from '../platform/dynamo-api-keys.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { IdentityTokens } from '../platform/identity.ts';
+import type { Logger } from '../platform/logging.ts';
+
+export interface Credentials {
+  readonly apiKey?: string;
+  /** The token of `Authorization: Bearer …`. */
+  readonly bearerToken?: string;
+}
+
+/** The identity behind `credentials`. Throws UNAUTHENTICATED, or REGISTRY_UNAVAILABLE when keys can not be checked. */
+export type Authenticate = (credentials: Credentials) => Promise<Identity>;
+
+/** How long a key is believed without asking again: a revoked key is refused this much later. */
+const freshMilliseconds = 1_500;
+/** How long a key known to be good is believed while the key store does not answer. */
+const staleMilliseconds = 5 * 60_000;
+/** Keys of ours are far shorter; what is longer is not worth a look-up. */
+const longestKey = 256;
+const cachedKeys = 10_000;
+/** Apart from the good keys, so that guessing can not evict them. */
+const cachedRefusals = 1_000;
+
+interface CachedRecord {
+  readonly record: ApiKeyRecord;
+  /** When the store said so. */
+  readonly readAt: number;
+  /** When to ask again. */
+  readonly freshUntil: number;
+}
+
+export function authenticator(
+  apiKeys: Pick<ApiKeyStore, 'find'>,
+  tokens: IdentityTokens,
+  logger: Logger,
+): Authenticate {
+  const known = new LRUCache<string, CachedRecord>({ max: cachedKeys, ttl: staleMilliseconds });
+  const unknown = new LRUCache<string, true>({ max: cachedRefusals, ttl: freshMilliseconds });
+  const underway = new Map<string, Promise<ApiKeyRecord | undefined>>();
+
+  const readRecord = async (apiKey: string, digest: string): Promise<ApiKeyRecord | undefined> => {
+    const cached = known.get(digest);
+    try {
+      const record = await apiKeys.find(apiKey);
+      const now = Date.now();
+      if (record) known.set(digest, { record, readAt: now, freshUntil: now + freshMilliseconds });
+      else {
+        known.delete(digest);
+        unknown.set(digest, true);
+      }
+      return record;
+    } catch (cause) {
+      const now = Date.now();
+      if (!cached || now - cached.readAt > staleMilliseconds) {
+        throw new DomainError('REGISTRY_UNAVAILABLE', 'API keys can not be checked at the moment; try again', {
+          cause,
+        });
+      }
+      logger.warn({ err: cause }, 'the key store does not answer; going on with what it said before');
+      const { record, readAt } = cached;
+      const ttl = staleMilliseconds - (now - readAt);
+      known.set(digest, { record, readAt, freshUntil: now + freshMilliseconds }, { ttl: Math.max(1, ttl) });
+      return record;
+    }
+  };
+
+  const findRecord = (apiKey: string): Promise<ApiKeyRecord | undefined> | ApiKeyRecord | undefined => {
+    if (apiKey.length > longestKey) return undefined;
+    const digest = createHash('sha256').update(apiKey).digest('base64');
+    if (unknown.has(digest)) return undefined;
+    const cached = known.get(digest);
+    if (cached && Date.now() < cached.freshUntil) return cached.record;
+    const reading = underway.get(digest) ?? readRecord(apiKey, digest).finally(() => underway.delete(digest));
+    underway.set(digest, reading);
+    return reading;
+  };
+
+  return async ({ apiKey, bearerToken }) => {
+    if (apiKey) return identityOf(await findRecord(apiKey));
+    if (bearerToken) return tokens.verify(bearerToken);
+    throw new DomainError('UNAUTHENTICATED', 'No API key was sent: send it as X-API-Key');
+  };
+}
+
+function identityOf(record: ApiKeyRecord | undefined): Identity {
+  if (!record) throw new DomainError('UNAUTHENTICATED', 'The API key is not known');
+  if (record.revokedAt) throw new DomainError('UNAUTHENTICATED', 'The API key has been revoked');
+  if (record.expiresOn && !(Date.parse(record.expiresOn) > Date.now())) {
+    throw new DomainError('UNAUTHENTICATED', 'The API key has expired');
+  }
+  return record.identity;
+}
+
+/** The credentials of an HTTP request. */
+export function credentialsInHeaders(headers: IncomingHttpHeaders): Credentials {
+  return credentialsAmong(headers);
+}
+
+/**
+ * The credentials of a WebSocket: `x-api-key`, `apiKey` or `authorization`, in any letter case, among the connection
+ * parameters or under their `headers`.
+ */
+export function credentialsInConnectionParams(params: Readonly<Record<string, unknown>> | undefined): Credentials {
+  const headers = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'headers')?.[1];
+  const nested = typeof headers === 'object' && headers !== null ? credentialsAmong({ ...headers }) : {};
+  return { ...nested, ...credentialsAmong(params ?? {}) };
+}
+
+function credentialsAmong(values: Readonly<Record<string, unknown>>): Credentials {
+  const named = (...names: string[]): string | undefined => {
+    for (const [name, value] of Object.entries(values)) {
+      if (names.includes(name.toLowerCase()) && typeof value === 'string' && value.trim()) return value.trim();
+    }
+    return undefined;
+  };
+  const apiKey = named('x-api-key', 'apikey');
+  const bearerToken = named('authorization')?.match(/^bearer\s+(\S+)$/i)?.[1];
+  return { ...(apiKey && { apiKey }), ...(bearerToken && { bearerToken }) };
+}

@@ -1,0 +1,13 @@
+/** The context of one operation at the router. */
+import type { Identity } from '../platform/access.ts';
+
+export interface Caller {
+  readonly identity: Identity;
+  /** True for a browser without a key that may only look at the schema (development only). */
+  readonly anonymous: boolean;
+  /** Aborted when the client leaves; cancels what the subgraphs do for it. */
+  readonly signal: AbortSignal;
+}
+
+/** Who a request without a key is. It belongs to no team, and never reaches a subgraph. */
+export const anonymousIdentity: Identity = { userId: 'anonymous', tier: 'FREE', groups: [] };

@@ -1,0 +1,153 @@
+/** Subscriptions to one subgraph: the streams of every client over one socket, opened when the first is wanted. */
+
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Identity } from '../platform/access.ts';
+import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
+import { type SubgraphName, streamLost, unreachable } from './subgraph-faults.ts';
+
+export interface UpstreamOperation {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables: Record<string, unknown>;
+}
+
+/** Where the events of one subscription go; after `fail` or `end` nothing more comes. */
+export interface UpstreamSink {
+  next(event: FormattedExecutionResult): void;
+  fail(error: Error): void;
+  end(): void;
+}
+
+export interface GraphqlWsSubgraph {
+  /**
+   * Subscribes in the name of `identity` and returns how to leave. Waits through a short outage of the subgraph; once the
+   * subscription was sent it is never repeated, for that could lose events or ask for a completion twice: it fails.
+   */
+  subscribe(operation: UpstreamOperation, identity: Identity, sink: UpstreamSink): () => void;
+  /** Closes the socket; subscriptions still open end. */
+  close(): Promise<void>;
+}
+
+/** A subgraph ended a subscription with these errors. */
+export class SubgraphRefusal extends Error {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(service: SubgraphName, errors: readonly GraphQLFormattedError[]) {
+    super(errors[0]?.message ?? 'The subgraph ended the subscription');
+    this.errors = errors.map(
+      ({ message, path, extensions }) => new GraphQLError(message, { path, extensions: { ...extensions, service } }),
+    );
+  }
+}
+
+const connectAttempts = 6;
+const firstRetryMilliseconds = 100;
+const acknowledgeMilliseconds = 5_000;
+/** An idle socket is kept this long for the next subscription. */
+const idleMilliseconds = 30_000;
+const pingMilliseconds = 10_000;
+const pongMilliseconds = 5_000;
+
+export function graphqlWsSubgraph(name: SubgraphName, url: string, tokens: IdentityTokens): GraphqlWsSubgraph {
+  let connections = 0;
+  let isConnected = false;
+  const client = watchedClient(url.replace(/^http/, 'ws'), {
+    connected() {
+      connections += 1;
+      isConnected = true;
+    },
+    closed() {
+      isConnected = false;
+    },
+  });
+
+  return {
+    subscribe(operation, identity, sink) {
+      let left = false;
+      let leaveUpstream = (): void => undefined;
+      let retry: NodeJS.Timeout | undefined;
+
+      const attempt = async (number: number): Promise<void> => {
+        const token = await tokens.sign(identity);
+        if (left) return;
+        const [connectionsBefore, wasConnected] = [connections, isConnected];
+        leaveUpstream = client.subscribe(
+          { ...operation, extensions: { [identityHeader]: token } },
+          {
+            next: (event) => {
+              if (!left) sink.next(event as ExecutionResult as FormattedExecutionResult);
+            },
+            complete: () => {
+              if (!left) sink.end();
+            },
+            error(fault) {
+              if (left) return;
+              if (Array.isArray(fault)) return sink.fail(new SubgraphRefusal(name, fault));
+              const wasSent = wasConnected || connections !== connectionsBefore;
+              if (wasSent) return sink.fail(streamLost(name, describe(fault)));
+              if (number === connectAttempts) return sink.fail(unreachable(name, describe(fault)));
+              retry = setTimeout(() => start(number + 1), backOff(number));
+            },
+          },
+        );
+      };
+      const start = (number: number): void => {
+        attempt(number).catch((error) => sink.fail(error));
+      };
+
+      start(1);
+      return () => {
+        left = true;
+        clearTimeout(retry);
+        leaveUpstream();
+      };
+    },
+
+    async close() {
+      // A socket that is still connecting can not be disposed of, only given up.
+      if (!isConnected) client.terminate();
+      await client.dispose();
+    },
+  };
+}
+
+/** A client that never resubscribes by itself, and gives up a socket whose other end has gone silent. */
+function watchedClient(url: string, on: { connected(): void; closed(): void }): Client {
+  let socket: WebSocket | undefined;
+  let silence: NodeJS.Timeout | undefined;
+  return createClient({
+    url,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazyCloseTimeout: idleMilliseconds,
+    connectionAckWaitTimeout: acknowledgeMilliseconds,
+    keepAlive: pingMilliseconds,
+    on: {
+      connected(opened) {
+        socket = opened as WebSocket;
+        on.connected();
+      },
+      closed() {
+        clearTimeout(silence);
+        on.closed();
+      },
+      ping(received) {
+        if (!received) silence = setTimeout(() => socket?.terminate(), pongMilliseconds);
+      },
+      pong(received) {
+        if (received) clearTimeout(silence);
+      },
+    },
+  });
+}
+
+const backOff = (attempt: number): number => firstRetryMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+
+/** Sockets report their end as events, which a log can not show. */
+function describe(fault: unknown): Error {
+  if (fault instanceof Error) return fault;
+  const { code, reason, message } = fault as { code?: number; reason?: string; message?: string };
+  return new Error(message ?? `closed with ${code} ${reason ?? ''}`);
+}

@@ -1,0 +1,52 @@
+/** Whether the router is up, and whether it can reach its subgraphs: what load balancers and orchestrators ask. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { request } from 'undici';
+import { sendJson } from '../platform/http-server.ts';
+import type { SubgraphName } from './subgraph-faults.ts';
+
+const checkMilliseconds = 1_000;
+/** Many may ask at once; the subgraphs are asked once a second. */
+const rememberMilliseconds = 1_000;
+
+type Reachability = Readonly<Record<string, 'HEALTHY' | 'UNHEALTHY'>>;
+
+/**
+ * `GET /health/live`: 200 while the process runs. `GET /health/ready`: 200 when every subgraph answers, else 503, with the
+ * state of each by name.
+ */
+export function healthRoutes(urls: Readonly<Record<SubgraphName, string>>) {
+  let known: { readonly until: number; readonly subgraphs: Promise<Reachability> } | undefined;
+
+  const subgraphsNow = (): Promise<Reachability> => {
+    if (!known || Date.now() > known.until) {
+      known = { until: Date.now() + rememberMilliseconds, subgraphs: checkAll(urls) };
+    }
+    return known.subgraphs;
+  };
+
+  return {
+    'GET /health/live': (_request: IncomingMessage, response: ServerResponse) =>
+      sendJson(response, 200, { status: 'HEALTHY' }),
+
+    'GET /health/ready': async (_request: IncomingMessage, response: ServerResponse) => {
+      const subgraphs = await subgraphsNow();
+      const isReady = Object.values(subgraphs).every((status) => status === 'HEALTHY');
+      sendJson(response, isReady ? 200 : 503, { status: isReady ? 'HEALTHY' : 'UNHEALTHY', subgraphs });
+    },
+  };
+}
+
+async function checkAll(urls: Readonly<Record<string, string>>): Promise<Reachability> {
+  const entries = Object.entries(urls).map(async ([name, url]) => [name, await check(new URL('/health/live', url))]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function check(url: URL): Promise<'HEALTHY' | 'UNHEALTHY'> {
+  try {
+    const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(checkMilliseconds) });
+    await body.dump();
+    return statusCode === 200 ? 'HEALTHY' : 'UNHEALTHY';
+  } catch {
+    return 'UNHEALTHY';
+  }
+}

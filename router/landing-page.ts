@@ -1,0 +1,3 @@
+export function landingPage(_: { readonly apiKey?: string }) {
+  return { html: '<!doctype html>', headers: {} };
+}

@@ -1,0 +1,61 @@
+/** The router's process. What it reads from the environment: docs/configuration.md. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { flag, port, readEnvironment, SetupError, serverVariables } from '../platform/config.ts';
+import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
+import { identityTokens } from '../platform/identity.ts';
+import { runProcess } from '../platform/lifecycle.ts';
+import { startRouter } from './router.ts';
+
+await runProcess('router', async (logger) => {
+  const settings = readEnvironment({
+    ...serverVariables,
+    PORT: port.default(4000),
+    REGISTRY_URL: z.url(),
+    INFERENCE_URL: z.url(),
+    TABLE_NAME: z.string().default('modelgraph'),
+    SUPERGRAPH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
+    LANDING_PAGE: z.enum(['sandbox', 'off']).default('off'),
+    LANDING_PAGE_API_KEY: z.string().optional(),
+    NODE_ENV: z.string().optional(),
+    INTROSPECTION: flag.optional(),
+    ALLOWED_ORIGINS: z.string().default(''),
+  });
+  // A caller waits for the key store with each look-up, and what it said before will do when it is slow.
+  const database = new DynamoDBClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 },
+  });
+
+  const router = await startRouter({
+    host: settings.HOST,
+    port: settings.PORT,
+    logger,
+    supergraphSdl: readSupergraph(settings.SUPERGRAPH),
+    urls: { registry: settings.REGISTRY_URL, inference: settings.INFERENCE_URL },
+    apiKeys: dynamoApiKeys(database, settings.TABLE_NAME),
+    tokens: identityTokens(settings.INTERNAL_SECRET),
+    introspection: settings.INTROSPECTION ?? settings.NODE_ENV !== 'production',
+    ...(settings.LANDING_PAGE === 'sandbox' && {
+      sandbox: settings.LANDING_PAGE_API_KEY ? { apiKey: settings.LANDING_PAGE_API_KEY } : {},
+    }),
+    allowedOrigins: settings.ALLOWED_ORIGINS.split(',').filter(Boolean),
+  });
+  return {
+    url: router.url,
+    async stop() {
+      await router.stop();
+      database.destroy();
+    },
+  };
+});
+
+function readSupergraph(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new SetupError(`The supergraph ${path} can not be read. Set SUPERGRAPH, or run npm run generate`);
+  }
+}

@@ -1,0 +1,124 @@
+/** The router: one address for HTTP and WebSocket, which knows who calls and lets the subgraphs know. */
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { ApiKeyStore } from '../platform/dynamo-api-keys.ts';
+import { DomainError } from '../platform/errors.ts';
+import { errorFormatter } from '../platform/graphql-errors.ts';
+import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
+import type { IdentityTokens } from '../platform/identity.ts';
+import type { Logger } from '../platform/logging.ts';
+import { type Authenticate, authenticator, credentialsInHeaders } from './authentication.ts';
+import { anonymousIdentity, type Caller } from './caller.ts';
+import { type FederatedGateway, federatedGateway } from './gateway.ts';
+import { graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
+import { crossOriginPolicy, mostTokens, operationGuard, secureHeaders, validationRules } from './guards.ts';
+import { healthRoutes } from './health.ts';
+import { landingPage } from './landing-page.ts';
+import { operationsOverWebSocket } from './operations-over-websocket.ts';
+import type { SubgraphName } from './subgraph-faults.ts';
+import { type LiveSubscription, type SubscriptionRequest, subscriptionsOn } from './subscriptions.ts';
+
+export interface RouterOptions {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly logger: Logger;
+  readonly supergraphSdl: string;
+  /** The GraphQL address of each subgraph, as in http://127.0.0.1:4001/graphql. */
+  readonly urls: Readonly<Record<SubgraphName, string>>;
+  readonly apiKeys: Pick<ApiKeyStore, 'find'>;
+  readonly tokens: IdentityTokens;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+  /** Serves the Sandbox page, which may read the schema without a key. `apiKey` is shown to everyone who opens it. */
+  readonly sandbox?: { readonly apiKey?: string };
+  /** Further origins whose pages may call. */
+  readonly allowedOrigins?: readonly string[];
+}
+
+/** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
+export async function startRouter(options: RouterOptions): Promise<RunningServer> {
+  const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
+  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, logger });
+  const authenticate = authenticator(options.apiKeys, tokens, logger);
+  const rules = validationRules({ introspection });
+  const upstreams = new Map([
+    ['registry', graphqlWsSubgraph('registry', urls.registry, tokens)],
+    ['inference', graphqlWsSubgraph('inference', urls.inference, tokens)],
+  ] as const);
+
+  const apollo = new ApolloServer<Caller>({
+    gateway: gateway.forApollo,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    parseOptions: { maxTokens: mostTokens },
+    validationRules: [...rules],
+    formatError: errorFormatter(logger),
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationGuard],
+  });
+  const webSocket = operationsOverWebSocket({
+    apollo,
+    schema: () => loadedSchema(gateway),
+    subscribe: onceLoaded(() => subscriptionsOn(gateway, upstreams, logger)),
+    authenticate,
+    rules,
+    logger,
+  });
+
+  const server = await startHttpServer<Caller>({
+    host,
+    port,
+    logger,
+    apollo,
+    createContext: callerOf(authenticate, sandbox !== undefined),
+    webSocket: webSocket.options,
+    drainWebSockets: webSocket.drain,
+    headers: secureHeaders,
+    cors: crossOriginPolicy({ development: sandbox !== undefined, allowedOrigins }),
+    routes: {
+      ...healthRoutes(urls),
+      ...(sandbox && {
+        'GET /': (_request, response) => {
+          response.writeHead(302, { location: '/graphql' }).end();
+        },
+      }),
+    },
+    ...(sandbox && { landingPage: landingPage(sandbox) }),
+  });
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await Promise.all([gateway.close(), ...[...upstreams.values()].map((upstream) => upstream.close())]);
+    },
+  };
+}
+
+/** Who sent a request. In development a browser without a key passes as anonymous; what it may do, `operationGuard` says. */
+function callerOf(authenticate: Authenticate, development: boolean): HttpServerOptions<Caller>['createContext'] {
+  return async ({ headers, signal }) => {
+    const credentials = credentialsInHeaders(headers);
+    const isAnonymous = development && !credentials.apiKey && !credentials.bearerToken;
+    if (isAnonymous) return { identity: anonymousIdentity, anonymous: true, signal };
+    return { identity: await authenticate(credentials), anonymous: false, signal };
+  };
+}
+
+function loadedSchema({ apollo }: FederatedGateway): GraphQLSchema {
+  if (!apollo.schema) throw new DomainError('REGISTRY_UNAVAILABLE', 'The router is starting; try again');
+  return apollo.schema;
+}
+
+/** Subscriptions need the gateway's schemas, which are there once the server has started. */
+function onceLoaded(make: () => (request: SubscriptionRequest) => LiveSubscription) {
+  let subscribe: ((request: SubscriptionRequest) => LiveSubscription) | undefined;
+  return (request: SubscriptionRequest): LiveSubscription => {
+    subscribe ??= make();
+    return subscribe(request);
+  };
+}
