@@ -53,7 +53,7 @@ export interface Store {
   getIndexDb(indexType: string, tableName: string, indexName: string): Section;
 }
 
-export type Action = (store: Store, parameters: Parameters, callback: Callback) => void;
+type Action = (store: Store, parameters: Parameters, callback: Callback) => void;
 
 interface ActionValidation {
   readonly types: object;

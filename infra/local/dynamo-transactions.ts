@@ -18,7 +18,7 @@ import type { DynamoStore, Recording } from './dynamo-store.ts';
 import type { SerialGate } from './serial-gate.ts';
 import type { TransactionTokens } from './transaction-tokens.ts';
 
-export interface CancellationReason {
+interface CancellationReason {
   Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError' | 'TransactionConflict';
   Message?: string;
   Item?: Item;

@@ -1,6 +1,6 @@
 /** `redis-server` as a child that never outlives us, and never shares its files with one that did. */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -29,7 +29,7 @@ export async function startRedisChildProcess(options: {
   directory: string;
 }): Promise<RedisChildProcess> {
   mkdirSync(options.directory, { recursive: true });
-  await endStaleServer(join(options.directory, 'redis.pid'));
+  await endStaleServers(options.directory);
   for (let attempt = 1; ; attempt++) {
     const outcome = await start(options.executable, options.directory, await freePort());
     if (typeof outcome !== 'string') return outcome;
@@ -48,7 +48,7 @@ async function start(executable: string, directory: string, port: number): Promi
     port: String(port),
     bind: '127.0.0.1',
     dir: directory,
-    pidfile: join(directory, 'redis.pid'),
+    pidfile: join(directory, `redis-${port}.pid`),
     save: '',
     appendonly: 'yes',
     appendfsync: 'everysec',
@@ -110,21 +110,31 @@ function reasonIn(output: string): string {
 }
 
 /** Two servers on one append-only file would destroy it: one that an earlier start left behind must be gone first. */
-async function endStaleServer(pidFile: string) {
-  const processId = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
-  if (!isRedisServer(processId)) return;
+async function endStaleServers(directory: string) {
+  for (const name of readdirSync(directory)) {
+    const port = /^redis-(\d+)\.pid$/.exec(name)?.[1];
+    if (!port) continue;
+    await endServer(Number(readFileSync(join(directory, name), 'utf8')), port);
+    rmSync(join(directory, name), { force: true });
+  }
+}
+
+async function endServer(processId: number, port: string) {
+  if (!isOurServer(processId, port)) return;
   process.kill(processId, 'SIGTERM');
-  for (let waited = 0; isRedisServer(processId); waited += 10) {
+  for (let waited = 0; isOurServer(processId, port); waited += 10) {
     if (waited === staleMilliseconds) process.kill(processId, 'SIGKILL');
     await delay(10);
   }
 }
 
-function isRedisServer(processId: number): boolean {
+/** Process ids come around again; the port in its command tells our server from another one. */
+function isOurServer(processId: number, port: string): boolean {
   if (!Number.isInteger(processId) || processId <= 1) return false;
   try {
     process.kill(processId, 0);
-    return commandOf(processId).includes('redis-server');
+    const command = commandOf(processId);
+    return command.includes('redis-server') && command.includes(port);
   } catch {
     return false;
   }

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { type DynamoServer, startDynamoServer } from '../../infra/local/dynamo-server.ts';
 import { createThingsTable, dynamoClient, tableName } from './dynamo-table.ts';
 import { members } from './dynamo-writer.ts';
+import { writeUntilKilled } from './killed-writer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const TableName = tableName;
 const folder = temporaryFolder();
+const script = new URL('./dynamo-writer.ts', import.meta.url);
 
 type Items = Record<string, Record<string, string>>[];
 
@@ -23,7 +23,8 @@ it('has every acknowledged transaction, and none by half, after kill -9 at any m
   const acknowledged = new Set<number>();
   for (let round = 0; round < 4; round++) {
     const first = acknowledged.size === 0 ? 0 : Math.max(...acknowledged) + 8;
-    await writeUntilKilled(path, first, 20 + round * 17, acknowledged);
+    const printed = await writeUntilKilled(script, [path, String(first)], 20 + round * 17);
+    for (const number of printed) acknowledged.add(number);
     const server = await startDynamoServer({ path });
     const items = await query(server, {});
     const inIndex = await query(server, { IndexName: 'group-index' });
@@ -41,29 +42,6 @@ it('has every acknowledged transaction, and none by half, after kill -9 at any m
   }
   expect(acknowledged.size).toBeGreaterThan(20);
 });
-
-/** Kills the writer some milliseconds after its first acknowledgement. */
-async function writeUntilKilled(path: string, first: number, milliseconds: number, acknowledged: Set<number>) {
-  const script = join(import.meta.dirname, 'dynamo-writer.ts');
-  const writer = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, path, String(first)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  writer.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  await new Promise((resolve) => writer.stdout.once('data', resolve));
-  await delay(milliseconds);
-  await kill(writer);
-  // The last line may have been cut.
-  for (const line of output.split('\n').slice(0, -1)) acknowledged.add(Number(line));
-}
-
-function kill(child: ChildProcess): Promise<unknown> {
-  const closed = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGKILL');
-  return closed;
-}
 
 it('recovers a transaction as a whole or not at all, wherever its record on disk was cut off', async () => {
   const path = join(folder, 'written');

@@ -201,7 +201,7 @@ describe('the choice of a Redis', () => {
     const redis = new Redis(url);
     await redis.set('kept', 'yes');
     redis.disconnect();
-    const processId = Number(readFileSync(join(directory, 'redis.pid'), 'utf8'));
+    const processId = Number(readFileSync(join(directory, `redis-${new URL(url).port}.pid`), 'utf8'));
     parent.kill('SIGKILL');
     // At once: the old server may still be there.
     const next = await startRedis({ directory, environment });
