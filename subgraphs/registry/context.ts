@@ -1,0 +1,55 @@
+/** What resolvers are given: the registry as the caller has it, reading each record once per request. */
+import DataLoader from 'dataloader';
+import type { Identity } from '../../platform/access.ts';
+import type { RecordReader } from './domain/listing.ts';
+import type { Deployment, Model, ModelVersion, VersionKey } from './domain/model.ts';
+import type { CallerRegistry, Registry } from './domain/registry.ts';
+import type { RegistryStore } from './domain/store.ts';
+import { isTimeOrderedId } from './domain/time-ordered-id.ts';
+import { isSemanticVersion } from './domain/version-order.ts';
+import type { HealthReport } from './health.ts';
+import { modelId } from './input.ts';
+
+export interface RegistryContext {
+  readonly identity: Identity;
+  readonly registry: CallerRegistry;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal;
+  readonly health: () => Promise<HealthReport>;
+  /** Makes later reads of this request fresh. */
+  readonly forget: () => void;
+}
+
+export interface ContextSources {
+  readonly registry: Registry;
+  readonly store: RegistryStore;
+  readonly health: () => Promise<HealthReport>;
+}
+
+export function createContext(
+  { registry, store, health }: ContextSources,
+  { identity, signal }: { identity: Identity; signal: AbortSignal },
+): RegistryContext {
+  const reader = createReader(store);
+  return { identity, signal, health, forget: reader.forget, registry: registry.forCaller(identity, reader) };
+}
+
+/** Records asked for in the same moment are read in one request; ids that cannot exist are not looked up. */
+function createReader(store: RegistryStore): RecordReader {
+  const models = new DataLoader<string, Model | undefined>((ids) => store.models(ids));
+  const versions = new DataLoader<VersionKey, ModelVersion | undefined, string>((keys) => store.versions(keys), {
+    cacheKeyFn: ({ modelId, version }) => `${modelId} ${version}`,
+  });
+  const deployments = new DataLoader<string, Deployment | undefined>((ids) => store.deployments(ids));
+  const isModelId = (id: string): boolean => modelId.safeParse(id).success;
+  return {
+    model: async (id) => (isModelId(id) ? models.load(id) : undefined),
+    version: async (key) => (isModelId(key.modelId) && isSemanticVersion(key.version) ? versions.load(key) : undefined),
+    deployment: async (id) => (isTimeOrderedId(id) ? deployments.load(id) : undefined),
+    forget() {
+      models.clearAll();
+      versions.clearAll();
+      deployments.clearAll();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/** Deploying a version: each step of the state machine, read, decided and written as one. */
+import { randomBytes } from 'node:crypto';
+import { canSeeTeam, type Identity, requireDeployer } from '../../../platform/access.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import {
+  type Claim,
+  claim,
+  expireLease,
+  type LeaseTimes,
+  type Outcome,
+  queue,
+  type Report,
+  report,
+  type Situation,
+} from './deployment.ts';
+import type { Deployment, ModelVersion } from './model.ts';
+import { answeredBefore, rememberedRequest } from './registration.ts';
+import type { Change, RegistryStore } from './store.ts';
+import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
+
+export interface DeployRequest {
+  readonly modelId: string;
+  /** The latest when absent. */
+  readonly version?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface ClaimRequest extends Omit<Claim, 'fencingToken'> {
+  readonly deploymentId: string;
+}
+
+export interface DeployingPorts {
+  readonly store: RegistryStore;
+  readonly leases: LeaseTimes;
+  readonly now: () => Date;
+  /** Called after each commit, so that its events leave at once. */
+  readonly committed: () => void;
+}
+
+/** How often a step is decided anew because another writer came first. */
+const decisionsBeforeGivingUp = 10;
+
+/** Begins a deployment. Throws NOT_FOUND for what the caller may not see, CONFLICT while one is under way. */
+export async function deploy(ports: DeployingPorts, identity: Identity, request: DeployRequest): Promise<Deployment> {
+  const { store, now, leases, committed } = ports;
+  const { modelId, idempotencyKey } = request;
+  const [model] = await store.models([modelId]);
+  if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
+  const id = timeOrderedId();
+  const key = { modelId, version: request.version ?? model.latestVersion };
+  const remembered = idempotencyKey
+    ? rememberedRequest(identity, 'deployModel', idempotencyKey, request, { ...key, deploymentId: id }, now())
+    : undefined;
+
+  for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
+    const earlier = remembered && (await answeredBefore(store, remembered));
+    if (earlier?.deploymentId) return requireDeployment(store, earlier.deploymentId);
+    const [version] = await store.versions([key]);
+    if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
+    const { deployment, version: after, events } = queue(version, { id, requestedBy: identity.userId }, now(), leases);
+    const outcome = await store.commit({
+      version: { before: version, after },
+      deployments: [{ after: deployment }],
+      audit: { modelId, who: identity.userId, what: `Deploys ${key.version} as ${id}`, at: deployment.requestedAt },
+      ...(remembered && { remembered }),
+      events,
+    });
+    if (outcome === 'COMMITTED') {
+      committed();
+      return deployment;
+    }
+  }
+  throw otherWritersCameFirst();
+}
+
+/** Gives the current attempt to a deployer, with the token its reports must carry. */
+export async function claimDeployment(
+  ports: DeployingPorts,
+  identity: Identity,
+  { deploymentId, attempt, deployerId }: ClaimRequest,
+): Promise<{ deployment: Deployment; fencingToken: string }> {
+  requireDeployer(identity);
+  const fencingToken = randomBytes(24).toString('base64url');
+  const deployment = await change(ports, deploymentId, (situation) =>
+    claim(situation, { attempt, deployerId, fencingToken }, ports.now(), ports.leases),
+  );
+  return { deployment, fencingToken };
+}
+
+/** The deployment after a deployer's report. */
+export async function reportDeployment(
+  ports: DeployingPorts,
+  identity: Identity,
+  deploymentId: string,
+  reported: Report,
+): Promise<Deployment> {
+  requireDeployer(identity);
+  return change(ports, deploymentId, (situation) => report(situation, reported, ports.now(), ports.leases));
+}
+
+/** Takes every overdue deployment, up to `limit`, to its next attempt or its end. Returns how many. */
+export async function expireLeases(ports: DeployingPorts, limit: number): Promise<number> {
+  const ids = await ports.store.expiredLeases(ports.now().toISOString(), limit);
+  const expired = ids.map((id) =>
+    change(ports, id, (situation) => expireLease(situation, ports.now(), ports.leases) ?? { ...situation, events: [] }),
+  );
+  await Promise.all(expired);
+  return ids.length;
+}
+
+async function change(
+  { store, committed }: DeployingPorts,
+  deploymentId: string,
+  decide: (situation: Situation) => Outcome,
+): Promise<Deployment> {
+  for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
+    const before = await situationOf(store, deploymentId);
+    const outcome = decide(before);
+    if (outcome.deployment === before.deployment) return before.deployment;
+    const deployments: Change<Deployment>[] = [{ before: before.deployment, after: outcome.deployment }];
+    if (before.serving && outcome.serving && outcome.serving !== before.serving) {
+      deployments.push({ before: before.serving, after: outcome.serving });
+    }
+    const written = await store.commit({
+      ...(outcome.version !== before.version && { version: { before: before.version, after: outcome.version } }),
+      deployments,
+      events: outcome.events,
+    });
+    if (written === 'COMMITTED') {
+      committed();
+      return outcome.deployment;
+    }
+  }
+  throw otherWritersCameFirst();
+}
+
+async function situationOf(store: RegistryStore, deploymentId: string): Promise<Situation> {
+  const deployment = await requireDeployment(store, deploymentId);
+  const [version] = await store.versions([deployment]);
+  if (!version) throw new DomainError('NOT_FOUND', 'The version of the deployment does not exist');
+  return { deployment, version, ...(await servingBeside(store, deployment, version)) };
+}
+
+async function servingBeside(
+  store: RegistryStore,
+  { id }: Deployment,
+  { servingDeploymentId }: ModelVersion,
+): Promise<{ serving?: Deployment }> {
+  if (!servingDeploymentId || servingDeploymentId === id) return {};
+  const [serving] = await store.deployments([servingDeploymentId]);
+  return serving ? { serving } : {};
+}
+
+async function requireDeployment(store: RegistryStore, id: string): Promise<Deployment> {
+  const [deployment] = isTimeOrderedId(id) ? await store.deployments([id]) : [];
+  if (!deployment) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
+  return deployment;
+}
+
+function otherWritersCameFirst(): DomainError {
+  return new DomainError('CONFLICT', 'Other writers kept coming first; try again');
+}

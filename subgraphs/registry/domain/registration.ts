@@ -1,0 +1,165 @@
+/** Registering a version of a model. */
+import { createHash } from 'node:crypto';
+import { adminGroup, type Identity, requireTeam } from '../../../platform/access.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { type ArtifactStore, parseArtifactUri } from './artifacts.ts';
+import { modelRegistered } from './events.ts';
+import type { Artifact, DeploymentTarget, ModelVersion, Tag } from './model.ts';
+import type { Commit, RegistryStore, RememberedRequest } from './store.ts';
+
+export interface Registration {
+  readonly modelId: string;
+  readonly version: string;
+  readonly framework: string;
+  readonly deploymentTarget: DeploymentTarget;
+  readonly teamId: string;
+  readonly artifactUri: string;
+  readonly description?: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface RegistrationPorts {
+  readonly store: RegistryStore;
+  readonly artifacts: ArtifactStore;
+  readonly now: () => Date;
+  /** Called after each commit, so that its events leave at once. */
+  readonly committed: () => void;
+}
+
+const idempotencyHours = 24;
+
+/**
+ * Stores a version, and the model with its first one. Throws FORBIDDEN, VALIDATION_ERROR for an unknown team or a missing
+ * artifact, DUPLICATE_RESOURCE for a version that exists or a model id that another team has.
+ */
+export async function register(
+  { store, artifacts, now, committed }: RegistrationPorts,
+  identity: Identity,
+  registration: Registration,
+): Promise<ModelVersion> {
+  const { modelId, version, teamId, artifactUri, idempotencyKey, ...rest } = registration;
+  requireTeam(identity, teamId);
+  await requireKnownTeam(store, identity, teamId);
+  const request = idempotencyKey
+    ? rememberedRequest(identity, 'registerModel', idempotencyKey, registration, { modelId, version }, now())
+    : undefined;
+  const earlier = request && (await answeredBefore(store, request));
+  if (earlier) return requireVersion(store, modelId, version);
+
+  const [[model], [existing]] = await Promise.all([store.models([modelId]), store.versions([{ modelId, version }])]);
+  if (model && model.teamId !== teamId) throw modelIdIsTaken();
+  if (existing) {
+    // The same request may have come in between.
+    if (request && (await answeredBefore(store, request))) return existing;
+    throw versionExists();
+  }
+  const at = now().toISOString();
+  const { description, framework, deploymentTarget, tags } = rest;
+  const registered: ModelVersion = {
+    modelId,
+    version,
+    teamId,
+    framework,
+    deploymentTarget,
+    artifactUri,
+    artifact: await verified(artifacts, artifactUri),
+    ...(description && { description }),
+    tags,
+    registeredAt: at,
+    registeredBy: identity.userId,
+    status: 'REGISTERED',
+    revision: 1,
+  };
+  const commit: Commit = {
+    version: { after: registered },
+    audit: { modelId, who: identity.userId, what: `Registered ${version}`, at },
+    ...(request && { remembered: request }),
+    events: [modelRegistered(registered)],
+  };
+  const newModel = { id: modelId, teamId, createdAt: at, latestVersion: version };
+  let outcome = await store.commit(model ? commit : { ...commit, newModel });
+  if (outcome === 'MODEL_EXISTS') {
+    // Another registration made the model meanwhile; models are never removed, so this time it is there.
+    const [made] = await store.models([modelId]);
+    if (made?.teamId !== teamId) throw modelIdIsTaken();
+    outcome = await store.commit(commit);
+  }
+  if (outcome === 'REMEMBERED' && request) {
+    await answeredBefore(store, request);
+    return requireVersion(store, modelId, version);
+  }
+  if (outcome !== 'COMMITTED') throw versionExists();
+  committed();
+  await store.raiseLatestVersion(registered);
+  return registered;
+}
+
+/** The request to remember, so that its repetition within a day is answered and not executed. */
+export function rememberedRequest(
+  identity: Identity,
+  operation: RememberedRequest['operation'],
+  key: string,
+  input: object,
+  result: RememberedRequest['result'],
+  now: Date,
+): RememberedRequest {
+  const canonical = JSON.stringify(Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return {
+    userId: identity.userId,
+    operation,
+    key,
+    inputDigest: createHash('sha256').update(canonical).digest('hex'),
+    result,
+    expiresAt: new Date(now.getTime() + idempotencyHours * 3_600_000).toISOString(),
+  };
+}
+
+/** What the same request has led to before. Throws CONFLICT when its key came with another input. */
+export async function answeredBefore(
+  store: RegistryStore,
+  request: RememberedRequest,
+): Promise<RememberedRequest['result'] | undefined> {
+  const earlier = await store.remembered(request);
+  if (earlier && earlier.inputDigest !== request.inputDigest) {
+    throw new DomainError('CONFLICT', 'The idempotency key was used with another input');
+  }
+  return earlier?.result;
+}
+
+async function verified(artifacts: ArtifactStore, artifactUri: string): Promise<Artifact> {
+  const location = parseArtifactUri(artifactUri);
+  if (!location) throw invalidInput('input.artifactUri', 'Invalid S3 URI format');
+  if (location.bucket !== artifacts.bucket) return { verified: false };
+  const artifact = await artifacts.verify(location.key);
+  if (!artifact) throw invalidInput('input.artifactUri', 'Artifact not found');
+  return artifact;
+}
+
+/** Membership is proof that a team exists; an admin, who belongs to all of them, may still mistype one. */
+async function requireKnownTeam(store: RegistryStore, identity: Identity, teamId: string): Promise<void> {
+  if (await store.hasTeam(teamId)) return;
+  if (identity.groups.includes(adminGroup) && !identity.groups.includes(teamId)) {
+    throw invalidInput('input.teamId', 'Unknown team');
+  }
+  await store.addTeam(teamId);
+}
+
+async function requireVersion(store: RegistryStore, modelId: string, version: string): Promise<ModelVersion> {
+  const [stored] = await store.versions([{ modelId, version }]);
+  if (!stored) throw new DomainError('CONFLICT', 'The first request with this idempotency key is still under way');
+  return stored;
+}
+
+function invalidInput(path: string, message: string): DomainError {
+  return new DomainError('VALIDATION_ERROR', message, { details: [{ path, message }] });
+}
+
+/** Does not say by whom: the caller may not see that team. */
+function modelIdIsTaken(): DomainError {
+  return new DomainError('DUPLICATE_RESOURCE', 'Model id is taken');
+}
+
+function versionExists(): DomainError {
+  return new DomainError('DUPLICATE_RESOURCE', 'Model version already exists');
+}

@@ -1,0 +1,143 @@
+/** The registry as one caller has it: every method checks what that caller may see and do. */
+import { canSeeTeam, deployerGroup, type Identity, requireTeam, visibleTeams } from '../../../platform/access.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { ArtifactStore } from './artifacts.ts';
+import {
+  type ClaimRequest,
+  claimDeployment,
+  type DeployRequest,
+  deploy,
+  expireLeases,
+  reportDeployment,
+} from './deploying.ts';
+import type { LeaseTimes, Report } from './deployment.ts';
+import {
+  type DeploymentFilter,
+  listDeployments,
+  listModels,
+  listVersions,
+  type ModelFilter,
+  type RecordReader,
+} from './listing.ts';
+import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
+import type { Page, PageRequest } from './page.ts';
+import { type Registration, register } from './registration.ts';
+import { type Statistics, statisticsFrom } from './statistics.ts';
+import type { ModelUsage, RegistryStore, UsageWindow } from './store.ts';
+import { type StatusHints, type Subject, watch } from './watch.ts';
+
+export interface RegistryPorts {
+  readonly store: RegistryStore;
+  readonly artifacts: ArtifactStore;
+  readonly hints: StatusHints;
+  readonly leases: LeaseTimes;
+  /** Called after each commit, so that its events leave at once. */
+  readonly committed: () => void;
+  readonly now?: () => Date;
+}
+
+/**
+ * Look-ups answer undefined for what the caller may not see. What hangs on a record that the caller has is theirs to see:
+ * the methods that take such a record check nothing.
+ */
+export interface CallerRegistry {
+  model(id: string): Promise<Model | undefined>;
+  version(key: VersionKey): Promise<ModelVersion | undefined>;
+  deployment(id: string): Promise<Deployment | undefined>;
+  models(filter: ModelFilter, page: PageRequest): Promise<Page<Model>>;
+  deployments(filter: DeploymentFilter, page: PageRequest): Promise<Page<Deployment>>;
+  statistics(): Promise<Statistics>;
+
+  versionsOf(model: Model, page: PageRequest): Promise<Page<ModelVersion>>;
+  usageOf(model: Model, window: UsageWindow): Promise<ModelUsage>;
+  modelOf(version: ModelVersion): Promise<Model>;
+  versionOf(owner: VersionKey): Promise<ModelVersion>;
+  latestVersionOf(model: Model): Promise<ModelVersion>;
+  newestDeploymentOf(version: ModelVersion): Promise<Deployment | undefined>;
+  deploymentOf(change: StatusChange): Promise<Deployment>;
+
+  register(registration: Registration): Promise<ModelVersion>;
+  deploy(request: DeployRequest): Promise<Deployment>;
+  claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
+  report(deploymentId: string, report: Report): Promise<Deployment>;
+
+  /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
+  watch(subject: Subject, signal: AbortSignal): Promise<AsyncGenerator<StatusChange>>;
+}
+
+export interface Registry {
+  /** `reader` reads for this caller's request. */
+  forCaller(identity: Identity, reader: RecordReader): CallerRegistry;
+  /** See `expireLeases`. */
+  expireLeases(limit: number): Promise<number>;
+}
+
+export function createRegistry(givenPorts: RegistryPorts): Registry {
+  const ports = { now: () => new Date(), ...givenPorts };
+  const { store, hints, now } = ports;
+  return {
+    expireLeases: (limit) => expireLeases(ports, limit),
+    forCaller(identity, reader) {
+      /** After a write, later reads of the same request must see it. */
+      const forgetting = async <Result>(write: Promise<Result>): Promise<Result> => {
+        try {
+          return await write;
+        } finally {
+          reader.forget();
+        }
+      };
+      const visible = <Record extends { readonly teamId: string }>(record: Record | undefined): Record | undefined =>
+        record && canSeeTeam(identity, record.teamId) ? record : undefined;
+      const requireSubject = async (subject: Subject): Promise<void> => {
+        if ('teamId' in subject) return requireTeam(identity, subject.teamId);
+        if ('modelId' in subject) {
+          if (!visible(await reader.model(subject.modelId))) throw notFound('model', subject.modelId);
+        } else if (!visible(await reader.deployment(subject.deploymentId))) {
+          throw notFound('deployment', subject.deploymentId);
+        }
+      };
+
+      return {
+        model: async (id) => visible(await reader.model(id)),
+        version: async (key) => visible(await reader.version(key)),
+        async deployment(id) {
+          const deployment = await reader.deployment(id);
+          // Deployers serve every team.
+          return identity.groups.includes(deployerGroup) ? deployment : visible(deployment);
+        },
+        models: (filter, page) => listModels(store, reader, identity, filter, page),
+        deployments: (filter, page) => listDeployments(store, reader, identity, filter, page),
+        statistics: async () => statisticsFrom(await store.counters(visibleTeams(identity))),
+
+        versionsOf: (model, page) => listVersions(store, model.id, page),
+        usageOf: (model, window) => store.usage(model.id, window, now()),
+        modelOf: async ({ modelId }) => stored(await reader.model(modelId)),
+        versionOf: async (key) => stored(await reader.version(key)),
+        latestVersionOf: async ({ id, latestVersion }) =>
+          stored(await reader.version({ modelId: id, version: latestVersion })),
+        newestDeploymentOf: async ({ deploymentId }) => (deploymentId ? reader.deployment(deploymentId) : undefined),
+        deploymentOf: async ({ deploymentId }) => stored(await reader.deployment(deploymentId)),
+
+        register: (registration) => forgetting(register(ports, identity, registration)),
+        deploy: (request) => forgetting(deploy(ports, identity, request)),
+        claim: (request) => forgetting(claimDeployment(ports, identity, request)),
+        report: (deploymentId, report) => forgetting(reportDeployment(ports, identity, deploymentId, report)),
+
+        async watch(subject, signal) {
+          await requireSubject(subject);
+          return watch(store, hints, subject, signal, now);
+        },
+      };
+    },
+  };
+}
+
+function notFound(what: string, id: string): DomainError {
+  return new DomainError('NOT_FOUND', `No ${what} "${id}"`);
+}
+
+/** A record that another one names. */
+function stored<Record>(record: Record | undefined): Record {
+  if (record === undefined) throw new Error('A record that another one names is missing');
+  return record;
+}

@@ -1,0 +1,77 @@
+/** The registry's store on DynamoDB. */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { VisibleTeams } from '../../platform/access.ts';
+import type { Counters, RegistryStore, RememberedRequest } from './domain/store.ts';
+import type { DynamoTable } from './dynamo-client.ts';
+import { writeCommit } from './dynamo-commit.ts';
+import { getDeployments, queryChanges, queryDeploymentEntries, queryExpiredLeases } from './dynamo-deployments.ts';
+import { recordIn, rememberedKey, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
+import { getModels, getVersions, queryModelIds, queryVersions, raiseLatestVersion } from './dynamo-models.ts';
+import { getItems, queryItems } from './dynamo-reads.ts';
+import { readUsage } from './dynamo-usage.ts';
+
+const itemIsNew = 'attribute_not_exists(pk)';
+
+export function dynamoRegistryStore(table: DynamoTable): RegistryStore {
+  return {
+    commit: (commit) => writeCommit(table, commit),
+    raiseLatestVersion: (key) => raiseLatestVersion(table, key),
+    models: (ids) => getModels(table, ids),
+    versions: (keys) => getVersions(table, keys),
+    deployments: (ids) => getDeployments(table, ids),
+    remembered: (request) => getRemembered(table, request),
+    versionsOf: (modelId, range) => queryVersions(table, modelId, range),
+    modelIds: (teams, facet, range) => queryModelIds(table, teams, facet, range),
+    deploymentEntries: (teams, status, range) => queryDeploymentEntries(table, teams, status, range),
+    changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
+    expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
+    counters: (teams) => readCounters(table, teams),
+    usage: (modelId, window, now) => readUsage(table, modelId, window, now),
+    hasTeam: async (teamId) => (await getItems(table, [teamKey(teamId)]))[0] !== undefined,
+    addTeam: (teamId) => addTeam(table, teamId),
+  };
+}
+
+/** Expired ones may still be in the table: DynamoDB removes them in its own time. */
+async function getRemembered(
+  table: DynamoTable,
+  request: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>,
+): Promise<RememberedRequest | undefined> {
+  const [item] = await getItems(table, [rememberedKey(request)]);
+  if (!item) return undefined;
+  const { expiresAt, ...rest } = recordIn<Omit<RememberedRequest, 'expiresAt'> & { expiresAt: number }>(item);
+  if (expiresAt * 1000 <= Date.now()) return undefined;
+  return { ...rest, expiresAt: new Date(expiresAt * 1000).toISOString() };
+}
+
+/** One query for those who see every team, one batch for others. */
+async function readCounters(table: DynamoTable, teams: VisibleTeams): Promise<Counters> {
+  const totals = new Map<string, number>();
+  const add = (item: object = {}): void => {
+    for (const [name, count] of Object.entries(recordIn<Record<string, number>>(item))) {
+      totals.set(name, (totals.get(name) ?? 0) + count);
+    }
+  };
+  if (teams === 'ALL') for await (const item of everyTeamsCounters(table)) add(item);
+  else for (const item of await getItems(table, teams.map(statisticsKey))) add(item);
+  return totals;
+}
+
+function everyTeamsCounters(table: DynamoTable): AsyncGenerator<object> {
+  return queryItems(table, {
+    KeyConditionExpression: 'pk = :statistics',
+    ExpressionAttributeValues: { ':statistics': statisticsPartition },
+    ConsistentRead: true,
+  });
+}
+
+async function addTeam({ client, name }: DynamoTable, teamId: string): Promise<void> {
+  try {
+    await client.send(
+      new PutCommand({ TableName: name, Item: { ...teamKey(teamId), id: teamId }, ConditionExpression: itemIsNew }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}

@@ -1,0 +1,153 @@
+/** Puts the registry together from its environment. */
+import { readFileSync } from 'node:fs';
+import subgraph from '@apollo/subgraph';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { parse } from 'graphql';
+import { z } from 'zod';
+import { readEnvironment, serverVariables } from '../../platform/config.ts';
+import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
+import { registrySource } from '../../platform/events.ts';
+import type { RunningServer } from '../../platform/http-server.ts';
+import { identityTokens } from '../../platform/identity.ts';
+import type { Logger } from '../../platform/logging.ts';
+import { consumeQueue } from '../../platform/sqs-consumer.ts';
+import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { type AwsClients, awsClients } from './aws-clients.ts';
+import { createContext } from './context.ts';
+import { createRegistry } from './domain/registry.ts';
+import { dynamoTable } from './dynamo-client.ts';
+import { dynamoOutbox } from './dynamo-outbox.ts';
+import { dynamoRegistryStore } from './dynamo-registry-store.ts';
+import { recordUsage } from './dynamo-usage.ts';
+import { consumeEvent } from './event-consumer.ts';
+import { type Dependency, healthOf } from './health.ts';
+import { startLeaseSweeper } from './lease-sweeper.ts';
+import { startOutboxRelay } from './outbox-relay.ts';
+import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
+import { resolvers } from './resolvers.ts';
+import { s3ArtifactStore } from './s3-artifact-store.ts';
+
+const variables = {
+  ...serverVariables,
+  TABLE_NAME: z.string(),
+  EVENT_BUS_NAME: z.string(),
+  ARTIFACT_BUCKET: z.string(),
+  REGISTRY_QUEUE_URL: z.url(),
+  REDIS_URL: z.string(),
+  /** Where the inference subgraph is; only for the health that each side reports of the other. */
+  INFERENCE_URL: z.url().optional(),
+  /** Teams that exist from the start, comma-separated. */
+  TEAMS: z.string().default(''),
+  LEASE_SECONDS: z.coerce.number().positive().default(15),
+  QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
+};
+type Settings = ReturnType<typeof readSettings>;
+
+/** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */
+export async function startRegistry(
+  logger: Logger,
+  environment: Record<string, string | undefined> = process.env,
+): Promise<RunningServer> {
+  const settings = readSettings(environment);
+  const clients = awsClients();
+  const table = dynamoTable(clients.dynamo, settings.TABLE_NAME);
+  const store = dynamoRegistryStore(table);
+  const channel = redisStatusChannel(settings.REDIS_URL, logger);
+  const relay = startOutboxRelay({
+    outbox: dynamoOutbox(table),
+    publish: eventBridgePublisher(clients.events, settings.EVENT_BUS_NAME, registrySource),
+    settle: async ({ type, detail }) => {
+      if (type === 'Model Registered') await store.raiseLatestVersion(detail.data);
+    },
+    logger,
+  });
+  const registry = createRegistry({
+    store,
+    artifacts: s3ArtifactStore(clients.storage, settings.ARTIFACT_BUCKET),
+    hints: channel,
+    leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
+    committed: relay.wake,
+  });
+  const consumer = consumeQueue({
+    client: clients.queues,
+    queueUrl: settings.REGISTRY_QUEUE_URL,
+    logger,
+    handle: (body) =>
+      consumeEvent(body, { statusChanged: channel.publish, modelUsed: (event) => recordUsage(table, event) }),
+  });
+  const sweeper = startLeaseSweeper(registry, logger);
+  const stopBackground = async (): Promise<void> => {
+    await Promise.all([consumer.stop(), sweeper.stop(), relay.stop()]);
+    await channel.stop();
+    clients.destroy();
+  };
+
+  try {
+    await Promise.all(settings.TEAMS.split(',').filter(Boolean).map(store.addTeam));
+    const health = healthOf(dependenciesOf(clients, channel, settings));
+    const server = await startSubgraphServer({
+      host: settings.HOST,
+      port: settings.PORT,
+      logger,
+      schema: subgraph.buildSubgraphSchema([{ typeDefs: parse(schemaText()), resolvers: resolvers as never }]),
+      tokens: identityTokens(settings.INTERNAL_SECRET),
+      createContext: (caller) => createContext({ registry, store, health }, caller),
+    });
+    return {
+      ...server,
+      async stop() {
+        await server.stop();
+        await stopBackground();
+      },
+    };
+  } catch (error) {
+    await stopBackground();
+    throw error;
+  }
+}
+
+function readSettings(environment: Record<string, string | undefined>) {
+  return readEnvironment(variables, environment);
+}
+
+function schemaText(): string {
+  return readFileSync(new URL('schema.graphql', import.meta.url), 'utf8');
+}
+
+function dependenciesOf(
+  { dynamo, storage, queues, events }: AwsClients,
+  channel: StatusChannel,
+  settings: Settings,
+): Dependency[] {
+  const nothing = { pk: { S: 'HEALTH' }, sk: { S: 'HEALTH' } };
+  const { TABLE_NAME, ARTIFACT_BUCKET, REGISTRY_QUEUE_URL, EVENT_BUS_NAME, INFERENCE_URL } = settings;
+  const dependency = (name: string, check: Dependency['check']): Dependency => ({ name, isVital: false, check });
+  return [
+    {
+      name: 'dynamodb',
+      isVital: true,
+      check: (abortSignal) => dynamo.send(new GetItemCommand({ TableName: TABLE_NAME, Key: nothing }), { abortSignal }),
+    },
+    dependency('s3', (abortSignal) =>
+      storage.send(new HeadBucketCommand({ Bucket: ARTIFACT_BUCKET }), { abortSignal }),
+    ),
+    dependency('sqs', (abortSignal) =>
+      queues.send(new GetQueueAttributesCommand({ QueueUrl: REGISTRY_QUEUE_URL }), { abortSignal }),
+    ),
+    dependency('eventbridge', (abortSignal) =>
+      events.send(new DescribeEventBusCommand({ Name: EVENT_BUS_NAME }), { abortSignal }),
+    ),
+    dependency('redis', () => channel.ping()),
+    ...(INFERENCE_URL ? [dependency('inference', (signal) => requireLive(INFERENCE_URL, signal))] : []),
+  ];
+}
+
+/** Asks only whether the other side lives: its own health asks ours, and must not go round in circles. */
+async function requireLive(url: string, signal: AbortSignal): Promise<void> {
+  const response = await fetch(new URL('/health/live', url), { signal });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+}
