@@ -12,6 +12,9 @@ export const teamIndex = 'team-index';
 export const organizationIndex = 'organization-index';
 export const leaseIndex = 'lease-index';
 
+/** A part of a key that comes from outside must not look like two parts. */
+const part = encodeURIComponent;
+
 export const modelKey = (id: string): ItemKey => ({ pk: `MODEL#${id}`, sk: 'MODEL' });
 
 export const versionPrefix = 'VERSION#';
@@ -26,7 +29,7 @@ export const facetItemKey = (modelId: string, facet: string): ItemKey => ({
   pk: `MODEL#${modelId}`,
   sk: `FACET#${facet}`,
 });
-export const teamModels = (teamId: string, facet: string): string => `MODELS#${teamId}#${facet}`;
+export const teamModels = (teamId: string, facet: string): string => `MODELS#${part(teamId)}#${facet}`;
 export const organizationModels = (facet: string): string => `MODELS#${facet}`;
 /** Where the models of a list are: in the team's part of the index, and in the one of those who see all teams. */
 export const facetIndexKeys = ({ modelId, teamId }: ModelVersion, facet: string) => ({
@@ -45,7 +48,7 @@ export const changeKey = (deploymentId: string, sequence: number): ItemKey => ({
   sk: `${changePrefix}${String(sequence).padStart(10, '0')}`,
 });
 export const teamDeployments = (teamId: string, status: string | undefined): string =>
-  ['DEPLOYMENTS', teamId, ...(status ? [status] : [])].join('#');
+  ['DEPLOYMENTS', part(teamId), ...(status ? [status] : [])].join('#');
 export const organizationDeployments = (status: string | undefined): string =>
   ['DEPLOYMENTS', ...(status ? [status] : [])].join('#');
 export const deploymentIndexKeys = ({ teamId, requestedAt, id }: Deployment, status: string | undefined) => ({
@@ -72,7 +75,7 @@ export const rememberedKey = ({
   operation,
   key,
 }: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>): ItemKey => ({
-  pk: `IDEMPOTENCY#${userId}#${operation}#${key}`,
+  pk: `IDEMPOTENCY#${part(userId)}#${operation}#${part(key)}`,
   sk: 'IDEMPOTENCY',
 });
 

@@ -4,6 +4,7 @@ import { type Facet, facetKey } from './facets.ts';
 import type { Deployment, DeploymentStatus, Model, ModelVersion, Tag } from './model.ts';
 import { largestPageSize, type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { RegistryStore } from './store.ts';
+import { isSemanticVersion } from './version-order.ts';
 
 /** Single records, read once per request; `forget` makes the next reads fresh. */
 export interface RecordReader {
@@ -50,7 +51,7 @@ export async function listVersions(
   page: PageRequest,
 ): Promise<Page<ModelVersion>> {
   const scope = ['versions', modelId];
-  const after = positionAfter(page, scope);
+  const after = positionAfter(page, scope, isSemanticVersion);
   const found = await store.versionsOf(modelId, { after, limit: page.first + 1 });
   return pageOf(found, page, scope, ({ version }) => version);
 }

@@ -37,11 +37,15 @@ export function pageOf<Node>(
   };
 }
 
-/** Where the page before ended. Throws VALIDATION_ERROR when the cursor is garbled or of another list. */
-export function positionAfter({ after }: PageRequest, scope: unknown): string | undefined {
+/** Where the page before ended. Throws VALIDATION_ERROR when the cursor is garbled, of another list, or names no position. */
+export function positionAfter(
+  { after }: PageRequest,
+  scope: unknown,
+  isPosition: (text: string) => boolean = () => true,
+): string | undefined {
   if (after === undefined) return undefined;
   const position = decodePosition(after);
-  if (position !== undefined && encodeCursor(position, scope) === after) return position;
+  if (position !== undefined && encodeCursor(position, scope) === after && isPosition(position)) return position;
   const message = 'The cursor is not of this list';
   throw new DomainError('VALIDATION_ERROR', message, { details: [{ path: 'after', message }] });
 }
