@@ -31,7 +31,7 @@ interface Work {
 }
 
 /** Long enough for most deployments to come to their end; the others go on at the next start. */
-const drainMilliseconds = 4_000;
+const drainMilliseconds = 3_000;
 /** Longer, and the message comes back for another try. */
 const claimPatienceMilliseconds = 10_000;
 

@@ -1,5 +1,6 @@
 /** Serves models on this machine, each by a process of its own beside the deployer. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../platform/logging.ts';
@@ -35,6 +36,7 @@ const probeMilliseconds = 10_000;
 const downloadShare = 0.8;
 /** The server of a deployer that was killed may hold its port a moment longer than the deployer. */
 const portWaitMilliseconds = 2_000;
+const portCheckMilliseconds = 50;
 const mostRestartsInARow = 5;
 const firstRestartMilliseconds = 100;
 /** A server that ran this long before it died has not died "in a row". */
@@ -56,17 +58,12 @@ export function localProcessTarget({ folder, fetchArtifact, logger }: LocalProce
 
   /** On its old port if that comes free in time, else on any. */
   const startProcess = async (model: ModelToServe, signal: AbortSignal): Promise<ModelProcess> => {
-    const lastTry = Date.now() + portWaitMilliseconds;
-    while (model.port !== undefined) {
-      try {
-        return await startOn(model, model.port, signal);
-      } catch (error) {
-        if (!isPortInUse(error)) throw error;
-        if (Date.now() > lastTry) break;
-        await sleep(100, undefined, { signal }).catch(() => signal.throwIfAborted());
-      }
-    }
-    return startOn(model, 0, signal);
+    if (model.port === undefined || !(await comesFree(model.port, signal))) return startOn(model, 0, signal);
+    return startOn(model, model.port, signal).catch((error: unknown) => {
+      // someone was quicker
+      if (error instanceof ModelProcessError && error.code === 'PORT_IN_USE') return startOn(model, 0, signal);
+      throw error;
+    });
   };
 
   const stop = async (deploymentId: string): Promise<void> => {
@@ -175,8 +172,22 @@ function startedModel({ model, process, artifactSha256 }: ServedModel): StartedM
   return { endpoint, artifactSha256, port, pid };
 }
 
-function isPortInUse(error: unknown): boolean {
-  return error instanceof ModelProcessError && error.code === 'PORT_IN_USE';
+/** Whether nobody listens on the port, now or soon. Throws the signal's reason. */
+async function comesFree(port: number, signal: AbortSignal): Promise<boolean> {
+  const lastTry = Date.now() + portWaitMilliseconds;
+  for (;;) {
+    if (await isFree(port)) return true;
+    if (Date.now() > lastTry) return false;
+    await sleep(portCheckMilliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 function startFailure(error: unknown, file: string): Error {
