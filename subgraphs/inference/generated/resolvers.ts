@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { InferenceContext } from '../context.ts';
+import type { ModelReference as ModelReferenceRecord, ModelVersionReference as ModelVersionReferenceRecord, InferenceContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -433,10 +433,10 @@ export type ResolversTypes = {
   Message: ResolverTypeWrapper<Message>;
   MessageInput: MessageInput;
   MessageRole: MessageRole;
-  Model: ResolverTypeWrapper<Model>;
+  Model: ResolverTypeWrapper<ModelReferenceRecord>;
   ModelCatalog: ResolverTypeWrapper<ModelCatalog>;
   ModelCatalogSource: ModelCatalogSource;
-  ModelVersion: ResolverTypeWrapper<ModelVersion>;
+  ModelVersion: ResolverTypeWrapper<ModelVersionReferenceRecord>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisteredModelInput: RegisteredModelInput;
@@ -465,9 +465,9 @@ export type ResolversParentTypes = {
   DependencyHealth: DependencyHealth;
   Message: Message;
   MessageInput: MessageInput;
-  Model: Model | FederationReferenceTypes['Model'];
+  Model: ModelReferenceRecord;
   ModelCatalog: ModelCatalog;
-  ModelVersion: ModelVersion | FederationReferenceTypes['ModelVersion'];
+  ModelVersion: ModelVersionReferenceRecord;
   Mutation: Record<PropertyKey, never>;
   Query: Record<PropertyKey, never>;
   RegisteredModelInput: RegisteredModelInput;

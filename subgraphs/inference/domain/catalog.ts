@@ -1,0 +1,145 @@
+/**
+ * What the gateway knows of deployed models, in memory: a completion reads it without waiting for anyone. Changes come from
+ * polls, events, look-ups and other instances, in any order: per deployment the higher sequence wins.
+ */
+
+export type DeploymentTarget = 'LAMBDA' | 'EKS' | 'LOCAL';
+
+/** A deployment that serves. */
+export interface CatalogEntry {
+  readonly deploymentId: string;
+  readonly sequence: number;
+  readonly modelId: string;
+  readonly version: string;
+  readonly teamId: string;
+  readonly deploymentTarget: DeploymentTarget;
+  /** The model's base URL, as in http://host/v2/models/name. */
+  readonly endpoint: string;
+  /** ISO 8601. */
+  readonly deployedAt: string;
+  /** Null until it is known: events do not carry it. */
+  readonly framework: string | null;
+  readonly description: string | null;
+}
+
+export type CatalogChange =
+  | { readonly kind: 'SERVES'; readonly entry: CatalogEntry }
+  | { readonly kind: 'ENDED'; readonly deploymentId: string; readonly sequence: number };
+
+export interface CatalogSnapshot {
+  readonly entries: readonly CatalogEntry[];
+  /** ISO 8601. */
+  readonly refreshedAt: string;
+}
+
+export interface CatalogState {
+  readonly source: 'REGISTRY' | 'CACHE';
+  readonly refreshedAt: string | null;
+  readonly stale: boolean;
+}
+
+export interface Catalog {
+  entries(): readonly CatalogEntry[];
+  /** The serving deployment of a version; the newest when two overlap. */
+  find(modelId: string, version: string): CatalogEntry | undefined;
+  /** Returns whether anything became different. */
+  apply(change: CatalogChange): boolean;
+  /** A point to hand to `replace`: changes applied after it outlive the replacement. */
+  mark(): number;
+  /** Takes over everything the registry serves, as read since `mark`. */
+  replace(entries: readonly CatalogEntry[], mark: number): void;
+  /** Takes over a cached snapshot, unless the registry has answered already. */
+  restore(snapshot: CatalogSnapshot): void;
+  /** The registry did not answer. */
+  registryFailed(): void;
+  /** What a cache should hold; undefined while nothing is known. */
+  snapshot(): CatalogSnapshot | undefined;
+  state(): CatalogState;
+}
+
+/** Ended deployments that are remembered, so that late news of them change nothing. */
+const rememberedEndings = 10_000;
+
+/** `pollMilliseconds`: how often the registry is asked; twice that makes the catalog stale. */
+export function createCatalog(pollMilliseconds: number, now: () => number = Date.now): Catalog {
+  const serving = new Map<string, CatalogEntry & { readonly appliedAt: number }>();
+  const endings = new Map<string, number>();
+  let clock = 0;
+  let source: CatalogState['source'] = 'CACHE';
+  let refreshedAt: number | undefined;
+
+  const isNews = (deploymentId: string, sequence: number): boolean =>
+    sequence > (endings.get(deploymentId) ?? 0) && sequence > (serving.get(deploymentId)?.sequence ?? 0);
+
+  const end = (deploymentId: string, sequence: number): boolean => {
+    if (!isNews(deploymentId, sequence)) return false;
+    endings.delete(deploymentId);
+    endings.set(deploymentId, sequence);
+    const [oldest] = endings.keys();
+    if (endings.size > rememberedEndings && oldest !== undefined) endings.delete(oldest);
+    return serving.delete(deploymentId);
+  };
+
+  const serve = (entry: CatalogEntry): boolean => {
+    const known = serving.get(entry.deploymentId);
+    const completesCard = known?.sequence === entry.sequence && known.framework === null && entry.framework !== null;
+    if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return false;
+    clock += 1;
+    const framework = entry.framework ?? known?.framework ?? null;
+    const description = entry.framework === null ? (known?.description ?? null) : entry.description;
+    serving.set(entry.deploymentId, { ...entry, framework, description, appliedAt: clock });
+    return true;
+  };
+
+  return {
+    entries: () => [...serving.values()],
+
+    find(modelId, version) {
+      let newest: CatalogEntry | undefined;
+      for (const entry of serving.values()) {
+        if (entry.modelId !== modelId || entry.version !== version) continue;
+        if (!newest || entry.deployedAt > newest.deployedAt) newest = entry;
+      }
+      return newest;
+    },
+
+    apply: (change) => (change.kind === 'SERVES' ? serve(change.entry) : end(change.deploymentId, change.sequence)),
+
+    mark: () => clock,
+
+    replace(entries, mark) {
+      const listed = new Set(entries.map(({ deploymentId }) => deploymentId));
+      for (const known of [...serving.values()]) {
+        if (!listed.has(known.deploymentId) && known.appliedAt <= mark) serving.delete(known.deploymentId);
+      }
+      for (const entry of entries) serve(entry);
+      source = 'REGISTRY';
+      refreshedAt = now();
+    },
+
+    restore(snapshot) {
+      if (refreshedAt !== undefined) return;
+      for (const entry of snapshot.entries) serve(entry);
+      refreshedAt = Date.parse(snapshot.refreshedAt);
+    },
+
+    registryFailed() {
+      source = 'CACHE';
+    },
+
+    snapshot() {
+      if (refreshedAt === undefined) return undefined;
+      const entries = [...serving.values()].map(({ appliedAt: _clock, ...entry }) => entry);
+      return { entries, refreshedAt: new Date(refreshedAt).toISOString() };
+    },
+
+    state() {
+      const tooOld = refreshedAt === undefined || now() - refreshedAt > 2 * pollMilliseconds;
+      return {
+        source,
+        refreshedAt: refreshedAt === undefined ? null : new Date(refreshedAt).toISOString(),
+        stale: source === 'CACHE' || tooOld,
+      };
+    },
+  };
+}

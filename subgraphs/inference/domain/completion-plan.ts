@@ -1,0 +1,125 @@
+/** How a completion will be made: which provider, which registered model, and what the chat model is told of it. */
+import type { Identity } from '../../../platform/access.ts';
+import type { Catalog, CatalogEntry } from './catalog.ts';
+import type { CompletionRequest, DescribedModel } from './completion.ts';
+import type { PredictionCapability } from './converse.ts';
+import { cardMessage, predictionTool } from './prediction-tool.ts';
+import type { Predictor } from './predictor.ts';
+import { type ChatProvider, type ChatRequest, chooseProvider } from './provider.ts';
+import { chooseFitting, chooseNamed, visibleEntries } from './routing.ts';
+
+export interface Plan {
+  readonly caller: Identity;
+  readonly provider: ChatProvider;
+  readonly request: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
+  /** The registered model that is used, if any. */
+  readonly model?: DescribedModel;
+  /** Present when that model can be called. */
+  readonly capability?: PredictionCapability;
+  /** Requests sent to the provider so far. */
+  attempts: number;
+}
+
+export interface PlanPorts {
+  readonly providers: readonly ChatProvider[];
+  /** The chat model of requests that name none. */
+  readonly defaultModel: string;
+  readonly catalog: Catalog;
+  /** Asks the registry for a deployment that the catalog has not heard of yet, and adds it. Throws nothing. */
+  readonly lookUp: (modelId: string, version?: string) => Promise<void>;
+  readonly predictor: Predictor;
+}
+
+/**
+ * The plan for what the caller asks. Throws NOT_FOUND when no provider serves the chat model, or when the registered model is
+ * not deployed or not the caller's to see.
+ */
+export async function planCompletion(
+  ports: PlanPorts,
+  caller: Identity,
+  request: CompletionRequest,
+  signal: AbortSignal,
+): Promise<Plan> {
+  return makePlan(ports, caller, request, await chooseDeployed(ports, caller, request), undefined, signal);
+}
+
+/** The plan for a completion with `model` as context, and as tool where it is deployed. Throws NOT_FOUND as above. */
+export async function planCompletionFor(
+  ports: PlanPorts,
+  caller: Identity,
+  model: DescribedModel,
+  request: CompletionRequest,
+  signal: AbortSignal,
+): Promise<Plan> {
+  return makePlan(ports, caller, request, await findDeployed(ports, model), model, signal);
+}
+
+async function chooseDeployed(
+  { catalog, lookUp }: PlanPorts,
+  caller: Identity,
+  { registeredModel, routing }: CompletionRequest,
+): Promise<CatalogEntry | undefined> {
+  const visible = () => visibleEntries(catalog.entries(), caller);
+  if (registeredModel) {
+    try {
+      return chooseNamed(visible(), registeredModel);
+    } catch {
+      await lookUp(registeredModel.id, registeredModel.version);
+      return chooseNamed(visible(), registeredModel);
+    }
+  }
+  if (!routing?.preferredModel && !routing?.deploymentTarget) return undefined;
+  return chooseFitting(visible(), routing);
+}
+
+/** The described version's deployment, else another version's. */
+async function findDeployed(
+  { catalog, lookUp }: PlanPorts,
+  { modelId, version }: DescribedModel,
+): Promise<CatalogEntry | undefined> {
+  if (!catalog.find(modelId, version)) await lookUp(modelId, version);
+  const ofModel = catalog.entries().filter((entry) => entry.modelId === modelId);
+  return catalog.find(modelId, version) ?? (ofModel.length > 0 ? chooseNamed(ofModel, { id: modelId }) : undefined);
+}
+
+async function makePlan(
+  ports: PlanPorts,
+  caller: Identity,
+  request: CompletionRequest,
+  entry: CatalogEntry | undefined,
+  described: DescribedModel | undefined,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const modelName = request.model ?? ports.defaultModel;
+  const provider = chooseProvider(ports.providers, modelName);
+  const model = entry ?? described;
+  const capability = entry && (await findCapability(ports.predictor, entry, signal));
+  return {
+    caller,
+    provider,
+    ...(model && { model }),
+    ...(capability && { capability }),
+    request: {
+      model: modelName,
+      messages: model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages,
+      ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
+      ...(request.temperature !== undefined && { temperature: request.temperature }),
+    },
+    attempts: 0,
+  };
+}
+
+/** Undefined when the endpoint does not say what it takes: the chat model is then told that it can not be called. */
+async function findCapability(
+  predictor: Predictor,
+  entry: CatalogEntry,
+  signal: AbortSignal,
+): Promise<PredictionCapability | undefined> {
+  try {
+    const model = await predictor.describe(entry.endpoint, signal);
+    return { endpoint: entry.endpoint, model, tool: predictionTool(entry, model) };
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}

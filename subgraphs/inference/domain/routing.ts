@@ -1,0 +1,54 @@
+/** Which deployed model a completion uses: a pure choice among those the caller may see. */
+import semver from 'semver';
+import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { CatalogEntry, DeploymentTarget } from './catalog.ts';
+
+export interface RegisteredModelWish {
+  readonly id: string;
+  readonly version?: string;
+}
+
+export interface RoutingWish {
+  readonly preferredModel?: string;
+  readonly deploymentTarget?: DeploymentTarget;
+}
+
+export function visibleEntries(entries: readonly CatalogEntry[], caller: Identity): readonly CatalogEntry[] {
+  return entries.filter(({ teamId }) => canSeeTeam(caller, teamId));
+}
+
+/** The wished version, else the highest. Throws NOT_FOUND, in the same words for a model that the caller may not see. */
+export function chooseNamed(visible: readonly CatalogEntry[], wish: RegisteredModelWish): CatalogEntry {
+  const [chosen] = visible
+    .filter(({ modelId, version }) => modelId === wish.id && (!wish.version || version === wish.version))
+    .sort(byRank);
+  if (chosen) return chosen;
+  const name = wish.version ? `${wish.id}@${wish.version}` : wish.id;
+  throw new DomainError('NOT_FOUND', `Model "${name}" is not deployed`);
+}
+
+/** The preferred model if it fits, else the highest version that does, then by id. Throws NOT_FOUND. */
+export function chooseFitting(visible: readonly CatalogEntry[], wish: RoutingWish): CatalogEntry {
+  const fitting = visible
+    .filter((entry) => !wish.deploymentTarget || entry.deploymentTarget === wish.deploymentTarget)
+    .sort(byRank);
+  const chosen = fitting.find(({ modelId }) => modelId === wish.preferredModel) ?? fitting[0];
+  if (!chosen) throw new DomainError('NOT_FOUND', 'No deployed model fits');
+  return chosen;
+}
+
+/** Releases before pre-releases, higher versions first; then by model id, then the newer deployment: a total order. */
+function byRank(left: CatalogEntry, right: CatalogEntry): number {
+  return (
+    Number(isPrerelease(left.version)) - Number(isPrerelease(right.version)) ||
+    semver.rcompare(left.version, right.version) ||
+    left.modelId.localeCompare(right.modelId) ||
+    right.deployedAt.localeCompare(left.deployedAt) ||
+    left.deploymentId.localeCompare(right.deploymentId)
+  );
+}
+
+function isPrerelease(version: string): boolean {
+  return semver.prerelease(version) !== null;
+}

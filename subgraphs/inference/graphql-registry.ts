@@ -1,0 +1,102 @@
+/** The registry, as the gateway sees it: through the typed client, as a machine. */
+import { createModelgraphClient } from '../../client/client.ts';
+import {
+  ModelVersionCardDocument,
+  RegistryHealthDocument,
+  ServingDeploymentsDocument,
+  type ServingDeploymentsQuery,
+} from '../../client/generated/operations.ts';
+import type { Identity } from '../../platform/access.ts';
+import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
+import type { CatalogEntry, DeploymentTarget } from './domain/catalog.ts';
+
+/** Every call throws when the registry does not answer within the signal. */
+export interface Registry {
+  /** Every deployment that serves. */
+  servingDeployments(signal: AbortSignal): Promise<CatalogEntry[]>;
+  /** The deployment that serves a version, or the latest version; undefined when it is not served. */
+  servingVersion(modelId: string, version: string | undefined, signal: AbortSignal): Promise<CatalogEntry | undefined>;
+  health(signal: AbortSignal): Promise<'HEALTHY' | 'DEGRADED' | 'UNHEALTHY'>;
+}
+
+const machineIdentity: Identity = { userId: 'inference', tier: 'INTERNAL', groups: ['admin'] };
+const pageSize = 100;
+/** Ends a listing that never ends: a million deployments. */
+const mostPages = 10_000;
+
+interface ServingDeployment {
+  readonly id: string;
+  readonly sequence: number;
+  readonly endpoint: string | null;
+  readonly deployedAt: string | null;
+  readonly deploymentTarget: DeploymentTarget;
+  readonly teamId: string;
+}
+
+interface DescribedVersion {
+  readonly modelId: string;
+  readonly version: string;
+  readonly framework: string;
+  readonly description: string | null;
+}
+
+export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
+  const client = createModelgraphClient({
+    url,
+    headers: async () => ({ [identityHeader]: await tokens.sign(machineIdentity) }),
+  });
+
+  return {
+    async servingDeployments(signal) {
+      const entries: CatalogEntry[] = [];
+      let after: string | null = null;
+      for (let page = 0; page < mostPages; page += 1) {
+        const { deployments }: ServingDeploymentsQuery = await client.request(
+          ServingDeploymentsDocument,
+          { first: pageSize, after },
+          { signal },
+        );
+        for (const node of deployments.nodes) entries.push(...toEntries(node, node.modelVersion));
+        after = deployments.pageInfo.endCursor;
+        if (!deployments.pageInfo.hasNextPage || after === null) break;
+      }
+      return entries;
+    },
+
+    async servingVersion(modelId, version, signal) {
+      const { model } = await client.request(
+        ModelVersionCardDocument,
+        { modelId, version: version ?? '', latest: version === undefined },
+        { signal },
+      );
+      const found = model?.version ?? model?.latestVersion;
+      if (found?.deployment?.status !== 'DEPLOYED') return undefined;
+      return toEntries(found.deployment, found)[0];
+    },
+
+    async health(signal) {
+      const { registryHealth } = await client.request(RegistryHealthDocument, {}, { signal });
+      return registryHealth.status;
+    },
+  };
+}
+
+/** One entry; none while the deployment has no endpoint. */
+function toEntries(deployment: ServingDeployment, version: DescribedVersion): CatalogEntry[] {
+  const { id, sequence, endpoint, deployedAt, deploymentTarget, teamId } = deployment;
+  if (endpoint === null) return [];
+  return [
+    {
+      deploymentId: id,
+      sequence,
+      modelId: version.modelId,
+      version: version.version,
+      teamId,
+      deploymentTarget,
+      endpoint,
+      deployedAt: deployedAt ?? '',
+      framework: version.framework,
+      description: version.description,
+    },
+  ];
+}

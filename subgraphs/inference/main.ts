@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
+import { runProcess } from '../../platform/lifecycle.ts';
+import { createProviders, providerVariables } from './providers.ts';
+import { startInference } from './start-inference.ts';
+
+await runProcess('inference', async (logger) => {
+  const environment = readEnvironment({
+    ...serverVariables,
+    ...providerVariables,
+    REGISTRY_URL: z.url(),
+    REDIS_URL: z.string(),
+    EVENT_BUS_NAME: z.string(),
+    INFERENCE_QUEUE_URL: z.url(),
+    ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
+    CATALOG_POLL_SECONDS: z.coerce.number().positive().default(300),
+  });
+  return startInference({
+    host: environment.HOST,
+    port: environment.PORT,
+    logger,
+    internalSecret: environment.INTERNAL_SECRET,
+    registryUrl: environment.REGISTRY_URL,
+    redisUrl: environment.REDIS_URL,
+    busName: environment.EVENT_BUS_NAME,
+    queueUrl: environment.INFERENCE_QUEUE_URL,
+    providers: await createProviders(environment),
+    allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
+    catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,
+  });
+});

@@ -1,0 +1,75 @@
+/** The catalog's copy in Redis, for when the registry is away, and the channel on which instances tell each other of changes. */
+import { z } from 'zod';
+import type { CatalogChange, CatalogSnapshot } from './domain/catalog.ts';
+import type { RedisConnections } from './redis-connection.ts';
+
+const snapshotKey = 'modelgraph:inference:catalog';
+const changeChannel = 'modelgraph:inference:catalog-changes';
+
+const entry = z.object({
+  deploymentId: z.string(),
+  sequence: z.number().int(),
+  modelId: z.string(),
+  version: z.string(),
+  teamId: z.string(),
+  deploymentTarget: z.enum(['LAMBDA', 'EKS', 'LOCAL']),
+  endpoint: z.string(),
+  deployedAt: z.string(),
+  framework: z.string().nullable(),
+  description: z.string().nullable(),
+});
+const snapshot = z.object({ entries: z.array(entry), refreshedAt: z.iso.datetime() });
+const change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('SERVES'), entry }),
+  z.object({ kind: z.literal('ENDED'), deploymentId: z.string(), sequence: z.number().int() }),
+]);
+
+/** Each call throws when Redis does not answer. */
+export interface CatalogCache {
+  load(): Promise<CatalogSnapshot | undefined>;
+  save(snapshot: CatalogSnapshot): Promise<void>;
+  /** Tells every instance, this one too. */
+  publish(change: CatalogChange): Promise<void>;
+  /** `onConnected` is called whenever changes can be heard again; what came before that was missed. */
+  listen(onChange: (change: CatalogChange) => void, onConnected: () => void): void;
+}
+
+export function redisCatalogCache({ commands, subscriber }: RedisConnections): CatalogCache {
+  return {
+    async load() {
+      const text = await commands.get(snapshotKey);
+      return text === null ? undefined : snapshot.parse(JSON.parse(text));
+    },
+
+    async save(current) {
+      await commands.set(snapshotKey, JSON.stringify(current));
+    },
+
+    async publish(news) {
+      await commands.publish(changeChannel, JSON.stringify(news));
+    },
+
+    listen(onChange, onConnected) {
+      subscriber.on('message', (_channel, text) => {
+        const parsed = change.safeParse(parseJson(text));
+        // An instance of another release may say what this one does not understand; the poll will tell.
+        if (parsed.success) onChange(parsed.data);
+      });
+      const subscribe = async () => {
+        await subscriber.subscribe(changeChannel);
+        onConnected();
+      };
+      // A connection lost in between becomes ready again, and is then subscribed.
+      subscriber.on('ready', () => void subscribe().catch(() => undefined));
+      if (subscriber.status === 'ready') void subscribe().catch(() => undefined);
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

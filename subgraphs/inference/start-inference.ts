@@ -1,0 +1,120 @@
+/** Puts the inference subgraph together: adapters, domain, server. */
+import { readFileSync } from 'node:fs';
+import subgraph from '@apollo/subgraph';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { parse } from 'graphql';
+import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
+import { inferenceSource } from '../../platform/events.ts';
+import type { RunningServer } from '../../platform/http-server.ts';
+import { identityTokens } from '../../platform/identity.ts';
+import type { Logger } from '../../platform/logging.ts';
+import { outboundHttp } from '../../platform/outbound.ts';
+import { consumeQueue } from '../../platform/sqs-consumer.ts';
+import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { startCatalogRefresh } from './catalog-refresh.ts';
+import { createContext } from './context.ts';
+import { createCatalog } from './domain/catalog.ts';
+import { createCompletionService } from './domain/completion-service.ts';
+import { graphqlRegistry } from './graphql-registry.ts';
+import { healthCheck } from './health.ts';
+import { openInferencePredictor } from './open-inference-predictor.ts';
+import { priceList } from './pricing.ts';
+import type { Providers } from './providers.ts';
+import { redisAnswers } from './redis-answers.ts';
+import { redisCatalogCache } from './redis-catalog-cache.ts';
+import { connectRedis } from './redis-connection.ts';
+import { startUsageOutbox } from './redis-usage-outbox.ts';
+import { resolvers } from './resolvers.ts';
+
+export interface InferenceOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly internalSecret: string;
+  readonly registryUrl: string;
+  readonly redisUrl: string;
+  readonly busName: string;
+  readonly queueUrl: string;
+  readonly providers: Providers;
+  readonly allowPrivateEndpoints: boolean;
+  readonly catalogPollMilliseconds: number;
+  /** 5,000 by default. */
+  readonly registryProbeMilliseconds?: number;
+}
+
+/** Listens at once; what it depends on is connected to in the background, and may come later or go away. */
+export async function startInference(options: InferenceOptions): Promise<RunningServer> {
+  const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds } = options;
+  const tokens = identityTokens(options.internalSecret);
+  const redis = connectRedis(options.redisUrl, logger);
+  const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints });
+  const events = new EventBridgeClient({});
+  const messages = new SQSClient({});
+  const registry = graphqlRegistry(options.registryUrl, tokens);
+
+  const catalog = createCatalog(catalogPollMilliseconds);
+  const refresh = startCatalogRefresh({
+    catalog,
+    registry,
+    cache: redisCatalogCache(redis),
+    logger,
+    pollMilliseconds: catalogPollMilliseconds,
+    ...(registryProbeMilliseconds !== undefined && { probeMilliseconds: registryProbeMilliseconds }),
+  });
+  const outbox = startUsageOutbox(redis, eventBridgePublisher(events, options.busName, inferenceSource), logger);
+  const completions = createCompletionService({
+    providers: providers.all,
+    defaultModel: providers.defaultModel,
+    catalog,
+    lookUp: refresh.lookUp,
+    predictor: openInferencePredictor(outbound),
+    priceOf: priceList(providers.baseUrls),
+    recordUse: outbox.record,
+    answers: redisAnswers(redis, logger),
+  });
+  const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.all });
+  const sources = { completions, catalog, providers: providers.all, lookUp: refresh.lookUp, checkHealth };
+
+  const stopBackground = async (): Promise<void> => {
+    await refresh.stop();
+    await outbox.stop();
+    redis.close();
+    events.destroy();
+    messages.destroy();
+    await Promise.all([providers.close(), outbound.close()]);
+  };
+  let server: RunningServer;
+  try {
+    server = await startSubgraphServer({
+      host: options.host,
+      port: options.port,
+      logger,
+      schema: subgraph.buildSubgraphSchema([{ typeDefs: readSchema(), resolvers }]),
+      tokens,
+      createContext: (caller) => createContext(sources, caller),
+    });
+  } catch (error) {
+    await stopBackground();
+    throw error;
+  }
+  const consumer = consumeQueue({
+    client: messages,
+    queueUrl: options.queueUrl,
+    logger,
+    handle: refresh.handleMessage,
+  });
+
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await consumer.stop();
+      await stopBackground();
+    },
+  };
+}
+
+function readSchema() {
+  return parse(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+}

@@ -1,0 +1,37 @@
+/**
+ * What the openai SDK needs of `fetch`, on undici's bare `request`: a third of the CPU per request that the full `fetch`
+ * costs. Redirects are not followed.
+ */
+import { type Dispatcher, request } from 'undici';
+
+type Fetch = typeof globalThis.fetch;
+
+export function providerFetch(dispatcher: Dispatcher): Fetch {
+  return async (input, init = {}) => {
+    const answer = await request(String(input), {
+      dispatcher,
+      method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers: Object.fromEntries(new Headers(init.headers)),
+      body: typeof init.body === 'string' ? init.body : null,
+      signal: init.signal ?? null,
+    });
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(answer.headers)) {
+      for (const item of [value ?? []].flat()) headers.append(name, item);
+    }
+    const status = answer.statusCode;
+    const { body } = answer;
+    const response = {
+      ok: status >= 200 && status < 300,
+      status,
+      statusText: '',
+      url: String(input),
+      headers,
+      // The SDK reads it as an async iterable, which undici's stream is.
+      body,
+      text: () => body.text(),
+      json: () => body.json(),
+    };
+    return response as unknown as Response;
+  };
+}
