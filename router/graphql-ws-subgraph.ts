@@ -45,8 +45,8 @@ export class SubgraphRefusal extends Error {
 const connectAttempts = 6;
 const firstRetryMilliseconds = 100;
 const acknowledgeMilliseconds = 5_000;
-/** An idle socket is kept this long for the next subscription. */
-const idleMilliseconds = 30_000;
+/** An idle socket is kept this long for the next subscription; a new one costs a millisecond or two. */
+const idleMilliseconds = 500;
 const pingMilliseconds = 10_000;
 const pongMilliseconds = 5_000;
 

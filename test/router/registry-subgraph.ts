@@ -43,7 +43,7 @@ export interface DeploymentEvent {
 const model = (id: string) => ({ __typename: 'Model', id, framework: 'tensorflow', teamId: 'data-science-team' });
 
 export class TestRegistry {
-  readonly events = new EventEmitter();
+  readonly events = new EventEmitter().setMaxListeners(0);
   /** Subscriptions open at this moment. */
   subscribers = 0;
   /** Slow queries that were given up because their caller had left. */
@@ -114,7 +114,10 @@ export class TestRegistry {
     this.subscribers += 1;
     this.subscriptions += 1;
     try {
-      for await (const [event] of on(this.events, 'deployment', { signal, close: ['end'] })) yield event;
+      for await (const [event] of on(this.events, 'deployment', { signal })) {
+        if (event.sequence < 0) throw new DomainError('CONFLICT', 'The stream failed');
+        yield event;
+      }
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

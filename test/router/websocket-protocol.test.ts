@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { keyRecord, TestSupergraph, until } from './start-supergraph.ts';
+
+let supergraph: TestSupergraph;
+beforeAll(async () => {
+  supergraph = await TestSupergraph.start();
+  supergraph.keys.set('mg-short-lived', keyRecord());
+});
+afterAll(() => supergraph.stop());
+
+interface Closing {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** A bare WebSocket; sends each of `messages` once it is open. */
+function open(protocol: string | undefined, messages: readonly unknown[] = []) {
+  const socket = new WebSocket(supergraph.url.replace('http', 'ws'), protocol ?? []);
+  const received: { type: string; id?: string; payload?: unknown }[] = [];
+  socket.on('open', () => {
+    for (const message of messages) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  });
+  socket.on('message', (data) => received.push(JSON.parse(String(data))));
+  const closed = new Promise<Closing>((resolve) => {
+    socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+  });
+  socket.on('error', () => undefined);
+  return { socket, received, closed };
+}
+
+const transport = 'graphql-transport-ws';
+const init = (payload: unknown) => ({ type: 'connection_init', payload });
+const goodInit = init({ 'X-API-KEY': 'mg-test-data-science' });
+const subscribe = (id: string, query: string) => ({ id, type: 'subscribe', payload: { query } });
+
+describe('a connection', () => {
+  it('without the subprotocol is closed', async () => {
+    expect(await open(undefined).closed).toEqual({ code: 4406, reason: 'Subprotocol not acceptable' });
+  });
+
+  it('that does not introduce itself in time is closed', async () => {
+    expect(await open(transport).closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
+  });
+
+  it('without a key, or with a bad one, is closed with the reason', async () => {
+    expect(await open(transport, [{ type: 'connection_init' }]).closed).toEqual({
+      code: 4401,
+      reason: 'No API key was sent: send it as X-API-Key',
+    });
+    expect(await open(transport, [init({ apiKey: 'nobody' })]).closed).toEqual({
+      code: 4401,
+      reason: 'The API key is not known',
+    });
+  });
+
+  it('that subscribes before it is acknowledged is closed', async () => {
+    expect((await open(transport, [subscribe('1', '{ providers }')]).closed).code).toBe(4401);
+  });
+
+  it('that speaks nonsense is closed', async () => {
+    expect((await open(transport, [goodInit, 'nonsense']).closed).code).toBe(4400);
+  });
+
+  it('is told to come back while keys can not be checked', async () => {
+    supergraph.keyStoreFails = true;
+    try {
+      expect((await open(transport, [init({ apiKey: 'not-seen-yet' })]).closed).code).toBe(1013);
+    } finally {
+      supergraph.keyStoreFails = false;
+    }
+  });
+
+  it('may have a hundred operations under way, and no more', async () => {
+    const many = Array.from({ length: 101 }, (_, index) => subscribe(`${index}`, '{ slow(milliseconds: 300) }'));
+    const { socket, received } = open(transport, [goodInit]);
+    await until(() => received.length === 1);
+    for (const message of many) socket.send(JSON.stringify(message));
+    await until(() => received.some(({ type }) => type === 'error'));
+    expect(received.filter(({ type }) => type === 'error')).toMatchObject([
+      { id: '100', payload: [{ extensions: { code: 'RATE_LIMITED' } }] },
+    ]);
+    socket.terminate();
+  });
+});
+
+describe('operations over WebSocket', () => {
+  const run = async (query: string, variables: Record<string, unknown> = {}) => {
+    const results = [];
+    for await (const result of supergraph.socket().iterate({ query, variables })) results.push(result);
+    return results;
+  };
+
+  it('may be queries and mutations', async () => {
+    expect(await run('{ models { card } }')).toMatchObject([{ data: { models: [{}, {}, {}] } }]);
+    expect(await run('mutation ($id: ID!) { register(id: $id) { id routable } }', { id: 'new' })).toEqual([
+      { data: { register: { id: 'new', routable: true } } },
+    ]);
+    expect(await run('{ __schema { queryType { name } } }')).toEqual([
+      { data: { __schema: { queryType: { name: 'Query' } } } },
+    ]);
+  });
+
+  it('have the same masked, coded errors as over HTTP', async () => {
+    const query = '{ a: fails(code: "CONFLICT") b: fails(code: "CRASH") models { price } }';
+    const [overSocket] = await run(query);
+    const { body } = await supergraph.query(query);
+    const shapes = (errors: readonly { message: string; path?: unknown; extensions?: Record<string, unknown> }[]) =>
+      errors.map(({ message, path, extensions }) => ({ message, path, ...extensions, errorId: undefined }));
+    expect(shapes(overSocket?.errors ?? [])).toEqual(shapes(body.errors));
+    expect(overSocket?.data).toEqual(body.data);
+  });
+
+  it.each([
+    ['subscription { nonsense }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['subscription {', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['subscription ($m: ID!) { deploymentChanged(modelId: $m) { sequence } }', {}, 'BAD_USER_INPUT'],
+    ['subscription { deploymentChanged(modelId: "m") @skip(if: true) { sequence } }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['query A { providers } query B { providers }', {}, 'OPERATION_RESOLUTION_FAILURE'],
+  ])('that are faulty are refused: %s', async (query, variables, code) => {
+    await expect(run(query, variables)).rejects.toMatchObject([{ extensions: { code } }]);
+  });
+
+  it('are refused once the key of their connection is revoked', async () => {
+    const socket = supergraph.socket({ apiKey: 'mg-short-lived' });
+    const first = await socket.iterate({ query: '{ providers }' }).next();
+    expect(first.value).toEqual({ data: { providers: ['local'] } });
+    supergraph.keys.delete('mg-short-lived');
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    const again = supergraph.socket({ apiKey: 'mg-short-lived' }).iterate({ query: '{ providers }' });
+    await expect(again.next()).rejects.toMatchObject({ code: 4401 });
+  });
+});
