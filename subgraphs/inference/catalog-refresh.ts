@@ -31,13 +31,14 @@ const refreshTimeoutMilliseconds = 10_000;
 const shortTimeoutMilliseconds = 1_000;
 /** The registry often starts at the same time: until it has answered once, it is asked again soon, for ten seconds. */
 const firstRetryMilliseconds = 250;
-const firstRetries = 40;
+const startMilliseconds = 10_000;
 
 export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefresh {
   const { catalog, registry, cache, logger, pollMilliseconds, probeMilliseconds = 5_000 } = options;
   const stopping = new AbortController();
   const within = (milliseconds: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(milliseconds)]);
   const firstRefresh = Promise.withResolvers<void>();
+  const startedAt = Date.now();
   let wake = Promise.withResolvers<void>();
   let failures = 0;
   let pollIsDueAt = 0;
@@ -103,7 +104,7 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
       if (Date.now() >= pollIsDueAt) await refresh();
       else await probe();
       hasAnswered ||= failures === 0;
-      const soon = !hasAnswered && failures <= firstRetries;
+      const soon = !hasAnswered && Date.now() - startedAt < startMilliseconds;
       const pause = soon ? firstRetryMilliseconds : Math.min(probeMilliseconds, pollMilliseconds);
       await Promise.race([wake.promise, sleep(pause, undefined, { ref: false })]);
     }
@@ -142,8 +143,9 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
     },
 
     async lookUp(modelId, version) {
-      if (catalog.state().refreshedAt === null) {
-        await Promise.race([firstRefresh.promise, sleep(shortTimeoutMilliseconds, undefined, { ref: false })]);
+      const patience = Math.min(shortTimeoutMilliseconds, startedAt + startMilliseconds - Date.now());
+      if (catalog.state().refreshedAt === null && patience > 0) {
+        await Promise.race([firstRefresh.promise, sleep(patience, undefined, { ref: false })]);
       }
       // While the registry is known to be away, callers do not wait for it.
       if (catalog.state().source !== 'REGISTRY') return;

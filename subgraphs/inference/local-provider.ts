@@ -66,20 +66,20 @@ function answerTo(request: ChatRequest): ChatAnswer {
 }
 
 function findings({ model, tools, messages }: ChatRequest, question: string, result: string | undefined): string {
-  const [tool] = tools;
-  if (result !== undefined) return `${subject(messages)} answered: ${inWords(result)}.`;
-  if (tool) return `There are no numbers in the last user message that ${subject(messages)} could be asked with.`;
+  const subject = registeredModel(messages);
+  if (result !== undefined) return `${subject ?? 'The tool'} answered: ${inWords(result)}.`;
+  if (subject && tools.length > 0) return `The last user message holds no numbers to ask ${subject} with.`;
   const words = question.split(/\s+/).filter(Boolean);
   const summary = words.slice(0, 12).join(' ') + (words.length > 12 ? ' …' : '');
-  return `It was asked, as "${model}", in ${messages.length === 1 ? 'one message' : `${messages.length} messages`}: ${summary}`;
+  const context = subject ? `, with ${subject} as context, which can not be called now` : '';
+  return `It was asked, as "${model}"${context}: ${summary}`;
 }
 
-/** The registered model, as the gateway's card names it. */
-function subject(messages: readonly ChatMessage[]): string {
-  const [, facts] =
-    /<registered_model>\n(.*)\n<\/registered_model>/.exec(lastOf(messages, 'SYSTEM', '<registered')?.content ?? '') ??
-    [];
-  if (!facts) return 'The tool';
+/** The registered model's id and version, as the gateway's card has them. */
+function registeredModel(messages: readonly ChatMessage[]): string | undefined {
+  const card = lastOf(messages, 'SYSTEM', '<registered_model>')?.content ?? '';
+  const facts = /<registered_model>\n(.*)\n<\/registered_model>/.exec(card)?.[1];
+  if (!facts) return undefined;
   const { id, version } = JSON.parse(facts) as { id: string; version: string };
   return `${id} ${version}`;
 }

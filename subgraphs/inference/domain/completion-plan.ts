@@ -1,12 +1,13 @@
 /** How a completion will be made: which provider, which registered model, and what the chat model is told of it. */
 import type { Identity } from '../../../platform/access.ts';
+import { DomainError } from '../../../platform/errors.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
 import type { PredictionCapability } from './converse.ts';
 import { cardMessage, predictionTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
 import { type ChatProvider, type ChatRequest, chooseProvider } from './provider.ts';
-import { chooseFitting, chooseNamed, visibleEntries } from './routing.ts';
+import { findFitting, findNamed, type RegisteredModelWish, visibleEntries } from './routing.ts';
 
 export interface Plan {
   readonly caller: Identity;
@@ -32,7 +33,7 @@ export interface PlanPorts {
 
 /**
  * The plan for what the caller asks. Throws NOT_FOUND when no provider serves the chat model, or when the registered model is
- * not deployed or not the caller's to see.
+ * not deployed or not the caller's to see, and REGISTRY_UNAVAILABLE when that is not known.
  */
 export async function planCompletion(
   ports: PlanPorts,
@@ -61,15 +62,24 @@ async function chooseDeployed(
 ): Promise<CatalogEntry | undefined> {
   const visible = () => visibleEntries(catalog.entries(), caller);
   if (registeredModel) {
-    try {
-      return chooseNamed(visible(), registeredModel);
-    } catch {
-      await lookUp(registeredModel.id, registeredModel.version);
-      return chooseNamed(visible(), registeredModel);
-    }
+    const known = findNamed(visible(), registeredModel);
+    if (known) return known;
+    await lookUp(registeredModel.id, registeredModel.version);
+    return findNamed(visible(), registeredModel) ?? refuse(catalog, notDeployed(registeredModel));
   }
   if (!routing?.preferredModel && !routing?.deploymentTarget) return undefined;
-  return chooseFitting(visible(), routing);
+  return findFitting(visible(), routing) ?? refuse(catalog, 'No deployed model fits');
+}
+
+/** In the same words for a model that the caller may not see. */
+function notDeployed({ id, version }: RegisteredModelWish): string {
+  return `Model "${version ? `${id}@${version}` : id}" is not deployed`;
+}
+
+/** A gateway that has never heard from the registry, nor found its copy in the cache, can not say that there is no such model. */
+function refuse(catalog: Catalog, message: string): never {
+  if (catalog.state().refreshedAt !== null) throw new DomainError('NOT_FOUND', message);
+  throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
 }
 
 /** The described version's deployment, else another version's. */
@@ -78,8 +88,7 @@ async function findDeployed(
   { modelId, version }: DescribedModel,
 ): Promise<CatalogEntry | undefined> {
   if (!catalog.find(modelId, version)) await lookUp(modelId, version);
-  const ofModel = catalog.entries().filter((entry) => entry.modelId === modelId);
-  return catalog.find(modelId, version) ?? (ofModel.length > 0 ? chooseNamed(ofModel, { id: modelId }) : undefined);
+  return catalog.find(modelId, version) ?? findNamed(catalog.entries(), { id: modelId });
 }
 
 async function makePlan(

@@ -1,7 +1,6 @@
 /** Which deployed model a completion uses: a pure choice among those the caller may see. */
 import semver from 'semver';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import type { CatalogEntry, DeploymentTarget } from './catalog.ts';
 
 export interface RegisteredModelWish {
@@ -18,24 +17,19 @@ export function visibleEntries(entries: readonly CatalogEntry[], caller: Identit
   return entries.filter(({ teamId }) => canSeeTeam(caller, teamId));
 }
 
-/** The wished version, else the highest. Throws NOT_FOUND, in the same words for a model that the caller may not see. */
-export function chooseNamed(visible: readonly CatalogEntry[], wish: RegisteredModelWish): CatalogEntry {
-  const [chosen] = visible
+/** The wished version, else the highest. */
+export function findNamed(visible: readonly CatalogEntry[], wish: RegisteredModelWish): CatalogEntry | undefined {
+  return visible
     .filter(({ modelId, version }) => modelId === wish.id && (!wish.version || version === wish.version))
-    .sort(byRank);
-  if (chosen) return chosen;
-  const name = wish.version ? `${wish.id}@${wish.version}` : wish.id;
-  throw new DomainError('NOT_FOUND', `Model "${name}" is not deployed`);
+    .sort(byRank)[0];
 }
 
-/** The preferred model if it fits, else the highest version that does, then by id. Throws NOT_FOUND. */
-export function chooseFitting(visible: readonly CatalogEntry[], wish: RoutingWish): CatalogEntry {
+/** The preferred model if it fits, else the highest version that does, then by id. */
+export function findFitting(visible: readonly CatalogEntry[], wish: RoutingWish): CatalogEntry | undefined {
   const fitting = visible
     .filter((entry) => !wish.deploymentTarget || entry.deploymentTarget === wish.deploymentTarget)
     .sort(byRank);
-  const chosen = fitting.find(({ modelId }) => modelId === wish.preferredModel) ?? fitting[0];
-  if (!chosen) throw new DomainError('NOT_FOUND', 'No deployed model fits');
-  return chosen;
+  return fitting.find(({ modelId }) => modelId === wish.preferredModel) ?? fitting[0];
 }
 
 /** Releases before pre-releases, higher versions first; then by model id, then the newer deployment: a total order. */
