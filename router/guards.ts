@@ -20,9 +20,21 @@ export const mostTokens = 5_000;
 const deepest = 15;
 const mostAliases = 30;
 
+/** These rules throw by default, which Apollo Server takes for a fault of ours. */
+const reportedOnly = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, { message }: GraphQLError): void =>
+      context?.reportError(new GraphQLError(message.replace('Syntax Error: ', ''))),
+  ],
+};
+
 /** Rules beyond the specification's own, for HTTP and WebSocket alike. */
 export function validationRules({ introspection }: { readonly introspection: boolean }): readonly ValidationRule[] {
-  const armor = [maxDepthRule({ n: deepest }), maxAliasesRule({ n: mostAliases })] as unknown as ValidationRule[];
+  const armor = [
+    maxDepthRule({ n: deepest, ...reportedOnly }),
+    maxAliasesRule({ n: mostAliases, ...reportedOnly }),
+  ] as unknown as ValidationRule[];
   return [...armor, unconditionalSubscription, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
 }
 
@@ -47,7 +59,12 @@ export const operationGuard: ApolloServerPlugin<Caller> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, document, contextValue, request }) {
-        if (operation?.operation === 'subscription' && request.http) {
+        if (!operation) {
+          throw new GraphQLError('Name one of the operations of the document', {
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+          });
+        }
+        if (operation.operation === 'subscription' && request.http) {
           throw new GraphQLError(
             'Subscriptions run over WebSocket at this address (subprotocol graphql-transport-ws)',
             {
@@ -66,13 +83,14 @@ export const operationGuard: ApolloServerPlugin<Caller> = {
 };
 
 /** Whether the operation asks about the schema and nothing else. Fragments at the root count as asking for more. */
-function isIntrospection(operation: OperationDefinitionNode | null | undefined, document: DocumentNode): boolean {
+function isIntrospection(operation: OperationDefinitionNode, document: DocumentNode): boolean {
   const onlyOne = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
-  const selections = operation?.selectionSet.selections ?? [];
   return (
     onlyOne &&
-    operation?.operation === 'query' &&
-    selections.every((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'))
+    operation.operation === 'query' &&
+    operation.selectionSet.selections.every(
+      (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+    )
   );
 }
 
