@@ -122,12 +122,17 @@ describe('operations over WebSocket', () => {
   });
 
   it('are refused once the key of their connection is revoked', async () => {
-    const socket = supergraph.socket({ apiKey: 'mg-short-lived' });
-    const first = await socket.iterate({ query: '{ providers }' }).next();
-    expect(first.value).toEqual({ data: { providers: ['local'] } });
+    const { socket, received } = open(transport, [init({ apiKey: 'mg-short-lived' })]);
+    await until(() => received.length === 1);
+    socket.send(JSON.stringify(subscribe('1', '{ providers }')));
+    await until(() => received.length === 3);
+    expect(received[1]).toMatchObject({ id: '1', type: 'next', payload: { data: { providers: ['local'] } } });
+
     supergraph.keys.delete('mg-short-lived');
     await new Promise((resolve) => setTimeout(resolve, 1_600));
-    const again = supergraph.socket({ apiKey: 'mg-short-lived' }).iterate({ query: '{ providers }' });
-    await expect(again.next()).rejects.toMatchObject({ code: 4401 });
+    socket.send(JSON.stringify(subscribe('2', '{ providers }')));
+    await until(() => received.length === 4);
+    expect(received[3]).toMatchObject({ id: '2', type: 'error', payload: [{ message: 'The API key is not known' }] });
+    socket.terminate();
   });
 });
