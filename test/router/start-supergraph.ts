@@ -119,9 +119,9 @@ export function keyRecord(changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   return { identity, prefix: 'mg-test-', ...changes };
 }
 
-/** Waits until `condition` holds. Fails after two seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 2_000;
+/** Waits until `condition` holds, two seconds unless told otherwise. */
+export async function until(condition: () => boolean, milliseconds = 2_000): Promise<void> {
+  const deadline = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`It never came true: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
