@@ -1,16 +1,18 @@
 /** The deployer as it runs: a process of its own, with S3, SQS and a registry around it. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startFauxqsServer } from '../../infra/local/fauxqs-server.ts';
+import type { ReadyMessage } from '../../platform/lifecycle.ts';
 import { type RegistryInMemory, startRegistryInMemory } from './registry-in-memory.ts';
 
 const root = join(import.meta.dirname, '../..');
-const main = join(root, 'subgraphs/registry/deployer/main.ts');
-const secret = 'a secret for tests that is long enough';
+export const deployerMain = join(root, 'subgraphs/registry/deployer/main.ts');
+export const registryMain = join(root, 'subgraphs/registry/main.ts');
+export const secret = 'a secret for tests that is long enough';
 export const bucket = 'modelgraph-artifacts';
 
 export const sampleFile = (name: 'fraud-detection' | 'recommendation'): string =>
@@ -23,7 +25,7 @@ export interface Surroundings {
   /** Puts bytes into the bucket and returns their URI. */
   upload(key: string, content: Buffer): string;
   /** Starts a deployer on the one work folder of these surroundings, and resolves when it is ready. */
-  startDeployer(environment?: Readonly<Record<string, string>>): Promise<DeployerProcess>;
+  startDeployer(environment?: Readonly<Record<string, string>>): Promise<RunningProcess>;
   /** What the deployer has on disk, by file name. */
   records(): Record<string, { readonly port?: number; readonly pid?: number; readonly state: string }>;
   files(): string[];
@@ -31,8 +33,9 @@ export interface Surroundings {
   close(): Promise<void>;
 }
 
-export interface DeployerProcess {
-  readonly pid: number;
+export interface RunningProcess {
+  /** Where it listens, if it does. */
+  readonly url: string;
   readonly readyMilliseconds: number;
   log(): string;
   /** SIGKILL: nothing is cleaned up. */
@@ -47,7 +50,7 @@ export async function startSurroundings(options: { readonly leaseSeconds?: numbe
   cloud.ensureBucket(bucket);
   const queue = cloud.ensureQueue('modelgraph-deployer', { VisibilityTimeout: '30' });
   const registry = await startRegistryInMemory({ ...options, secret, send: (body) => cloud.send(queue.arn, body) });
-  const children = new Set<ChildProcess>();
+  const deployers: RunningProcess[] = [];
   const dataDirectory = join(folder, 'data');
   const workFolder = join(dataDirectory, 'deployer');
 
@@ -59,51 +62,20 @@ export async function startSurroundings(options: { readonly leaseSeconds?: numbe
       return `s3://${bucket}/${key}`;
     },
     async startDeployer(environment = {}) {
-      const startedAt = performance.now();
-      const child = fork(main, {
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        execArgv: [],
-        env: {
-          PATH: process.env.PATH,
-          NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/modelgraph'),
-          INTERNAL_SECRET: secret,
-          REGISTRY_URL: registry.url,
-          DEPLOYER_QUEUE_URL: queue.url,
-          DATA_DIR: dataDirectory,
-          AWS_REGION: 'us-east-1',
-          AWS_ACCESS_KEY_ID: 'local',
-          AWS_SECRET_ACCESS_KEY: 'local',
-          AWS_ENDPOINT_URL_S3: cloud.endpoint,
-          AWS_ENDPOINT_URL_SQS: cloud.endpoint,
-          ...environment,
-        },
+      const deployer = await startProcess(deployerMain, {
+        INTERNAL_SECRET: secret,
+        REGISTRY_URL: registry.url,
+        DEPLOYER_QUEUE_URL: queue.url,
+        DATA_DIR: dataDirectory,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_ENDPOINT_URL_S3: cloud.endpoint,
+        AWS_ENDPOINT_URL_SQS: cloud.endpoint,
+        ...environment,
       });
-      children.add(child);
-      let log = '';
-      child.stderr?.on('data', (chunk) => {
-        log += String(chunk);
-      });
-      const exited = once(child, 'exit').then(([code]) => {
-        children.delete(child);
-        return code as number | null;
-      });
-      await Promise.race([
-        once(child, 'message'),
-        exited.then(() => Promise.reject(new Error(`the deployer did not start: ${log}`))),
-      ]);
-      return {
-        pid: child.pid ?? 0,
-        readyMilliseconds: performance.now() - startedAt,
-        log: () => log,
-        async kill() {
-          child.kill('SIGKILL');
-          await exited;
-        },
-        stop() {
-          child.kill('SIGTERM');
-          return exited;
-        },
-      };
+      deployers.push(deployer);
+      return deployer;
     },
     records() {
       const names = readdirSync(workFolder).filter((name) => name.endsWith('.deployment.json'));
@@ -116,12 +88,48 @@ export async function startSurroundings(options: { readonly leaseSeconds?: numbe
     },
     files: () => readdirSync(join(workFolder, 'artifacts')),
     async close() {
-      const exits = [...children].map((child) => once(child, 'exit'));
-      for (const child of children) child.kill('SIGKILL');
-      await Promise.all(exits);
+      await Promise.all(deployers.map((deployer) => deployer.kill()));
       await registry.stop();
       await cloud.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts one of our processes, and resolves when it says that it is ready. */
+export async function startProcess(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningProcess> {
+  const startedAt = performance.now();
+  const child = fork(script, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/modelgraph'),
+      ...environment,
+    },
+  });
+  let log = '';
+  child.stderr?.on('data', (chunk) => {
+    log += String(chunk);
+  });
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const notReady = exited.then(() => Promise.reject(new Error(`${script} did not start: ${log}`)));
+  const [ready] = await Promise.race([once(child, 'message') as Promise<[ReadyMessage]>, notReady]);
+  notReady.catch(() => undefined);
+  return {
+    url: ready.url ?? '',
+    readyMilliseconds: performance.now() - startedAt,
+    log: () => log,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
     },
   };
 }
@@ -133,7 +141,7 @@ export function modelServers(modelId: string): number[] {
     .filter((pid) => {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words.some((word) => word.endsWith('model-server.ts')) && words.includes(modelId);
+        return words.some((word) => word.endsWith('model-server.ts')) && words.includes(`--model-name=${modelId}`);
       } catch {
         return false;
       }
@@ -145,7 +153,7 @@ export function modelServers(modelId: string): number[] {
 export async function eventually<Found>(
   what: string,
   look: () => Found | undefined | false | Promise<Found | undefined | false>,
-  milliseconds = 8_000,
+  milliseconds = 12_000,
 ): Promise<Found> {
   const until = Date.now() + milliseconds;
   for (;;) {

@@ -50,7 +50,8 @@ export async function startModelProcess(options: ModelProcessOptions): Promise<M
   signal.throwIfAborted();
   const child = spawn(
     process.execPath,
-    [modelServerFile, '--model-file', file, '--model-name', name, '--model-version', version, '--port', String(port)],
+    // with =, or a name that starts with a dash would be read as an option
+    [modelServerFile, `--model-file=${file}`, `--model-name=${name}`, `--model-version=${version}`, `--port=${port}`],
     // its stdin is what tells the server that we are gone; our own environment holds secrets it has no use for
     { stdio: ['pipe', 'pipe', 'pipe'], env: environmentForModels() },
   );

@@ -22,7 +22,7 @@ export class RegistryUnreachable extends Error {
   override name = 'RegistryUnreachable';
 }
 
-export interface AttemptKey {
+interface AttemptKey {
   readonly deploymentId: string;
   readonly attempt: number;
   readonly fencingToken: string;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { DeploymentFailure } from './deployment-target.ts';
 
-export interface ArtifactToFetch {
+interface ArtifactToFetch {
   /** As in s3://bucket/key. */
   readonly uri: string;
   /** Lower-case hexadecimal. */
