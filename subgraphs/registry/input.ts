@@ -39,7 +39,7 @@ export const modelId = z
   .regex(/^[a-z0-9-]{1,64}$/, 'A model id has 1 to 64 characters: lower-case letters, digits and hyphens');
 /** Groups that cannot be teams are not refused here: the caller does not belong to them, or they are unknown. */
 const teamId = text(64, 'A team id', 1);
-const version = z.string().max(256, 'Invalid semantic version').refine(isSemanticVersion, 'Invalid semantic version');
+const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
 const framework = z
   .string()
   .regex(/^[a-z0-9._+-]{1,32}$/, 'A framework has 1 to 32 lower-case characters, as in scikit-learn');
