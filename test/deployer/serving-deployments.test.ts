@@ -1,6 +1,6 @@
 /** Models that serve: over restarts of their deployer, and over their own deaths. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -41,6 +41,13 @@ function damageArtifact(id: string) {
   writeFileSync(join(surroundings.workFolder, 'artifacts', String(name)), 'damaged');
 }
 
+function listens(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+}
+
 describe('after a restart of the deployer', () => {
   const names = ['kept', 'moved', 'damaged', 'lost', 'superseded'] as const;
   const ids = {} as Record<(typeof names)[number], string>;
@@ -58,7 +65,8 @@ describe('after a restart of the deployer', () => {
     );
 
     const { port } = new URL(String(before.moved.endpoint));
-    await new Promise<void>((resolve) => squatter.listen(Number(port), '127.0.0.1', resolve));
+    // a process is gone from the list a moment before the kernel has closed its sockets
+    await eventually('the port is free', () => listens(squatter, Number(port)));
     damageArtifact(ids.damaged);
     damageArtifact(ids.lost);
     surroundings.upload('restarted-lost.onnx', Buffer.from('overwritten'));
