@@ -20,7 +20,7 @@ const closeMilliseconds = 2_000;
 /** How much of an oversized body is still read, so that its sender gets to read why it was refused. */
 const largestRefusedBytes = 64 * 1024 * 1024;
 
-export interface HttpRequestInfo {
+interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
   /** Aborted when the client goes away before its answer is complete. */
   readonly signal: AbortSignal;

@@ -7,14 +7,14 @@ import type { Identity } from '../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
 import { type SubgraphName, streamLost, unreachable } from './subgraph-faults.ts';
 
-export interface UpstreamOperation {
+interface UpstreamOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables: Record<string, unknown>;
 }
 
 /** Where the events of one subscription go; after `fail` or `end` nothing more comes. */
-export interface UpstreamSink {
+interface UpstreamSink {
   next(event: FormattedExecutionResult): void;
   fail(error: Error): void;
   end(): void;
