@@ -38,7 +38,9 @@ const fields =
   'sequence status phase progressPercent message deployment { id endpoint sequence modelVersion { version status } }';
 
 /** Stopped, and its data removed, after the tests of the file that asked for it. */
-export async function startRegistry(settings: Record<string, string> = {}) {
+export async function startRegistry(
+  settings: (cloud: Readonly<Record<string, string>>) => Promise<Record<string, string>> = async () => ({}),
+) {
   const cloud = await startEmbeddedCloud({
     dataDirectory: temporaryFolder(),
     environment: { REDIS_EMBEDDED: 'memory' },
@@ -47,7 +49,7 @@ export async function startRegistry(settings: Record<string, string> = {}) {
     PORT: '0',
     INTERNAL_SECRET: secret,
     TEAMS: 'team-a,team-b,team-c',
-    ...settings,
+    ...(await settings(cloud.environment)),
   });
   const server = await start(createLogger('registry'));
   const tokens = identityTokens(secret);
@@ -139,6 +141,13 @@ export async function take<Event>(events: AsyncIterator<Event>, count: number): 
     if (done) throw new Error(`The stream completed after ${taken.length} of ${count} events`);
     taken.push(value);
   }
+  return taken;
+}
+
+/** What comes until the stream completes. */
+export async function rest<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
+  const taken: Event[] = [];
+  for await (const event of events) taken.push(event);
   return taken;
 }
 
