@@ -1,10 +1,10 @@
 /** A provider that speaks OpenAI's chat completions API: OpenAI itself, or any of the many that are compatible. */
-import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import OpenAI, { APIConnectionError, APIError } from 'openai';
 import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import { Agent, errors as undiciErrors } from 'undici';
+import { Agent } from 'undici';
 import { DomainError } from '../../platform/errors.ts';
 import type { ChatMessage, FinishReason, TokenUsage, ToolCall } from './domain/conversation.ts';
 import type { ChatAnswer, ChatProvider, ChatRequest } from './domain/provider.ts';
@@ -33,15 +33,16 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
   const dispatcher = new Agent({
     connections: connectionsPerProvider,
     connect: { timeout: 5_000 },
-    headersTimeout: timeoutMilliseconds,
-    bodyTimeout: timeoutMilliseconds,
+    // Silence is ended by our own deadline, to the millisecond and for the body too.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   const client = new OpenAI({
     apiKey: options.apiKey,
     baseURL: options.baseUrl,
     // Its default of two would multiply with retries of ours.
     maxRetries: 0,
-    timeout: timeoutMilliseconds,
+    timeout: 2 * timeoutMilliseconds,
     fetch: providerFetch(dispatcher),
     logLevel: 'off',
     // Variables that the SDK would read by itself.
@@ -56,33 +57,42 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
     isDefault: options.isDefault,
 
     async complete(request, signal) {
+      const deadline = startDeadline(timeoutMilliseconds);
       try {
-        const answer = await client.chat.completions.create(toParameters(request), { signal });
+        const answer = await client.chat.completions.create(toParameters(request), {
+          signal: AbortSignal.any([signal, deadline.signal]),
+        });
         const choice = answer?.choices?.[0];
         if (!choice?.message) throw unreadable(name);
         const toolCalls = toToolCalls(choice.message.tool_calls);
         return toAnswer(choice.message.content, toolCalls, choice.finish_reason, answer.usage);
       } catch (error) {
-        throw toDomainError(error, name, signal);
+        throw toDomainError(error, name, signal, deadline.signal);
+      } finally {
+        deadline.clear();
       }
     },
 
     async *stream(request, signal) {
+      const deadline = startDeadline(timeoutMilliseconds);
       const written: WrittenAnswer = { content: '', calls: [], finishReason: null, usage: undefined };
       try {
         const chunks = await client.chat.completions.create(
           // Without the option a stream ends without saying what it cost.
           { ...toParameters(request), stream: true, stream_options: { include_usage: true } },
-          { signal },
+          { signal: AbortSignal.any([signal, deadline.signal]) },
         );
         for await (const chunk of chunks) {
+          deadline.restart();
           const delta = take(chunk, written);
           if (delta) yield delta;
         }
         if (written.finishReason === null) throw unreadable(name);
         return toAnswer(written.content || null, written.calls, written.finishReason, written.usage);
       } catch (error) {
-        throw toDomainError(error, name, signal);
+        throw toDomainError(error, name, signal, deadline.signal);
+      } finally {
+        deadline.clear();
       }
     },
 
@@ -100,6 +110,13 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
 
     close: () => dispatcher.close(),
   };
+}
+
+/** Aborts `signal` when it has not been restarted for so long. */
+function startDeadline(milliseconds: number) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds);
+  return { signal: controller.signal, restart: () => void timer.refresh(), clear: () => clearTimeout(timer) };
 }
 
 function toParameters(request: ChatRequest): ChatCompletionCreateParamsNonStreaming {
@@ -208,42 +225,29 @@ function unreadable(name: string): DomainError {
 }
 
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
-function toDomainError(error: unknown, name: string, signal: AbortSignal): unknown {
+function toDomainError(error: unknown, name: string, signal: AbortSignal, deadline: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (error instanceof DomainError) return error;
-  if (isTimeout(error)) return new DomainError('PROVIDER_TIMEOUT', `The provider "${name}" did not answer in time`);
-  if (!(error instanceof APIError) || error.status === undefined) return unreadableOrUnreachable(error, name);
-  const { status } = error;
+  const status = error instanceof APIError ? error.status : undefined;
+  if (deadline.aborted || status === 408 || status === 504) {
+    return new DomainError('PROVIDER_TIMEOUT', `The provider "${name}" did not answer in time`);
+  }
+  if (status === undefined) return withoutStatus(error, name);
   const extensions = { provider: name, providerStatus: status };
   if (status === 429) {
-    const retryAfterSeconds = parseRetryAfter(error.headers?.get('retry-after'));
+    const header = error instanceof APIError ? error.headers?.get('retry-after') : undefined;
     return new DomainError('RATE_LIMITED', `The provider "${name}" takes no more requests at the moment`, {
-      extensions: { ...extensions, retryAfterSeconds },
+      extensions: { ...extensions, retryAfterSeconds: parseRetryAfter(header) },
     });
-  }
-  if (status === 408 || status === 504) {
-    return new DomainError('PROVIDER_TIMEOUT', `The provider "${name}" did not answer in time`, { extensions });
   }
   const refused = status === 401 || status === 403 ? 'refused its key' : `answered with status ${status}`;
   return new DomainError('PROVIDER_ERROR', `The provider "${name}" ${refused}`, { extensions });
 }
 
-function unreadableOrUnreachable(error: unknown, name: string): DomainError {
+function withoutStatus(error: unknown, name: string): DomainError {
   if (error instanceof SyntaxError || error instanceof TypeError) return unreadable(name);
-  if (error instanceof APIError && !(error instanceof OpenAI.APIConnectionError)) {
-    return new DomainError('PROVIDER_ERROR', `The provider "${name}" broke off its answer`);
-  }
-  return new DomainError('PROVIDER_ERROR', `The provider "${name}" can not be reached`);
-}
-
-function isTimeout(error: unknown): boolean {
-  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return true;
-  return (
-    error instanceof undiciErrors.HeadersTimeoutError ||
-    error instanceof undiciErrors.BodyTimeoutError ||
-    error instanceof undiciErrors.ConnectTimeoutError ||
-    (error instanceof Error && error.cause !== undefined && isTimeout(error.cause))
-  );
+  const what = error instanceof APIConnectionError ? 'can not be reached' : 'broke off its answer';
+  return new DomainError('PROVIDER_ERROR', `The provider "${name}" ${what}`);
 }
 
 const defaultRetrySeconds = 5;

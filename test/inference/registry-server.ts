@@ -1,0 +1,67 @@
+/** The registry's real schema on a real wire, with deployments that the test writes. */
+import { readFileSync } from 'node:fs';
+import subgraph from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { identityTokens } from '../../platform/identity.ts';
+import { createLogger } from '../../platform/logging.ts';
+import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
+
+const schemaFile = new URL('../../subgraphs/registry/schema.graphql', import.meta.url);
+
+export async function startRegistryServer(internalSecret: string, port = 0) {
+  const serving: CatalogEntry[] = [];
+  const listings: { after: string | null; caller: string }[] = [];
+
+  const toDeployment = (entry: CatalogEntry) => ({
+    ...entry,
+    id: entry.deploymentId,
+    status: 'DEPLOYED',
+    modelVersion: entry,
+  });
+  const toVersion = (entry: CatalogEntry | undefined) => entry && { ...entry, deployment: toDeployment(entry) };
+  const resolvers = {
+    Query: {
+      deployments: (
+        _parent: unknown,
+        { first, after }: { first: number; after: string | null },
+        { caller }: { caller: string },
+      ) => {
+        listings.push({ after, caller });
+        const start = Number(after ?? 0);
+        const end = start + first;
+        return {
+          nodes: serving.slice(start, end).map(toDeployment),
+          pageInfo: { hasNextPage: end < serving.length, endCursor: String(end) },
+        };
+      },
+      model: (_parent: unknown, { id }: { id: string }) => {
+        const ofModel = serving.filter(({ modelId }) => modelId === id);
+        if (ofModel.length === 0) return null;
+        return {
+          id,
+          version: ({ version }: { version: string }) => toVersion(ofModel.find((entry) => entry.version === version)),
+          latestVersion: () => toVersion(ofModel.at(-1)),
+        };
+      },
+      registryHealth: () => ({ status: 'HEALTHY', dependencies: [] }),
+    },
+  };
+  const server = await startSubgraphServer({
+    host: '127.0.0.1',
+    port,
+    logger: createLogger('registry-of-the-test'),
+    schema: subgraph.buildSubgraphSchema([{ typeDefs: parse(readFileSync(schemaFile, 'utf8')), resolvers }]),
+    tokens: identityTokens(internalSecret),
+    createContext: ({ identity }) => ({ caller: `${identity.userId}:${identity.groups}` }),
+  });
+  return {
+    url: `http://127.0.0.1:${server.port}/graphql`,
+    port: server.port,
+    serving,
+    listings,
+    stop: () => server.stop(),
+  };
+}
+
+export type RegistryServer = Awaited<ReturnType<typeof startRegistryServer>>;
