@@ -41,11 +41,3 @@ export function requireDeployer(identity: Identity): void {
     throw new DomainError('FORBIDDEN', 'Only a deployer may report on deployments');
   }
 }
-
-/**
- * What decides which data a caller may see, as one string: callers with the same class get the same answers.
- * Caches and shared subscriptions are keyed by it.
- */
-export function entitlementClass(identity: Identity): string {
-  return JSON.stringify([...new Set(identity.groups)].sort());
-}

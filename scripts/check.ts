@@ -22,7 +22,7 @@ const generated = [
 
 const independent: readonly Gate[] = [
   { name: 'types', commands: [['tsc', '-p', '.']] },
-  { name: 'lint and format', commands: [['biome', 'ci', '--error-on-warnings']] },
+  { name: 'lint and format', commands: [['biome', 'ci', '--error-on-warnings', '--colors=off']] },
   { name: 'GraphQL', commands: [['eslint', 'subgraphs', 'client/operations']] },
   {
     name: 'arrows',
