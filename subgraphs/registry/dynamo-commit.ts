@@ -173,6 +173,6 @@ function removeEmptyEntries({ client, name }: DynamoTable, { before, after }: Ch
 }
 
 /** DynamoDB's time to live is in epoch seconds. */
-export function epochSeconds(time: string): number {
+function epochSeconds(time: string): number {
   return Math.floor(Date.parse(time) / 1000);
 }

@@ -1,5 +1,5 @@
 /** Asks everything the registry depends on, side by side, whether it works. */
-export type HealthStatus = 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY';
+type HealthStatus = 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY';
 
 export interface HealthReport {
   readonly status: HealthStatus;

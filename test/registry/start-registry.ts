@@ -92,7 +92,7 @@ export async function startRegistry(
 const registerModel =
   'mutation ($input: RegisterModelInput!) { registerModel(input: $input) { modelVersion { modelId version status teamId registeredBy artifact { verified sizeBytes sha256 } model { id latestVersion { version } } } } }';
 
-export function registrationInput(changes: object = {}) {
+function registrationInput(changes: object = {}) {
   return {
     modelId: 'fraud-detection-model',
     version: '1.0.0',

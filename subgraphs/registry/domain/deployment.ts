@@ -47,9 +47,9 @@ interface ReportOf<Phase extends DeploymentPhase> {
   readonly progressPercent: number;
   readonly message: string;
 }
-export type ProgressReport = ReportOf<Exclude<DeploymentPhase, 'DONE'>>;
-export type DeployedReport = ReportOf<'DONE'> & { readonly status: 'DEPLOYED'; readonly endpoint: string };
-export type FailedReport = ReportOf<'DONE'> & { readonly status: 'FAILED'; readonly reason: FailureReason };
+type ProgressReport = ReportOf<Exclude<DeploymentPhase, 'DONE'>>;
+type DeployedReport = ReportOf<'DONE'> & { readonly status: 'DEPLOYED'; readonly endpoint: string };
+type FailedReport = ReportOf<'DONE'> & { readonly status: 'FAILED'; readonly reason: FailureReason };
 export type Report = ProgressReport | DeployedReport | FailedReport;
 
 /** A new deployment of `version`. Throws CONFLICT while another one is under way. */

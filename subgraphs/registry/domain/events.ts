@@ -2,7 +2,7 @@
 import type { Deployment, ModelVersion, StatusChange } from './model.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
-export interface RegistryEventData {
+interface RegistryEventData {
   readonly 'Model Registered': {
     modelId: string;
     version: string;

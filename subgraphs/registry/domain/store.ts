@@ -9,7 +9,7 @@ export interface Change<Record> {
   readonly after: Record;
 }
 
-export interface AuditEntry {
+interface AuditEntry {
   readonly modelId: string;
   readonly who: string;
   readonly what: string;
@@ -55,8 +55,7 @@ export interface Range {
 /** Counters by name: `models`, `versions`, `framework#…`, `target#…`, `status#…`. */
 export type Counters = ReadonlyMap<string, number>;
 
-export const usageWindows = ['LAST_HOUR', 'LAST_24_HOURS', 'LAST_30_DAYS'] as const;
-export type UsageWindow = (typeof usageWindows)[number];
+export type UsageWindow = 'LAST_HOUR' | 'LAST_24_HOURS' | 'LAST_30_DAYS';
 
 export interface ModelUsage {
   readonly requests: number;
