@@ -6,10 +6,11 @@ import type { CompletionService } from './domain/completion-service.ts';
 import type { ChatProvider } from './domain/provider.ts';
 import type { ServiceHealth } from './health.ts';
 
-/** The key of a version, as the router sends it. */
+/** The key of a version, as the router sends it, with the registry's field that `routable` requires. */
 export interface ModelVersionReference {
   readonly modelId: string;
   readonly version: string;
+  readonly status?: string;
 }
 
 /** A model, with the registry's fields that `completion` requires. */
@@ -44,8 +45,8 @@ export interface ContextSources {
 }
 
 /**
- * Of versions that the catalog does not know so many are looked up in the registry per request. That is for the subscriber
- * who hears that a version is deployed before the gateway has heard it; long lists are answered from the catalog.
+ * Of deployed versions that the catalog does not know so many are looked up in the registry per request. That is for the
+ * subscriber who hears that a version is deployed before the gateway has heard it; long lists are answered from the catalog.
  */
 const mostLookUps = 5;
 
@@ -64,7 +65,9 @@ export function createContext(
     catalogState: () => catalog.state(),
     routable: new DataLoader(
       async (versions) => {
-        const unknown = versions.filter(({ modelId, version }) => !catalog.find(modelId, version));
+        const unknown = versions.filter(
+          ({ modelId, version, status }) => status === 'DEPLOYED' && !catalog.find(modelId, version),
+        );
         if (unknown.length <= mostLookUps) {
           await Promise.all(unknown.map(({ modelId, version }) => lookUp(modelId, version)));
         }

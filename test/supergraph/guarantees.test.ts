@@ -87,23 +87,13 @@ describe('the way of a status event', () => {
     });
     const { deploymentId, attempt, fencingToken } = await claimBeforeTheDeployer(deployer);
 
-    const reported = new Map<number, number>();
     const latencies: number[] = [];
-    const reports = 40;
-    const watching = (async () => {
-      for await (const { deploymentStatusChanged } of client.subscribe(DeploymentStatusChangedDocument, {
-        deploymentId,
-      })) {
-        const at = reported.get(deploymentStatusChanged.progressPercent);
-        if (at !== undefined) latencies.push(performance.now() - at);
-        expect(deploymentStatusChanged.deployment.modelVersion.routable).toBe(false);
-        if (deploymentStatusChanged.progressPercent === reports) return;
-      }
-    })();
-    await new Promise((passed) => setTimeout(passed, 300));
+    const reports = 50;
+    const events = client.subscribe(DeploymentStatusChangedDocument, { deploymentId });
+    await events.next();
     for (let progressPercent = 1; progressPercent <= reports; progressPercent += 1) {
-      reported.set(progressPercent, performance.now());
-      await deployer.request(ReportDeploymentDocument, {
+      const reportedAt = performance.now();
+      const reporting = deployer.request(ReportDeploymentDocument, {
         input: {
           deploymentId,
           attempt,
@@ -113,10 +103,16 @@ describe('the way of a status event', () => {
           message: `step ${progressPercent}`,
         },
       });
+      const { value } = await events.next();
+      latencies.push(performance.now() - reportedAt);
+      expect(value.deploymentStatusChanged).toMatchObject({
+        progressPercent,
+        deployment: { modelVersion: { routable: false } },
+      });
+      await reporting;
     }
-    await watching;
+    await events.return?.();
     await deployer.close();
-    expect(latencies).toHaveLength(reports);
     const median = latencies.sort((left, right) => left - right)[reports / 2] ?? Number.NaN;
     process.stderr.write(
       `report to WebSocket client: p50 ${median.toFixed(1)} ms, max ${latencies.at(-1)?.toFixed(1)} ms\n`,

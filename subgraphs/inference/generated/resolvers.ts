@@ -215,9 +215,22 @@ export type ModelVersion = {
   modelId: Scalars['ID']['output'];
   /** Whether the gateway routes to this version now. */
   routable: Scalars['Boolean']['output'];
+  /** Where the version is in its life. */
+  status: ModelVersionStatus;
   /** The semantic version. */
   version: Scalars['String']['output'];
 };
+
+/** Where a model version is in its life. */
+export type ModelVersionStatus =
+  /** Served at its deployment's endpoint. */
+  | 'DEPLOYED'
+  /** A deployment is under way. */
+  | 'DEPLOYING'
+  /** Its last deployment failed. */
+  | 'FAILED'
+  /** Known, and not deployed. */
+  | 'REGISTERED';
 
 /** What can be changed. */
 export type Mutation = {
@@ -407,7 +420,9 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['Model'], {"teamId":true,"latestVersion":{"version":true,"framework":true,"description":true}}> ) );
   ModelVersion:
     ( { __typename: 'ModelVersion' }
-    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"modelId":true,"version":true}> );
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"modelId":true,"version":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['ModelVersion'], {"status":true}> ) );
 };
 
 
@@ -437,6 +452,7 @@ export type ResolversTypes = {
   ModelCatalog: ResolverTypeWrapper<ModelCatalog>;
   ModelCatalogSource: ModelCatalogSource;
   ModelVersion: ResolverTypeWrapper<ModelVersionReferenceRecord>;
+  ModelVersionStatus: ModelVersionStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisteredModelInput: RegisteredModelInput;
