@@ -227,11 +227,11 @@ function unreadable(name: string): DomainError {
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
 function toDomainError(error: unknown, name: string, signal: AbortSignal, deadline: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  if (error instanceof DomainError) return error;
   const status = error instanceof APIError ? error.status : undefined;
   if (deadline.aborted || status === 408 || status === 504) {
     return new DomainError('PROVIDER_TIMEOUT', `The provider "${name}" did not answer in time`);
   }
+  if (error instanceof DomainError) return error;
   if (status === undefined) return withoutStatus(error, name);
   const extensions = { provider: name, providerStatus: status };
   if (status === 429) {

@@ -9,8 +9,7 @@ import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
 const schemaFile = new URL('../../subgraphs/registry/schema.graphql', import.meta.url);
 
-export async function startRegistryServer(internalSecret: string, port = 0) {
-  const serving: CatalogEntry[] = [];
+export async function startRegistryServer(internalSecret: string, port = 0, serving: CatalogEntry[] = []) {
   const listings: { after: string | null; caller: string }[] = [];
 
   const toDeployment = (entry: CatalogEntry) => ({

@@ -33,6 +33,8 @@ export interface Gateway extends RunningServer {
   as(identity: Identity): ModelgraphClient;
   /** The events of a subscription, as graphql-ws results. Leaving the loop leaves the subscription. */
   subscribe(identity: Identity, query: string, variables: Record<string, unknown>): AsyncIterableIterator<StreamEvent>;
+  /** Closes the WebSocket that the subscriptions share. */
+  leaveAll(): Promise<void>;
 }
 
 export interface StreamEvent {
@@ -73,6 +75,10 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
       socket ??= createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
       const extensions = { [identityHeader]: await tokens.sign(identity) };
       yield* socket.iterate({ query, variables, extensions }) as AsyncIterableIterator<StreamEvent>;
+    },
+    async leaveAll() {
+      await socket?.dispose();
+      socket = undefined;
     },
     async stop() {
       await socket?.dispose();
