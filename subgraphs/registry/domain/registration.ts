@@ -91,7 +91,8 @@ export async function register(
   }
   if (outcome !== 'COMMITTED') throw versionExists();
   committed();
-  await store.raiseLatestVersion(registered);
+  // Once committed the version is registered, whatever happens now: the outbox relay moves the pointer again.
+  await store.raiseLatestVersion(registered).catch(() => undefined);
   return registered;
 }
 
