@@ -10,7 +10,7 @@ const described = {
 
 export default [
   {
-    files: ['subgraphs/*/schema.graphql'],
+    files: ['subgraphs/*/*.graphql'],
     languageOptions: { parser: graphqlEslint.parser },
     plugins: { '@graphql-eslint': graphqlEslint },
     rules: {

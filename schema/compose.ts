@@ -2,7 +2,7 @@
  * Composes the subgraphs' schemas into the supergraph, once, at build time. Errors and composition hints both fail.
  * Usage: node schema/compose.ts   (writes schema/supergraph.graphql and schema/api.graphql)
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import composition from '@apollo/composition';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 
@@ -17,9 +17,18 @@ const result = composition.composeServices(
   subgraphs.map(({ name, url }) => ({
     name,
     url,
-    typeDefs: parse(readFileSync(new URL(`../subgraphs/${name}/schema.graphql`, directory), 'utf8')),
+    typeDefs: parse(schemaText(name)),
   })),
 );
+
+/** A subgraph's schema is every `.graphql` file of its folder. */
+function schemaText(name: string): string {
+  const folder = new URL(`../subgraphs/${name}/`, directory).pathname;
+  return globSync(`${folder}*.graphql`)
+    .sort()
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}
 
 const faults = [
   ...(result.errors ?? []).map((error) => error.message),

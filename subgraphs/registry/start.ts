@@ -46,6 +46,9 @@ const variables = {
 };
 type Settings = ReturnType<typeof readSettings>;
 
+/** What the registry can do, each with its part of the schema. */
+const capabilities = [{ schema: 'schema.graphql', resolvers }] as const;
+
 /** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */
 export async function startRegistry(
   logger: Logger,
@@ -92,7 +95,7 @@ export async function startRegistry(
       host: settings.HOST,
       port: settings.PORT,
       logger,
-      schema: subgraph.buildSubgraphSchema([{ typeDefs: parse(schemaText()), resolvers: resolvers as never }]),
+      schema: subgraph.buildSubgraphSchema(capabilities.map(schemaModule)),
       tokens: identityTokens(settings.INTERNAL_SECRET),
       createContext: (caller) => createContext({ registry, store, health }, caller),
     });
@@ -113,8 +116,8 @@ function readSettings(environment: Record<string, string | undefined>) {
   return readEnvironment(variables, environment);
 }
 
-function schemaText(): string {
-  return readFileSync(new URL('schema.graphql', import.meta.url), 'utf8');
+function schemaModule({ schema, resolvers }: (typeof capabilities)[number]) {
+  return { typeDefs: parse(readFileSync(new URL(schema, import.meta.url), 'utf8')), resolvers: resolvers as never };
 }
 
 function dependenciesOf(
