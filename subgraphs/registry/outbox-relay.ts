@@ -1,4 +1,4 @@
-/** Moves committed events from the outbox to the bus: at once after a commit, and by looking again every second. */
+/** Moves committed events from the outbox to the bus: at once after a commit, and by looking into it every second. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
@@ -16,11 +16,13 @@ export interface OutboxRelayOptions {
 }
 
 export interface OutboxRelay extends Stoppable {
-  /** There is something to publish now. */
-  wake(): void;
+  /** These have just been committed: they are published now, from memory. */
+  announce(events: readonly RegistryEvent[]): void;
 }
 
 const batchSize = 50;
+/** More than these are left to the next look into the outbox. */
+const mostAnnounced = 1_000;
 const longestBackOffMilliseconds = 5_000;
 
 /**
@@ -30,30 +32,43 @@ const longestBackOffMilliseconds = 5_000;
 export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { outbox, publish, settle, logger, pollMilliseconds = 1_000 } = options;
   const stopping = new AbortController();
-  let isWoken = false;
+  let announced: RegistryEvent[] = [];
   let wakeSleeper = (): void => undefined;
   let failuresInARow = 0;
 
-  /** Returns whether more may be waiting. */
-  const publishBatch = async (): Promise<boolean> => {
-    const events = await outbox.oldest(batchSize);
-    if (events.length === 0) return false;
+  const publishAll = async (events: readonly RegistryEvent[]): Promise<void> => {
+    if (events.length === 0) return;
     const { published, failures } = await publish(events);
     await Promise.all(published.map(settle));
     await outbox.remove(published);
     if (failures.length > 0) throw new Error(`${failures.length} events were not taken: ${failures[0]}`);
-    return events.length === batchSize;
   };
 
-  const pause = async (): Promise<void> => {
-    // A wake does not shorten a back-off: the bus has just failed.
+  const publishAnnounced = async (): Promise<void> => {
+    while (announced.length > 0 && !stopping.signal.aborted) await publishAll(announced.splice(0, batchSize));
+  };
+
+  /** What was left by a process that died, by a bus that refused, or by too many announcements at once. */
+  const publishStored = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const events = await outbox.oldest(batchSize);
+      const ids = new Set(events.map(({ detail }) => detail.id));
+      announced = announced.filter(({ detail }) => !ids.has(detail.id));
+      await publishAll(events);
+      if (events.length < batchSize) return;
+      await publishAnnounced();
+    }
+  };
+
+  /** Sleeps until `due`, or until something is announced. An announcement does not shorten a back-off: the bus just failed. */
+  const pauseUntil = async (due: number): Promise<void> => {
     if (failuresInARow > 0) {
       const milliseconds = Math.min(longestBackOffMilliseconds, 100 * 2 ** failuresInARow);
       return sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
-    if (isWoken) return;
+    if (announced.length > 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMilliseconds);
+      const timer = setTimeout(resolve, due - Date.now());
       wakeSleeper = () => {
         clearTimeout(timer);
         resolve();
@@ -62,23 +77,30 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   };
 
   const run = async (): Promise<void> => {
+    let due = 0;
     while (!stopping.signal.aborted) {
-      isWoken = false;
       try {
-        while ((await publishBatch()) && !stopping.signal.aborted);
+        await publishAnnounced();
+        if (Date.now() >= due) {
+          await publishStored();
+          due = Date.now() + pollMilliseconds;
+        }
         failuresInARow = 0;
       } catch (error) {
         failuresInARow += 1;
+        // Whatever was announced is in the outbox, too.
+        announced = [];
+        due = 0;
         logger.warn({ err: error, failuresInARow }, 'the outbox could not be published; trying again');
       }
-      if (!stopping.signal.aborted) await pause();
+      if (!stopping.signal.aborted) await pauseUntil(due);
     }
   };
 
   const running = run();
   return {
-    wake() {
-      isWoken = true;
+    announce(events) {
+      if (announced.length < mostAnnounced) announced.push(...events);
       wakeSleeper();
     },
     async stop() {

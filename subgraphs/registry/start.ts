@@ -72,7 +72,7 @@ export async function startRegistry(
     artifacts: s3ArtifactStore(clients.storage, settings.ARTIFACT_BUCKET),
     hints: channel,
     leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
-    committed: relay.wake,
+    committed: relay.announce,
   });
   const consumer = consumeQueue({
     client: clients.queues,

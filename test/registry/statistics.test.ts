@@ -1,7 +1,6 @@
 /** Counters and lists are kept, never counted: after any operations they equal a recount. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -22,7 +21,7 @@ const workers = 4;
 const teams = ['team-a', 'team-b', 'team-c'];
 
 // Outside of the tests' process the database is several times as fast.
-const database = fork(join(import.meta.dirname, 'dynamo-process.ts'), [temporaryFolder()]);
+const database = fork(new URL('./dynamo-process.ts', import.meta.url), [temporaryFolder()]);
 const [endpoint] = await once(database, 'message');
 const { table, close } = await openTable(endpoint);
 const store = dynamoRegistryStore(table);

@@ -13,6 +13,7 @@ import {
   report,
   type Situation,
 } from './deployment.ts';
+import type { RegistryEvent } from './events.ts';
 import type { Deployment, ModelVersion } from './model.ts';
 import { answeredBefore, rememberedRequest } from './registration.ts';
 import type { Change, RegistryStore } from './store.ts';
@@ -33,8 +34,8 @@ export interface DeployingPorts {
   readonly store: RegistryStore;
   readonly leases: LeaseTimes;
   readonly now: () => Date;
-  /** Called after each commit, so that its events leave at once. */
-  readonly committed: () => void;
+  /** Called with the events of each commit, so that they leave at once. */
+  readonly committed: (events: readonly RegistryEvent[]) => void;
 }
 
 /** How often a step is decided anew because another writer came first. */
@@ -66,7 +67,7 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
       events,
     });
     if (outcome === 'COMMITTED') {
-      committed();
+      committed(events);
       return deployment;
     }
   }
@@ -127,7 +128,7 @@ async function change(
       events: outcome.events,
     });
     if (written === 'COMMITTED') {
-      committed();
+      committed(outcome.events);
       return outcome.deployment;
     }
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { adminGroup, type Identity, requireTeam } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { type ArtifactStore, parseArtifactUri } from './artifacts.ts';
-import { modelRegistered } from './events.ts';
+import { modelRegistered, type RegistryEvent } from './events.ts';
 import type { Artifact, DeploymentTarget, ModelVersion, Tag } from './model.ts';
 import type { Commit, RegistryStore, RememberedRequest } from './store.ts';
 
@@ -23,8 +23,8 @@ export interface RegistrationPorts {
   readonly store: RegistryStore;
   readonly artifacts: ArtifactStore;
   readonly now: () => Date;
-  /** Called after each commit, so that its events leave at once. */
-  readonly committed: () => void;
+  /** Called with the events of each commit, so that they leave at once. */
+  readonly committed: (events: readonly RegistryEvent[]) => void;
 }
 
 const idempotencyHours = 24;
@@ -90,7 +90,7 @@ export async function register(
     return requireVersion(store, modelId, version);
   }
   if (outcome !== 'COMMITTED') throw versionExists();
-  committed();
+  committed(commit.events);
   // Once committed the version is registered, whatever happens now: the outbox relay moves the pointer again.
   await store.raiseLatestVersion(registered).catch(() => undefined);
   return registered;

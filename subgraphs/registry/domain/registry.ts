@@ -11,6 +11,7 @@ import {
   reportDeployment,
 } from './deploying.ts';
 import type { LeaseTimes, Report } from './deployment.ts';
+import type { RegistryEvent } from './events.ts';
 import {
   type DeploymentFilter,
   listDeployments,
@@ -31,8 +32,8 @@ export interface RegistryPorts {
   readonly artifacts: ArtifactStore;
   readonly hints: StatusHints;
   readonly leases: LeaseTimes;
-  /** Called after each commit, so that its events leave at once. */
-  readonly committed: () => void;
+  /** Called with the events of each commit, so that they leave at once. */
+  readonly committed: (events: readonly RegistryEvent[]) => void;
   readonly now?: () => Date;
 }
 
@@ -116,7 +117,11 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         latestVersionOf: async ({ id, latestVersion }) =>
           stored(await reader.version({ modelId: id, version: latestVersion })),
         newestDeploymentOf: async ({ deploymentId }) => (deploymentId ? reader.deployment(deploymentId) : undefined),
-        deploymentOf: async ({ deploymentId }) => stored(await reader.deployment(deploymentId)),
+        async deploymentOf(change) {
+          // Who asks for the deployment of a change asks for its version next: both are read side by side.
+          const [deployment] = await Promise.all([reader.deployment(change.deploymentId), reader.version(change)]);
+          return stored(deployment);
+        },
 
         register: (registration) => forgetting(register(ports, identity, registration)),
         deploy: (request) => forgetting(deploy(ports, identity, request)),
