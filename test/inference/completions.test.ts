@@ -220,6 +220,23 @@ describe('faults of a provider', () => {
     },
   );
 
+  it('is asked no further once the caller has hung up', async () => {
+    upstream.script(() => undefined);
+    const leaving = new AbortController();
+    const input = { model: 'gpt-4', messages: [{ role: 'USER' as const, content: 'hi' }] };
+    const asked = gateway.as(scientist).request(CreateCompletionDocument, { input }, { signal: leaving.signal });
+    const refused = expect(asked).rejects.toThrow();
+    await upstream.firstRequest();
+    const left = performance.now();
+    leaving.abort();
+    await refused;
+    const [hungUp = Number.POSITIVE_INFINITY] = await eventually(
+      () => upstream.leftEarly,
+      ({ length }) => length > 0,
+    );
+    expect(hungUp - left).toBeLessThan(100);
+  });
+
   it('does not claim a price when the provider leaves out the usage', async () => {
     upstream.script(says('Hello there', { usage: undefined }));
     const { usage } = await complete(gateway, { model: 'gpt-4' });
@@ -292,6 +309,19 @@ describe('team access', () => {
       data: { _entities: [{ routable: false }, null] },
       errors: [{ extensions: { code: 'FORBIDDEN' } }],
     });
+  });
+
+  it('knows at once that a deployed version is routable, even before its event has come', async () => {
+    const routableAs = async (identity: typeof scientist, status: string) => {
+      const version = { __typename: 'ModelVersion', modelId: 'just-deployed', version: '1.0.0', status };
+      const { data } = (await askEntities(local, identity, [version])) as { data: { _entities: object[] } };
+      return data._entities[0];
+    };
+    expect(await routableAs(scientist, 'DEPLOYED')).toEqual({ routable: false });
+    registry.serving.push(catalogEntry({ deploymentId: 'deployment-4', modelId: 'just-deployed' }));
+    expect(await routableAs(scientist, 'DEPLOYING')).toEqual({ routable: false });
+    expect(await routableAs(scientist, 'DEPLOYED')).toEqual({ routable: true });
+    expect(await routableAs(stranger, 'DEPLOYED')).toEqual({ routable: false });
   });
 
   it('gives a model that is not deployed as context only', async () => {
