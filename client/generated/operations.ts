@@ -11,6 +11,8 @@ export type ClaimDeploymentInput = {
   deployerId: string;
   /** The deployment. */
   deploymentId: string;
+  /** The same key and input again within 24 hours: the same answer, token included, nothing written. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** A conversation and how to route it. */
@@ -208,7 +210,7 @@ export type ReportDeploymentInput = {
   endpoint?: string | null | undefined;
   /** From the claim. */
   fencingToken: string;
-  /** Accepted as on every mutation; a repeated report is recognised without it. */
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
   /** What happens, in words; up to 1024 characters. */
   message: string;

@@ -3,10 +3,11 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { statusChange } from './domain/events.ts';
 import { changedCounts, counterNamesOf, facetKeysOf } from './domain/facets.ts';
 import type { Deployment, Model, ModelVersion } from './domain/model.ts';
-import type { Change, Commit, Refusal, RememberedRequest } from './domain/store.ts';
+import type { Change, Commit, Refusal } from './domain/store.ts';
 import { timeOrderedId } from './domain/time-ordered-id.ts';
 import { latestOrder } from './domain/version-order.ts';
 import type { DynamoTable } from './dynamo-client.ts';
+import { rememberedWrites } from './dynamo-idempotency.ts';
 import {
   auditKey,
   changeKey,
@@ -18,7 +19,6 @@ import {
   listedDeploymentKey,
   modelKey,
   outboxKey,
-  rememberedKey,
   statisticsKey,
   versionKey,
 } from './dynamo-keys.ts';
@@ -28,7 +28,6 @@ type Write = TransactionWrite<Refusal>;
 
 const itemIsNew = 'attribute_not_exists(pk)';
 const nobodyWroteSince = 'revision = :expectedRevision';
-const notRememberedAnyMore = 'attribute_not_exists(pk) OR expiresAt < :now';
 const nothingIsCounted = 'versions <= :zero';
 
 /** Writes all of `commit` or nothing. */
@@ -36,7 +35,7 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
   const { newModel, version, deployments = [], audit, remembered, events } = commit;
   // The order decides which refusal is told when several conditions fail.
   const writes: Write[] = [
-    ...(remembered ? [putRemembered(remembered)] : []),
+    ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
     ...(version ? [putVersion(version)] : []),
     ...deployments.flatMap(putDeployment),
@@ -46,22 +45,11 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
       Put: { Item: { ...outboxKey(event.detail.id), event: JSON.stringify(event) }, ConditionExpression: itemIsNew },
     })),
   ];
+  if (writes.length === 0) return 'COMMITTED';
   const outcome = await transact(table, writes);
   // Nobody has to wait for the tidying, and it never rejects.
   if (outcome === 'COMMITTED' && version?.before) void removeEmptyEntries(table, version);
   return outcome;
-}
-
-function putRemembered(request: RememberedRequest): Write {
-  const { expiresAt, ...rest } = request;
-  return {
-    refusal: 'REMEMBERED',
-    Put: {
-      Item: { ...rememberedKey(request), ...rest, expiresAt: epochSeconds(expiresAt) },
-      ConditionExpression: notRememberedAnyMore,
-      ExpressionAttributeValues: { ':now': Math.floor(Date.now() / 1000) },
-    },
-  };
 }
 
 function putModel(model: Model): Write {
@@ -170,9 +158,4 @@ function removeEmptyEntries({ client, name }: DynamoTable, { before, after }: Ch
       ),
     ),
   );
-}
-
-/** DynamoDB's time to live is in epoch seconds. */
-function epochSeconds(time: string): number {
-  return Math.floor(Date.parse(time) / 1000);
 }

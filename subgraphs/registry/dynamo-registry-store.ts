@@ -2,11 +2,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { VisibleTeams } from '../../platform/access.ts';
-import type { Counters, RegistryStore, RememberedRequest } from './domain/store.ts';
+import type { Counters, RegistryStore } from './domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { writeCommit } from './dynamo-commit.ts';
 import { getDeployments, queryChanges, queryDeploymentEntries, queryExpiredLeases } from './dynamo-deployments.ts';
-import { recordIn, rememberedKey, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
+import { getRemembered } from './dynamo-idempotency.ts';
+import { recordIn, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
 import { getModels, getVersions, queryModelIds, queryVersions, raiseLatestVersion } from './dynamo-models.ts';
 import { getItems, queryItems } from './dynamo-reads.ts';
 import { readUsage } from './dynamo-usage.ts';
@@ -31,18 +32,6 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore {
     hasTeam: async (teamId) => (await getItems(table, [teamKey(teamId)]))[0] !== undefined,
     addTeam: (teamId) => addTeam(table, teamId),
   };
-}
-
-/** Expired ones may still be in the table: DynamoDB removes them in its own time. */
-async function getRemembered(
-  table: DynamoTable,
-  request: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>,
-): Promise<RememberedRequest | undefined> {
-  const [item] = await getItems(table, [rememberedKey(request)]);
-  if (!item) return undefined;
-  const { expiresAt, ...rest } = recordIn<Omit<RememberedRequest, 'expiresAt'> & { expiresAt: number }>(item);
-  if (expiresAt * 1000 <= Date.now()) return undefined;
-  return { ...rest, expiresAt: new Date(expiresAt * 1000).toISOString() };
 }
 
 /** One query for those who see every team, one batch for others. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../platform/errors.ts';
 import { parseArtifactUri } from './domain/artifacts.ts';
-import type { Report } from './domain/deployment.ts';
+import type { ReportRequest } from './domain/deploying.ts';
 import {
   deploymentPhases,
   deploymentStatuses,
@@ -66,7 +66,12 @@ export const registration = z.object({
 
 export const deployRequest = z.object({ modelId, version: optional(version), idempotencyKey });
 
-export const claimRequest = z.object({ deploymentId, attempt, deployerId: text(128, 'A deployer id', 1) });
+export const claimRequest = z.object({
+  deploymentId,
+  attempt,
+  deployerId: text(128, 'A deployer id', 1),
+  idempotencyKey,
+});
 
 const report = z
   .object({
@@ -79,6 +84,7 @@ const report = z
     status: optional(z.enum(deploymentStatuses)),
     endpoint: optional(text(2048, 'An endpoint').refine(isHttpUrl, 'An endpoint is an http or https URL')),
     reason: optional(z.enum(failureReasons)),
+    idempotencyKey,
   })
   .superRefine(({ phase, status, endpoint, reason }, { addIssue }) => {
     const issue = (path: string, message: string): void => addIssue({ code: 'custom', path: [path], message });
@@ -92,11 +98,12 @@ const report = z
   });
 
 /** A deployer's report, without what does not belong to its kind. Throws VALIDATION_ERROR. */
-export function parseReport(input: unknown): { deploymentId: string; report: Report } {
-  const { deploymentId, phase, status, endpoint, reason, ...rest } = parse(report, input, 'input');
-  if (phase !== 'DONE') return { deploymentId, report: { ...rest, phase } };
-  if (status === 'DEPLOYED' && endpoint) return { deploymentId, report: { ...rest, phase, status, endpoint } };
-  if (status === 'FAILED' && reason) return { deploymentId, report: { ...rest, phase, status, reason } };
+export function parseReport(input: unknown): ReportRequest {
+  const { deploymentId, idempotencyKey, phase, status, endpoint, reason, ...rest } = parse(report, input, 'input');
+  const about = { deploymentId, idempotencyKey };
+  if (phase !== 'DONE') return { ...about, report: { ...rest, phase } };
+  if (status === 'DEPLOYED' && endpoint) return { ...about, report: { ...rest, phase, status, endpoint } };
+  if (status === 'FAILED' && reason) return { ...about, report: { ...rest, phase, status, reason } };
   throw new Error('The schema of reports lets through what it should not');
 }
 

@@ -44,8 +44,7 @@ export const resolvers: Resolvers = {
       return { deployment, fencingToken, leaseExpiresAt: deployment.leaseExpiresAt ?? deployment.changedAt };
     },
     reportDeployment: async (_parent, { input }, { registry }) => {
-      const { deploymentId, report } = parseReport(input);
-      const deployment = await registry.report(deploymentId, report);
+      const deployment = await registry.report(parseReport(input));
       return { deployment, leaseExpiresAt: deployment.leaseExpiresAt ?? null };
     },
   },

@@ -18,6 +18,7 @@ import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { createContext } from './context.ts';
 import { createRegistry } from './domain/registry.ts';
+import { createSealer } from './domain/secrets.ts';
 import { dynamoTable } from './dynamo-client.ts';
 import { dynamoOutbox } from './dynamo-outbox.ts';
 import { dynamoRegistryStore } from './dynamo-registry-store.ts';
@@ -71,6 +72,7 @@ export async function startRegistry(
     store,
     artifacts: s3ArtifactStore(clients.storage, settings.ARTIFACT_BUCKET),
     hints: channel,
+    sealer: createSealer(settings.INTERNAL_SECRET),
     leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
     committed: relay.announce,
   });

@@ -5,7 +5,7 @@ import { createLogger } from '../../platform/logging.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import { dynamoOutbox } from '../../subgraphs/registry/dynamo-outbox.ts';
 import { startLeaseSweeper } from '../../subgraphs/registry/lease-sweeper.ts';
-import { emptyBucket, freshReader, identityOf, leases } from './samples.ts';
+import { emptyBucket, freshReader, identityOf, leases, sealer } from './samples.ts';
 import { eventually } from './start-registry.ts';
 import { startStore } from './start-store.ts';
 
@@ -16,6 +16,7 @@ const registry = createRegistry({
   artifacts: emptyBucket,
   hints: { listen: () => () => undefined },
   leases,
+  sealer,
   committed: () => undefined,
   now: () => new Date(Date.now() + offsetMilliseconds),
 });
@@ -49,14 +50,14 @@ describe('a lease', () => {
     const { fencingToken } = await deployer.claim({ deploymentId: id, attempt: 1, deployerId: 'one' });
     const report = { attempt: 1, fencingToken, phase: 'PREPARING', progressPercent: 10, message: '' } as const;
     offsetMilliseconds += 14_000;
-    await deployer.report(id, report);
+    await deployer.report({ deploymentId: id, report });
     // The report has renewed it.
     offsetMilliseconds += 14_000;
     expect(await registry.expireLeases(25)).toBe(0);
     offsetMilliseconds += 2_000;
     sweep();
     expect(await until(id, 2)).toMatchObject({ phase: 'QUEUED', status: 'DEPLOYING', progressPercent: 0 });
-    await expect(deployer.report(id, report)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(deployer.report({ deploymentId: id, report })).rejects.toMatchObject({ code: 'CONFLICT' });
     const again = await deployer.claim({ deploymentId: id, attempt: 2, deployerId: 'two' });
     expect(again.deployment).toMatchObject({ phase: 'ACCEPTED', attempt: 2 });
     const asked = (await dynamoOutbox(table).oldest(100)).flatMap(({ type, detail }) =>

@@ -4,7 +4,7 @@ import type { RegistryContext } from '../../subgraphs/registry/context.ts';
 import { createContext } from '../../subgraphs/registry/context.ts';
 import type { ModelFilter } from '../../subgraphs/registry/domain/listing.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
-import { emptyBucket, identityOf, leases } from './samples.ts';
+import { emptyBucket, identityOf, leases, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
 const { store, table } = await startStore();
@@ -13,6 +13,7 @@ const registry = createRegistry({
   artifacts: emptyBucket,
   hints: { listen: () => () => undefined },
   leases,
+  sealer,
   committed: () => undefined,
 });
 /** Every request has a context of its own. */

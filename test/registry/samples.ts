@@ -3,7 +3,10 @@ import type { Identity } from '../../platform/access.ts';
 import type { ArtifactStore } from '../../subgraphs/registry/domain/artifacts.ts';
 import type { RecordReader } from '../../subgraphs/registry/domain/listing.ts';
 import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
+import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
 import type { RegistryStore } from '../../subgraphs/registry/domain/store.ts';
+
+export const sealer = createSealer('a secret of more than thirty-two characters');
 
 export const leases = { claimedSeconds: 15, queuedSeconds: 60 };
 

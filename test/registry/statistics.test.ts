@@ -13,7 +13,7 @@ import { statisticsFrom } from '../../subgraphs/registry/domain/statistics.ts';
 import { recordIn } from '../../subgraphs/registry/dynamo-keys.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { emptyBucket, freshReader, identityOf, leases } from './samples.ts';
+import { emptyBucket, freshReader, identityOf, leases, sealer } from './samples.ts';
 import { openTable } from './start-store.ts';
 
 const operationCount = 1_000;
@@ -37,6 +37,7 @@ const registry = createRegistry({
   artifacts: emptyBucket,
   hints: { listen: () => () => undefined },
   leases,
+  sealer,
   committed: () => undefined,
   now: () => new Date(Date.now() + offsetMilliseconds),
 });
@@ -85,7 +86,7 @@ async function run(operation: Operation): Promise<void> {
     const attempt = claimed[0];
     if (!attempt) return;
     if (operation.outcome !== 'progress') claimed.shift();
-    await caller.report(attempt.deploymentId, reportOf(attempt, operation.outcome));
+    await caller.report({ deploymentId: attempt.deploymentId, report: reportOf(attempt, operation.outcome) });
   } else {
     offsetMilliseconds += 20_000;
     await registry.expireLeases(5);

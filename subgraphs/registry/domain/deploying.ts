@@ -14,8 +14,9 @@ import {
   type Situation,
 } from './deployment.ts';
 import type { RegistryEvent } from './events.ts';
-import type { Deployment, ModelVersion } from './model.ts';
-import { answeredBefore, rememberedRequest } from './registration.ts';
+import { once, type Remember } from './idempotency.ts';
+import type { Deployment, ModelVersion, VersionKey } from './model.ts';
+import type { Sealer } from './secrets.ts';
 import type { Change, RegistryStore } from './store.ts';
 import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
 
@@ -28,10 +29,23 @@ export interface DeployRequest {
 
 export interface ClaimRequest extends Omit<Claim, 'fencingToken'> {
   readonly deploymentId: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface ReportRequest {
+  readonly deploymentId: string;
+  readonly report: Report;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** What is remembered of a request about a deployment. */
+interface DeploymentReference {
+  readonly deploymentId: string;
 }
 
 export interface DeployingPorts {
   readonly store: RegistryStore;
+  readonly sealer: Sealer;
   readonly leases: LeaseTimes;
   readonly now: () => Date;
   /** Called with the events of each commit, so that they leave at once. */
@@ -43,19 +57,27 @@ const decisionsBeforeGivingUp = 10;
 
 /** Begins a deployment. Throws NOT_FOUND for what the caller may not see, CONFLICT while one is under way. */
 export async function deploy(ports: DeployingPorts, identity: Identity, request: DeployRequest): Promise<Deployment> {
-  const { store, now, leases, committed } = ports;
+  const { store } = ports;
   const { modelId, idempotencyKey } = request;
   const [model] = await store.models([modelId]);
   if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-  const id = timeOrderedId();
   const key = { modelId, version: request.version ?? model.latestVersion };
-  const remembered = idempotencyKey
-    ? rememberedRequest(identity, 'deployModel', idempotencyKey, request, { ...key, deploymentId: id }, now())
-    : undefined;
+  const keyed = { operation: 'deployModel', idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    execute: (remember) => deployNew(ports, identity, key, remember),
+    repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
+  });
+}
 
+async function deployNew(
+  { store, now, leases, committed }: DeployingPorts,
+  identity: Identity,
+  key: VersionKey,
+  remember: Remember<DeploymentReference>,
+): Promise<Deployment> {
+  const id = timeOrderedId();
+  const { modelId } = key;
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
-    const earlier = remembered && (await answeredBefore(store, remembered));
-    if (earlier?.deploymentId) return requireDeployment(store, earlier.deploymentId);
     const [version] = await store.versions([key]);
     if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
     const { deployment, version: after, events } = queue(version, { id, requestedBy: identity.userId }, now(), leases);
@@ -63,9 +85,10 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
       version: { before: version, after },
       deployments: [{ after: deployment }],
       audit: { modelId, who: identity.userId, what: `Deploys ${key.version} as ${id}`, at: deployment.requestedAt },
-      ...(remembered && { remembered }),
+      ...remember({ deploymentId: id }),
       events,
     });
+    if (outcome === 'REMEMBERED') break;
     if (outcome === 'COMMITTED') {
       committed(events);
       return deployment;
@@ -78,25 +101,42 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
 export async function claimDeployment(
   ports: DeployingPorts,
   identity: Identity,
-  { deploymentId, attempt, deployerId }: ClaimRequest,
+  { idempotencyKey, ...request }: ClaimRequest,
 ): Promise<{ deployment: Deployment; fencingToken: string }> {
   requireDeployer(identity);
-  const fencingToken = randomBytes(24).toString('base64url');
-  const deployment = await change(ports, deploymentId, (situation) =>
-    claim(situation, { attempt, deployerId, fencingToken }, ports.now(), ports.leases),
-  );
-  return { deployment, fencingToken };
+  const { store, sealer } = ports;
+  const { deploymentId, attempt, deployerId } = request;
+  type Reference = DeploymentReference & { readonly sealedToken: string };
+  const keyed = { operation: 'claimDeployment', idempotencyKey, input: request };
+  return once<{ deployment: Deployment; fencingToken: string }, Reference>(ports, identity, keyed, {
+    async execute(remember) {
+      const fencingToken = randomBytes(24).toString('base64url');
+      const remembered = remember({ deploymentId, sealedToken: sealer.seal(fencingToken, deploymentId) });
+      const decide = (situation: Situation): Outcome =>
+        claim(situation, { attempt, deployerId, fencingToken }, ports.now(), ports.leases);
+      return { deployment: await change(ports, deploymentId, decide, remembered), fencingToken };
+    },
+    repeat: async ({ sealedToken }) => ({
+      deployment: await requireDeployment(store, deploymentId),
+      fencingToken: sealer.open(sealedToken, deploymentId),
+    }),
+  });
 }
 
 /** The deployment after a deployer's report. */
 export async function reportDeployment(
   ports: DeployingPorts,
   identity: Identity,
-  deploymentId: string,
-  reported: Report,
+  { idempotencyKey, ...request }: ReportRequest,
 ): Promise<Deployment> {
   requireDeployer(identity);
-  return change(ports, deploymentId, (situation) => report(situation, reported, ports.now(), ports.leases));
+  const { deploymentId, report: reported } = request;
+  const decide = (situation: Situation): Outcome => report(situation, reported, ports.now(), ports.leases);
+  const keyed = { operation: 'reportDeployment', idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    execute: (remember) => change(ports, deploymentId, decide, remember({ deploymentId })),
+    repeat: () => requireDeployment(ports.store, deploymentId),
+  });
 }
 
 /** Takes every overdue deployment, up to `limit`, to its next attempt or its end. Returns how many. */
@@ -113,20 +153,25 @@ async function change(
   { store, committed }: DeployingPorts,
   deploymentId: string,
   decide: (situation: Situation) => Outcome,
+  remembered: ReturnType<Remember<DeploymentReference>> = {},
 ): Promise<Deployment> {
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
     const before = await situationOf(store, deploymentId);
     const outcome = decide(before);
-    if (outcome.deployment === before.deployment) return before.deployment;
-    const deployments: Change<Deployment>[] = [{ before: before.deployment, after: outcome.deployment }];
+    const deployments: Change<Deployment>[] = [];
+    if (outcome.deployment !== before.deployment) {
+      deployments.push({ before: before.deployment, after: outcome.deployment });
+    }
     if (before.serving && outcome.serving && outcome.serving !== before.serving) {
       deployments.push({ before: before.serving, after: outcome.serving });
     }
     const written = await store.commit({
       ...(outcome.version !== before.version && { version: { before: before.version, after: outcome.version } }),
       deployments,
+      ...remembered,
       events: outcome.events,
     });
+    if (written === 'REMEMBERED') break;
     if (written === 'COMMITTED') {
       committed(outcome.events);
       return outcome.deployment;

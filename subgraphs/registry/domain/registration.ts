@@ -1,11 +1,11 @@
 /** Registering a version of a model. */
-import { createHash } from 'node:crypto';
 import { adminGroup, type Identity, requireTeam } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { type ArtifactStore, parseArtifactUri } from './artifacts.ts';
 import { modelRegistered, type RegistryEvent } from './events.ts';
-import type { Artifact, DeploymentTarget, ModelVersion, Tag } from './model.ts';
-import type { Commit, RegistryStore, RememberedRequest } from './store.ts';
+import { once, type Remember } from './idempotency.ts';
+import type { Artifact, DeploymentTarget, ModelVersion, Tag, VersionKey } from './model.ts';
+import type { Commit, RegistryStore } from './store.ts';
 
 export interface Registration {
   readonly modelId: string;
@@ -27,33 +27,34 @@ export interface RegistrationPorts {
   readonly committed: (events: readonly RegistryEvent[]) => void;
 }
 
-const idempotencyHours = 24;
-
 /**
  * Stores a version, and the model with its first one. Throws FORBIDDEN, VALIDATION_ERROR for an unknown team or a missing
  * artifact, DUPLICATE_RESOURCE for a version that exists or a model id that another team has.
  */
 export async function register(
-  { store, artifacts, now, committed }: RegistrationPorts,
+  ports: RegistrationPorts,
   identity: Identity,
   registration: Registration,
 ): Promise<ModelVersion> {
-  const { modelId, version, teamId, artifactUri, idempotencyKey, ...rest } = registration;
+  const { teamId, idempotencyKey } = registration;
   requireTeam(identity, teamId);
-  await requireKnownTeam(store, identity, teamId);
-  const request = idempotencyKey
-    ? rememberedRequest(identity, 'registerModel', idempotencyKey, registration, { modelId, version }, now())
-    : undefined;
-  const earlier = request && (await answeredBefore(store, request));
-  if (earlier) return requireVersion(store, modelId, version);
+  await requireKnownTeam(ports.store, identity, teamId);
+  const request = { operation: 'registerModel', idempotencyKey, input: registration };
+  return once<ModelVersion, VersionKey>(ports, identity, request, {
+    execute: (remember) => registerNew(ports, identity, registration, remember),
+    repeat: (key) => requireVersion(ports.store, key),
+  });
+}
 
+async function registerNew(
+  { store, artifacts, now, committed }: RegistrationPorts,
+  identity: Identity,
+  { modelId, version, teamId, artifactUri, ...rest }: Registration,
+  remember: Remember<VersionKey>,
+): Promise<ModelVersion> {
   const [[model], [existing]] = await Promise.all([store.models([modelId]), store.versions([{ modelId, version }])]);
   if (model && model.teamId !== teamId) throw modelIdIsTaken();
-  if (existing) {
-    // The same request may have come in between.
-    if (request && (await answeredBefore(store, request))) return existing;
-    throw versionExists();
-  }
+  if (existing) throw versionExists();
   const at = now().toISOString();
   const { description, framework, deploymentTarget, tags } = rest;
   const registered: ModelVersion = {
@@ -74,7 +75,7 @@ export async function register(
   const commit: Commit = {
     version: { after: registered },
     audit: { modelId, who: identity.userId, what: `Registered ${version}`, at },
-    ...(request && { remembered: request }),
+    ...remember({ modelId, version }),
     events: [modelRegistered(registered)],
   };
   const newModel = { id: modelId, teamId, createdAt: at, latestVersion: version };
@@ -85,47 +86,11 @@ export async function register(
     if (made?.teamId !== teamId) throw modelIdIsTaken();
     outcome = await store.commit(commit);
   }
-  if (outcome === 'REMEMBERED' && request) {
-    await answeredBefore(store, request);
-    return requireVersion(store, modelId, version);
-  }
   if (outcome !== 'COMMITTED') throw versionExists();
   committed(commit.events);
   // Once committed the version is registered, whatever happens now: the outbox relay moves the pointer again.
   await store.raiseLatestVersion(registered).catch(() => undefined);
   return registered;
-}
-
-/** The request to remember, so that its repetition within a day is answered and not executed. */
-export function rememberedRequest(
-  identity: Identity,
-  operation: RememberedRequest['operation'],
-  key: string,
-  input: object,
-  result: RememberedRequest['result'],
-  now: Date,
-): RememberedRequest {
-  const canonical = JSON.stringify(Object.entries(input).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return {
-    userId: identity.userId,
-    operation,
-    key,
-    inputDigest: createHash('sha256').update(canonical).digest('hex'),
-    result,
-    expiresAt: new Date(now.getTime() + idempotencyHours * 3_600_000).toISOString(),
-  };
-}
-
-/** What the same request has led to before. Throws CONFLICT when its key came with another input. */
-export async function answeredBefore(
-  store: RegistryStore,
-  request: RememberedRequest,
-): Promise<RememberedRequest['result'] | undefined> {
-  const earlier = await store.remembered(request);
-  if (earlier && earlier.inputDigest !== request.inputDigest) {
-    throw new DomainError('CONFLICT', 'The idempotency key was used with another input');
-  }
-  return earlier?.result;
 }
 
 async function verified(artifacts: ArtifactStore, artifactUri: string): Promise<Artifact> {
@@ -146,9 +111,9 @@ async function requireKnownTeam(store: RegistryStore, identity: Identity, teamId
   await store.addTeam(teamId);
 }
 
-async function requireVersion(store: RegistryStore, modelId: string, version: string): Promise<ModelVersion> {
-  const [stored] = await store.versions([{ modelId, version }]);
-  if (!stored) throw new DomainError('CONFLICT', 'The first request with this idempotency key is still under way');
+async function requireVersion(store: RegistryStore, key: VersionKey): Promise<ModelVersion> {
+  const [stored] = await store.versions([key]);
+  if (!stored) throw new DomainError('NOT_FOUND', `The model "${key.modelId}" has no version ${key.version}`);
   return stored;
 }
 

@@ -8,9 +8,10 @@ import {
   type DeployRequest,
   deploy,
   expireLeases,
+  type ReportRequest,
   reportDeployment,
 } from './deploying.ts';
-import type { LeaseTimes, Report } from './deployment.ts';
+import type { LeaseTimes } from './deployment.ts';
 import type { RegistryEvent } from './events.ts';
 import {
   type DeploymentFilter,
@@ -23,6 +24,7 @@ import {
 import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import type { Page, PageRequest } from './page.ts';
 import { type Registration, register } from './registration.ts';
+import type { Sealer } from './secrets.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
 import type { ModelUsage, RegistryStore, UsageWindow } from './store.ts';
 import { type StatusHints, type Subject, watch } from './watch.ts';
@@ -32,6 +34,7 @@ export interface RegistryPorts {
   readonly artifacts: ArtifactStore;
   readonly hints: StatusHints;
   readonly leases: LeaseTimes;
+  readonly sealer: Sealer;
   /** Called with the events of each commit, so that they leave at once. */
   readonly committed: (events: readonly RegistryEvent[]) => void;
   readonly now?: () => Date;
@@ -60,7 +63,7 @@ export interface CallerRegistry {
   register(registration: Registration): Promise<ModelVersion>;
   deploy(request: DeployRequest): Promise<Deployment>;
   claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
-  report(deploymentId: string, report: Report): Promise<Deployment>;
+  report(request: ReportRequest): Promise<Deployment>;
 
   /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
   watch(subject: Subject, signal: AbortSignal): Promise<AsyncGenerator<StatusChange>>;
@@ -126,7 +129,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         register: (registration) => forgetting(register(ports, identity, registration)),
         deploy: (request) => forgetting(deploy(ports, identity, request)),
         claim: (request) => forgetting(claimDeployment(ports, identity, request)),
-        report: (deploymentId, report) => forgetting(reportDeployment(ports, identity, deploymentId, report)),
+        report: (request) => forgetting(reportDeployment(ports, identity, request)),
 
         async watch(subject, signal) {
           await requireSubject(subject);

@@ -17,14 +17,16 @@ interface AuditEntry {
   readonly at: string;
 }
 
-/** What a request with an idempotency key has led to. */
+/** What a request with an idempotency key has led to; see idempotency.ts. */
 export interface RememberedRequest {
   readonly userId: string;
-  readonly operation: 'registerModel' | 'deployModel';
+  /** The name of the mutation. */
+  readonly operation: string;
   readonly key: string;
   /** Digest of the input: the same key with another input is a mistake. */
   readonly inputDigest: string;
-  readonly result: VersionKey & { readonly deploymentId?: string };
+  /** JSON from which the answer can be given again. */
+  readonly result: unknown;
   /** ISO 8601. */
   readonly expiresAt: string;
 }
@@ -66,7 +68,7 @@ export interface ModelUsage {
 }
 
 export interface RegistryStore {
-  /** Writes all of a commit or, when refused, nothing. */
+  /** Writes all of a commit or, when refused, nothing. An empty one is COMMITTED. */
   commit(commit: Commit): Promise<'COMMITTED' | Refusal>;
   /** Makes `version` the latest unless a higher one is. */
   raiseLatestVersion(key: VersionKey): Promise<void>;

@@ -38,6 +38,8 @@ export type ClaimDeploymentInput = {
   deployerId: Scalars['ID']['input'];
   /** The deployment. */
   deploymentId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, token included, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The claimed attempt. */
@@ -500,7 +502,7 @@ export type ReportDeploymentInput = {
   endpoint?: InputMaybe<Scalars['String']['input']>;
   /** From the claim. */
   fencingToken: Scalars['String']['input'];
-  /** Accepted as on every mutation; a repeated report is recognised without it. */
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What happens, in words; up to 1024 characters. */
   message: Scalars['String']['input'];
