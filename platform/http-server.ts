@@ -1,5 +1,6 @@
 /** Apollo Server on node's own HTTP server, with graphql-ws on the same path and whatever further routes a process has. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
@@ -68,6 +69,7 @@ export async function startHttpServer<Context extends BaseContext>(
   });
   server.keepAliveTimeout = keepAliveMilliseconds;
   server.headersTimeout = keepAliveMilliseconds + 1_000;
+  const unused = trackUnusedConnections(server);
   await apollo.start();
   const sockets = new WebSocketServer({ server, path: graphqlPath, maxPayload: largestBodyBytes });
   // The HTTP server reports its own errors; without a listener the WebSocket server would throw them a second time.
@@ -81,6 +83,7 @@ export async function startHttpServer<Context extends BaseContext>(
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      for (const socket of unused) socket.destroy();
       await options.drainWebSockets?.();
       const unresponsive = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
@@ -91,6 +94,22 @@ export async function startHttpServer<Context extends BaseContext>(
       await apollo.stop();
     },
   };
+}
+
+/**
+ * The connections without a request so far: browsers and pools open some in advance. Node does not count them as idle, and
+ * would wait a minute for the request that never comes.
+ */
+function trackUnusedConnections(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.on('close', () => unused.delete(socket));
+  });
+  for (const event of ['request', 'upgrade']) {
+    server.on(event, (request: IncomingMessage) => unused.delete(request.socket));
+  }
+  return unused;
 }
 
 async function handle<Context extends BaseContext>(

@@ -1,23 +1,17 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { CreateCompletionDocument, HealthDocument, RoutableModelsDocument } from '../../client/generated/operations.ts';
+import { HealthDocument, RoutableModelsDocument } from '../../client/generated/operations.ts';
 import { type EventPublisher, eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
-import { type EventData, parseBusMessage, registrySource } from '../../platform/events.ts';
-import type { Stoppable } from '../../platform/lifecycle.ts';
-import { createLogger } from '../../platform/logging.ts';
-import { consumeQueue } from '../../platform/sqs-consumer.ts';
-import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
-import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
+import { type EventData, registrySource } from '../../platform/events.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { type RegistryServer, startRegistryServer } from './registry-server.ts';
 import { catalogEntry } from './samples.ts';
 import { eventually, type Gateway, internalSecret, scientist, startCloud, startGateway } from './start-gateway.ts';
+import { complete } from './start-platform.ts';
 
 const folder = temporaryFolder();
 const nobody = 'http://127.0.0.1:2/graphql';
-const logger = createLogger('test');
 let cloud: Awaited<ReturnType<typeof startCloud>>;
 let redis: Redis;
 let events: EventBridgeClient;
@@ -51,14 +45,6 @@ const listing = (gateway: Gateway) => gateway.as(scientist).request(RoutableMode
 async function idsOf(gateway: Gateway): Promise<string[]> {
   const { routableModels } = await listing(gateway);
   return routableModels.filter(({ kind }) => kind === 'REGISTERED').map(({ id }) => id);
-}
-
-async function complete(gateway: Gateway, input: Record<string, unknown> = {}) {
-  const messages = [{ role: 'USER' as const, content: 'hello' }];
-  const { createCompletion } = await gateway
-    .as(scientist)
-    .request(CreateCompletionDocument, { input: { messages, ...input } });
-  return createCompletion;
 }
 
 async function startRegistry(...serving: Parameters<typeof catalogEntry>[0][]): Promise<RegistryServer> {
@@ -193,7 +179,7 @@ describe('without the registry', () => {
   it('starts and serves at once, says what it does not know, and finds the registry when it comes', async () => {
     const port = await freePort();
     const gateway = stopped(await startGateway({ registryUrl: `http://127.0.0.1:${port}/graphql` }));
-    expect((await complete(gateway)).routing.provider).toBe('local');
+    expect((await complete(gateway, {})).routing.provider).toBe('local');
     expect((await listing(gateway)).modelCatalog).toEqual({ source: 'CACHE', refreshedAt: null, stale: true });
     await expect(complete(gateway, { registeredModel: { id: 'fraud-detection-model' } })).rejects.toMatchObject({
       code: 'REGISTRY_UNAVAILABLE',
@@ -306,134 +292,4 @@ it('completes without Redis, idempotency keys and usage included, and without wa
   const { inferenceHealth } = (await gateway.as(scientist).request(healthDocument, {})) as never as Health;
   expect(inferenceHealth.status).toBe('DEGRADED');
   expect(inferenceHealth.dependencies).toContainEqual({ name: 'redis', status: 'UNHEALTHY', latencyMs: null });
-});
-
-describe('usage', () => {
-  const counted: EventData<'Model Used'>[] = [];
-  let queue: SQSClient;
-  let consumer: Stoppable;
-
-  beforeAll(() => {
-    queue = new SQSClient({});
-    consumer = consumeQueue({
-      client: queue,
-      queueUrl: process.env.REGISTRY_QUEUE_URL ?? '',
-      logger,
-      handle: async (body) => {
-        const event = parseBusMessage(body);
-        if (event.type === 'Model Used') counted.push(event.detail.data);
-      },
-    });
-  });
-  afterAll(async () => {
-    await consumer.stop();
-    queue.destroy();
-  });
-
-  it('is reported once for each completion that used a registered model, and for no other', async () => {
-    const registry = stopped(await startRegistry({}));
-    const gateway = stopped(await startGateway({ registryUrl: registry.url }));
-    await eventually(
-      () => idsOf(gateway),
-      ({ length }) => length === 1,
-    );
-    const plain = await complete(gateway);
-    const { id, usage } = await complete(gateway, { registeredModel: { id: 'fraud-detection-model' } });
-    // Earlier tests have left events of theirs in the queue.
-    const ofThisTest = () => counted.filter(({ completionId }) => [plain.id, id].includes(completionId));
-    await eventually(ofThisTest, ({ length }) => length > 0);
-    expect(ofThisTest()).toEqual([
-      expect.objectContaining({
-        completionId: id,
-        modelId: 'fraud-detection-model',
-        version: '1.0.0',
-        teamId: 'data-science-team',
-        userId: 'dana',
-        provider: 'local',
-        promptTokens: usage.promptTokens,
-        completionTokens: usage.completionTokens,
-        costUsd: '0',
-      }),
-    ]);
-    expect(
-      await eventually(
-        () => redis.xlen(usageStream),
-        (waiting) => waiting === 0,
-      ),
-    ).toBe(0);
-  });
-
-  const use = (completionId: string) => ({
-    completionId,
-    modelId: 'm',
-    version: '1.0.0',
-    teamId: 't',
-    userId: 'u',
-    provider: 'local',
-    providerModel: 'local',
-    promptTokens: 1,
-    completionTokens: 1,
-    costUsd: '0.1',
-    occurredAt: new Date().toISOString(),
-  });
-
-  it('waits in Redis until the bus takes it, entry by entry, over a restart too', async () => {
-    const connections = connectRedis(process.env.REDIS_URL ?? '', logger);
-    await new Promise((resolve) => connections.commands.once('ready', resolve));
-    const refusing: EventPublisher = async (batch) => ({
-      published: batch.filter(({ detail }) => detail.id === 'taken'),
-      failures: ['refused'],
-    });
-    const first = startUsageOutbox(connections, refusing, logger);
-    await first.record(use('taken'));
-    await first.record(use('refused'));
-    expect(
-      await eventually(
-        () => redis.xlen(usageStream),
-        (waiting) => waiting === 1,
-      ),
-    ).toBe(1);
-    await first.stop();
-
-    const published: string[] = [];
-    const second = startUsageOutbox(
-      connections,
-      async (batch) => {
-        published.push(...batch.map(({ detail }) => detail.id));
-        return { published: batch, failures: [] };
-      },
-      logger,
-    );
-    expect(
-      await eventually(
-        () => redis.xlen(usageStream),
-        (waiting) => waiting === 0,
-      ),
-    ).toBe(0);
-    expect(published).toEqual(['refused']);
-    await second.stop();
-    connections.close();
-  });
-
-  it('goes straight to the bus while Redis is away', async () => {
-    const connections = connectRedis('redis://127.0.0.1:2', logger);
-    const published: string[] = [];
-    const outbox = startUsageOutbox(
-      connections,
-      async (batch) => {
-        published.push(...batch.map(({ detail }) => detail.id));
-        return { published: batch, failures: [] };
-      },
-      logger,
-    );
-    await outbox.record(use('held'));
-    expect(
-      await eventually(
-        () => published,
-        ({ length }) => length === 1,
-      ),
-    ).toEqual(['held']);
-    await outbox.stop();
-    connections.close();
-  });
 });

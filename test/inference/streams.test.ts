@@ -1,53 +1,18 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import {
-  type RunningModelServer,
-  sampleFile,
-  startModelServer,
-  stopModelServer,
-} from '../registry/start-model-server.ts';
-import { type ChatUpstream, startChatUpstream, streams, type UpstreamStep } from './chat-upstream.ts';
-import { type RegistryServer, startRegistryServer } from './registry-server.ts';
-import { catalogEntry } from './samples.ts';
-import {
-  eventually,
-  type Gateway,
-  internalSecret,
-  scientist,
-  startCloud,
-  startGateway,
-  stranger,
-} from './start-gateway.ts';
+import { streams, type UpstreamStep } from './chat-upstream.ts';
+import { eventually, scientist, stranger } from './start-gateway.ts';
+import { type Platform, startPlatform } from './start-platform.ts';
 
 const folder = temporaryFolder();
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let modelServer: RunningModelServer;
-let registry: RegistryServer;
-let upstream: ChatUpstream;
-let gateway: Gateway;
-
+let local: Platform['local'];
+let gateway: Platform['gateway'];
+let upstream: Platform['upstream'];
+let stop: Platform['stop'];
 beforeAll(async () => {
-  [cloud, modelServer, registry, upstream] = await Promise.all([
-    startCloud(folder),
-    startModelServer(sampleFile('fraud-detection'), 'fraud-detection-model'),
-    startRegistryServer(internalSecret),
-    startChatUpstream(),
-  ]);
-  registry.serving.push(catalogEntry({ endpoint: `${modelServer.url}/models/fraud-detection-model` }));
-  gateway = await startGateway({
-    registryUrl: registry.url,
-    providerEnvironment: {
-      OPENAI_API_KEY: 'key-of-the-test',
-      OPENAI_BASE_URL: upstream.baseUrl,
-      PROVIDER_TIMEOUT_SECONDS: '0.4',
-    },
-  });
+  ({ local, gateway, upstream, stop } = await startPlatform(folder));
 });
-
-afterAll(async () => {
-  await gateway.stop();
-  await Promise.all([registry.stop(), upstream.close(), stopModelServer(modelServer), cloud.close()]);
-});
+afterAll(() => stop());
 
 const query = `subscription ($input: CompletionInput!) {
   completionStream(input: $input) {
@@ -191,9 +156,7 @@ it('streams the stored answer for an idempotency key that was used', async () =>
 });
 
 it('streams the local provider word by word', async () => {
-  const local = await startGateway({ registryUrl: registry.url });
   const { chunks, text } = await readAll({}, local);
-  await local.stop();
   expect(text).toContain('local provider');
   expect(chunks.length).toBeGreaterThan(3);
   expect(chunks.at(-1)).toMatchObject({ finishReason: 'STOP', usage: { costUsd: '0' } });

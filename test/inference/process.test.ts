@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, it } from '@jest/globals';
+import type { ReadyMessage } from '../../platform/lifecycle.ts';
+
+const main = join(import.meta.dirname, '../../subgraphs/inference/main.ts');
+/** Nothing that the process depends on is there. */
+const environment = {
+  PATH: process.env.PATH ?? '',
+  PORT: '0',
+  INTERNAL_SECRET: 'a secret of the tests, longer than 32 characters',
+  REGISTRY_URL: 'http://127.0.0.1:2/graphql',
+  REDIS_URL: 'redis://127.0.0.1:2',
+  EVENT_BUS_NAME: 'modelgraph',
+  INFERENCE_QUEUE_URL: 'http://127.0.0.1:2/000000000000/queue',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  LOG_LEVEL: 'silent',
+};
+
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill('SIGKILL');
+});
+
+function start(more: Record<string, string | undefined> = {}) {
+  const started = spawn(process.execPath, [main], {
+    env: { ...environment, ...more },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  child = started;
+  return started;
+}
+
+it('serves with everything it depends on away, and stops cleanly with a connection open that was never used', async () => {
+  const started = start();
+  const [{ url = '' }] = (await once(started, 'message')) as [ReadyMessage];
+  const { port } = new URL(url);
+  const live = await fetch(`http://127.0.0.1:${port}/health/live`);
+  expect(await live.json()).toEqual({ status: 'HEALTHY' });
+
+  const unused = connect(Number(port), '127.0.0.1');
+  await once(unused, 'connect');
+  const before = performance.now();
+  started.kill('SIGTERM');
+  expect(await once(started, 'exit')).toEqual([0, null]);
+  expect(performance.now() - before).toBeLessThan(2_000);
+  unused.destroy();
+});
+
+it.each([
+  ['a variable is missing', { REGISTRY_URL: undefined }, /REGISTRY_URL/],
+  ['a number is malformed', { CATALOG_POLL_SECONDS: 'often' }, /CATALOG_POLL_SECONDS/],
+  ['the providers can not be read', { PROVIDERS_FILE: '/nowhere/providers.yaml' }, /PROVIDERS_FILE/],
+])('says in one line what to set when %s', async (_case, more, message) => {
+  const started = start(more);
+  const [words, [code]] = await Promise.all([text(started.stderr ?? []), once(started, 'exit')]);
+  expect(code).toBe(78);
+  expect(words).toMatch(message);
+  expect(words.trim().split('\n')).toHaveLength(1);
+});

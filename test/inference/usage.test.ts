@@ -1,0 +1,146 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
+import { type EventData, parseBusMessage } from '../../platform/events.ts';
+import type { Stoppable } from '../../platform/lifecycle.ts';
+import { createLogger } from '../../platform/logging.ts';
+import { consumeQueue } from '../../platform/sqs-consumer.ts';
+import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
+import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
+import { temporaryFolder } from '../infra/temporary-folder.ts';
+import { eventually } from './start-gateway.ts';
+import { complete, type Platform, startPlatform } from './start-platform.ts';
+
+const folder = temporaryFolder();
+let local: Platform['local'];
+let stop: Platform['stop'];
+const logger = createLogger('test');
+let redis: Redis;
+let queue: SQSClient;
+let consumer: Stoppable;
+/** What has arrived on the registry's queue. */
+const counted: EventData<'Model Used'>[] = [];
+
+beforeAll(async () => {
+  ({ local, stop } = await startPlatform(folder));
+  redis = new Redis(process.env.REDIS_URL ?? '');
+  queue = new SQSClient({});
+  consumer = consumeQueue({
+    client: queue,
+    queueUrl: process.env.REGISTRY_QUEUE_URL ?? '',
+    logger,
+    handle: async (message) => {
+      const event = parseBusMessage(message);
+      if (event.type === 'Model Used') counted.push(event.detail.data);
+    },
+  });
+});
+afterAll(async () => {
+  await consumer.stop();
+  queue.destroy();
+  redis.disconnect();
+  await stop();
+});
+
+it('is reported once for each completion that used a registered model, and for no other', async () => {
+  await complete(local, {});
+  const { id, usage } = await complete(local, { registeredModel: { id: 'fraud-detection-model' } });
+  await eventually(
+    () => counted,
+    ({ length }) => length > 0,
+  );
+  expect(counted).toEqual([
+    expect.objectContaining({
+      completionId: id,
+      modelId: 'fraud-detection-model',
+      version: '1.0.0',
+      teamId: 'data-science-team',
+      userId: 'dana',
+      provider: 'local',
+      promptTokens: usage.promptTokens,
+      completionTokens: usage.completionTokens,
+      costUsd: '0',
+    }),
+  ]);
+  expect(
+    await eventually(
+      () => redis.xlen(usageStream),
+      (waiting) => waiting === 0,
+    ),
+  ).toBe(0);
+});
+
+const use = (completionId: string) => ({
+  completionId,
+  modelId: 'm',
+  version: '1.0.0',
+  teamId: 't',
+  userId: 'u',
+  provider: 'local',
+  providerModel: 'local',
+  promptTokens: 1,
+  completionTokens: 1,
+  costUsd: '0.1',
+  occurredAt: new Date().toISOString(),
+});
+
+it('waits in Redis until the bus takes it, entry by entry, over a restart too', async () => {
+  const connections = connectRedis(process.env.REDIS_URL ?? '', logger);
+  await new Promise((resolve) => connections.commands.once('ready', resolve));
+  const refusing: EventPublisher = async (batch) => ({
+    published: batch.filter(({ detail }) => detail.id === 'taken'),
+    failures: ['refused'],
+  });
+  const first = startUsageOutbox(connections, refusing, logger);
+  await first.record(use('taken'));
+  await first.record(use('refused'));
+  expect(
+    await eventually(
+      () => redis.xlen(usageStream),
+      (waiting) => waiting === 1,
+    ),
+  ).toBe(1);
+  await first.stop();
+
+  const published: string[] = [];
+  const second = startUsageOutbox(
+    connections,
+    async (batch) => {
+      published.push(...batch.map(({ detail }) => detail.id));
+      return { published: batch, failures: [] };
+    },
+    logger,
+  );
+  expect(
+    await eventually(
+      () => redis.xlen(usageStream),
+      (waiting) => waiting === 0,
+    ),
+  ).toBe(0);
+  expect(published).toEqual(['refused']);
+  await second.stop();
+  connections.close();
+});
+
+it('goes straight to the bus while Redis is away', async () => {
+  const connections = connectRedis('redis://127.0.0.1:2', logger);
+  const published: string[] = [];
+  const outbox = startUsageOutbox(
+    connections,
+    async (batch) => {
+      published.push(...batch.map(({ detail }) => detail.id));
+      return { published: batch, failures: [] };
+    },
+    logger,
+  );
+  await outbox.record(use('held'));
+  expect(
+    await eventually(
+      () => published,
+      ({ length }) => length === 1,
+    ),
+  ).toEqual(['held']);
+  await outbox.stop();
+  connections.close();
+});
