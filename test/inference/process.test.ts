@@ -59,7 +59,7 @@ it.each([
   ['the providers can not be read', { PROVIDERS_FILE: '/nowhere/providers.yaml' }, /PROVIDERS_FILE/],
 ])('says in one line what to set when %s', async (_case, more, message) => {
   const started = start(more);
-  const [words, [code]] = await Promise.all([text(started.stderr ?? []), once(started, 'exit')]);
+  const [words, [code]] = await Promise.all([text(started.stderr as NodeJS.ReadableStream), once(started, 'exit')]);
   expect(code).toBe(78);
   expect(words).toMatch(message);
   expect(words.trim().split('\n')).toHaveLength(1);
