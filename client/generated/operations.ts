@@ -33,6 +33,22 @@ export type CompletionInput = {
   temperature?: number | null | undefined;
 };
 
+/** The shape of data: either tensors or a JSON Schema. */
+export type DataSpecInput = {
+  /** A JSON Schema object, up to 64 levels deep, checked against its meta-schema: draft 2020-12, unless `$schema` names 2019-09 or draft-07. */
+  jsonSchema?: string | null | undefined;
+  /** 1 to 100 tensors, each name once. */
+  tensors?: Array<TensorSpecInput> | null | undefined;
+};
+
+/** Data that the version was trained on. */
+export type DatasetInput = {
+  /** An algorithm and its result, as in sha256:… */
+  digest?: string | null | undefined;
+  /** An absolute URI of up to 2048 characters, as in s3://bucket/key. */
+  uri: string;
+};
+
 /** What to deploy. */
 export type DeployModelInput = {
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
@@ -115,6 +131,14 @@ export type HealthStatus =
   /** Does not work. */
   | 'UNHEALTHY';
 
+/** One setting of a training. */
+export type HyperparameterInput = {
+  /** 1 to 250 characters. */
+  name: string;
+  /** Up to 6000 characters. */
+  value: string;
+};
+
 /** One turn of a conversation. */
 export type MessageInput = {
   /** What is said. */
@@ -159,6 +183,31 @@ export type ModelFilter = {
   teamId?: string | null | undefined;
 };
 
+/** One measurement. */
+export type ModelMetricInput = {
+  /** 1 to 250 characters. */
+  name: string;
+  /** The measured value. */
+  value: number;
+};
+
+/** What a version takes and gives. */
+export type ModelSignatureInput = {
+  /** What it takes. */
+  inputs: DataSpecInput;
+  /** What it gives. */
+  outputs?: DataSpecInput | null | undefined;
+};
+
+/** What a client may ask of a model version. */
+export type ModelTask =
+  /** Vectors for texts. */
+  | 'EMBEDDING'
+  /** Predictions for tensors or records: the default. */
+  | 'PREDICTION'
+  /** Text that continues a prompt or a conversation. */
+  | 'TEXT_GENERATION';
+
 /** Where a model version is in its life. */
 export type ModelVersionStatus =
   /** Served at its deployment's endpoint. */
@@ -170,6 +219,14 @@ export type ModelVersionStatus =
   /** Known, and not deployed. */
   | 'REGISTERED';
 
+/** The version that another one was made from. */
+export type ParentVersionInput = {
+  /** The id of its model. */
+  modelId: string;
+  /** Its semantic version. */
+  version: string;
+};
+
 /** A version to register. */
 export type RegisterModelInput = {
   /** Where the artifact is, as in s3://bucket/key. */
@@ -180,12 +237,24 @@ export type RegisterModelInput = {
   description?: string | null | undefined;
   /** What the artifact was made with: 1 to 32 lower-case characters, as in scikit-learn. */
   framework: string;
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  hyperparameters?: Array<HyperparameterInput> | null | undefined;
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
+  /** What the version was made of; up to 64 KiB as JSON. */
+  lineage?: VersionLineageInput | null | undefined;
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  metrics?: Array<ModelMetricInput> | null | undefined;
+  /** Markdown of up to 64 KiB. */
+  modelCard?: string | null | undefined;
   /** 1 to 64 characters: lower-case letters, digits and hyphens. */
   modelId: string;
+  /** What the version takes and gives; up to 64 KiB as JSON. */
+  signature?: ModelSignatureInput | null | undefined;
   /** Up to 50 labels. */
   tags?: Array<TagInput> | null | undefined;
+  /** What a client may ask of it. */
+  task?: ModelTask | null | undefined;
   /** The team that will own it; the caller must belong to it. */
   teamId: string;
   /** A semantic version, as in 1.0.0 or 2.0.0-beta.1. */
@@ -247,6 +316,45 @@ export type TagInput = {
   value: string;
 };
 
+/** The types of elements of the Open Inference Protocol v2. */
+export type TensorDatatype =
+  /** True or false. */
+  | 'BOOL'
+  /** Texts or other bytes. */
+  | 'BYTES'
+  /** Floating point, 16 bits. */
+  | 'FP16'
+  /** Floating point, 32 bits. */
+  | 'FP32'
+  /** Floating point, 64 bits. */
+  | 'FP64'
+  /** Signed, 8 bits. */
+  | 'INT8'
+  /** Signed, 16 bits. */
+  | 'INT16'
+  /** Signed, 32 bits. */
+  | 'INT32'
+  /** Signed, 64 bits. */
+  | 'INT64'
+  /** Unsigned, 8 bits. */
+  | 'UINT8'
+  /** Unsigned, 16 bits. */
+  | 'UINT16'
+  /** Unsigned, 32 bits. */
+  | 'UINT32'
+  /** Unsigned, 64 bits. */
+  | 'UINT64';
+
+/** One tensor. */
+export type TensorSpecInput = {
+  /** The type of its elements. */
+  datatype: TensorDatatype;
+  /** 1 to 250 characters. */
+  name: string;
+  /** Up to 16 dimensions, the outermost first: at least 1 each, or -1 for one that varies. */
+  shape: Array<number>;
+};
+
 /** What a caller's limits are taken from. */
 export type Tier =
   /** Trial. */
@@ -266,6 +374,18 @@ export type UsageWindow =
   | 'LAST_30_DAYS'
   /** The current hour and the one before. */
   | 'LAST_HOUR';
+
+/** What a version was made of. */
+export type VersionLineageInput = {
+  /** Up to 100. */
+  datasets?: Array<DatasetInput> | null | undefined;
+  /** 7 to 64 lower-case hexadecimal digits. */
+  gitCommit?: string | null | undefined;
+  /** A registered version that the caller may see; its model may belong to another team. */
+  parent?: ParentVersionInput | null | undefined;
+  /** Up to 1024 characters. */
+  trainingRun?: string | null | undefined;
+};
 
 export type ListModelsQueryVariables = Exact<{
   filter?: ModelFilter | null | undefined;

@@ -6,6 +6,7 @@ import type { Deployment, Model, ModelVersion, VersionKey } from './domain/model
 import type { CallerRegistry, Registry } from './domain/registry.ts';
 import type { RegistryStore } from './domain/store.ts';
 import { isTimeOrderedId } from './domain/time-ordered-id.ts';
+import type { VersionDetails } from './domain/version-details.ts';
 import { isSemanticVersion } from './domain/version-order.ts';
 import type { HealthReport } from './health.ts';
 import { modelId } from './input.ts';
@@ -41,11 +42,15 @@ function createReader(store: RegistryStore): RecordReader {
     cacheKeyFn: ({ modelId, version }) => `${modelId} ${version}`,
   });
   const deployments = new DataLoader<string, Deployment | undefined>((ids) => store.deployments(ids));
+  const details = new DataLoader<VersionKey, VersionDetails | undefined, string>((keys) => store.details(keys), {
+    cacheKeyFn: ({ modelId, version }) => `${modelId} ${version}`,
+  });
   const isModelId = (id: string): boolean => modelId.safeParse(id).success;
   return {
     model: async (id) => (isModelId(id) ? models.load(id) : undefined),
     version: async (key) => (isModelId(key.modelId) && isSemanticVersion(key.version) ? versions.load(key) : undefined),
     deployment: async (id) => (isTimeOrderedId(id) ? deployments.load(id) : undefined),
+    details: (key) => details.load(key),
     forget() {
       models.clearAll();
       versions.clearAll();

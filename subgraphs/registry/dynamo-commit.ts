@@ -23,6 +23,7 @@ import {
   versionKey,
 } from './dynamo-keys.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
+import { detailsWrites } from './dynamo-version-details.ts';
 
 type Write = TransactionWrite<Refusal>;
 
@@ -32,12 +33,13 @@ const nothingIsCounted = 'versions <= :zero';
 
 /** Writes all of `commit` or nothing. */
 export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'COMMITTED' | Refusal> {
-  const { newModel, version, deployments = [], audit, remembered, events } = commit;
+  const { newModel, version, details, deployments = [], audit, remembered, events } = commit;
   // The order decides which refusal is told when several conditions fail.
   const writes: Write[] = [
     ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
     ...(version ? [putVersion(version)] : []),
+    ...(version && !version.before ? detailsWrites(version.after, details) : []),
     ...deployments.flatMap(putDeployment),
     ...(version ? [...addToLists(version), ...addToStatistics(version, newModel !== undefined)] : []),
     ...(audit ? [{ Put: { Item: { ...auditKey(audit.modelId, timeOrderedId()), ...audit } } }] : []),

@@ -13,7 +13,7 @@ export const organizationIndex = 'organization-index';
 export const leaseIndex = 'lease-index';
 
 /** A part of a key that comes from outside must not look like two parts. */
-const part = encodeURIComponent;
+export const part = encodeURIComponent;
 
 export const modelKey = (id: string): ItemKey => ({ pk: `MODEL#${id}`, sk: 'MODEL' });
 

@@ -1,7 +1,6 @@
 /** The registry's store on DynamoDB. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { VisibleTeams } from '../../platform/access.ts';
+import type { AccessStore } from './domain/access-store.ts';
 import type { Counters, RegistryStore } from './domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { writeCommit } from './dynamo-commit.ts';
@@ -10,19 +9,22 @@ import { getRemembered } from './dynamo-idempotency.ts';
 import { recordIn, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
 import { getModels, getVersions, queryModelIds, queryVersions, raiseLatestVersion } from './dynamo-models.ts';
 import { getItems, queryItems } from './dynamo-reads.ts';
+import { addTeam, dynamoTeams } from './dynamo-teams.ts';
 import { readUsage } from './dynamo-usage.ts';
+import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
-const itemIsNew = 'attribute_not_exists(pk)';
-
-export function dynamoRegistryStore(table: DynamoTable): RegistryStore {
+export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore {
   return {
+    ...dynamoTeams(table),
     commit: (commit) => writeCommit(table, commit),
     raiseLatestVersion: (key) => raiseLatestVersion(table, key),
     models: (ids) => getModels(table, ids),
     versions: (keys) => getVersions(table, keys),
     deployments: (ids) => getDeployments(table, ids),
+    details: (keys) => getDetails(table, keys),
     remembered: (request) => getRemembered(table, request),
     versionsOf: (modelId, range) => queryVersions(table, modelId, range),
+    derivedVersions: (parent, teams, range) => queryDerivedVersions(table, parent, teams, range),
     modelIds: (teams, facet, range) => queryModelIds(table, teams, facet, range),
     deploymentEntries: (teams, status, range) => queryDeploymentEntries(table, teams, status, range),
     changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
@@ -53,14 +55,4 @@ function everyTeamsCounters(table: DynamoTable): AsyncGenerator<object> {
     ExpressionAttributeValues: { ':statistics': statisticsPartition },
     ConsistentRead: true,
   });
-}
-
-async function addTeam({ client, name }: DynamoTable, teamId: string): Promise<void> {
-  try {
-    await client.send(
-      new PutCommand({ TableName: name, Item: { ...teamKey(teamId), id: teamId }, ConditionExpression: itemIsNew }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

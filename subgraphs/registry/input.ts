@@ -25,10 +25,10 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, 
 }
 
 /** GraphQL's null and absent are the same to us. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-const text = (most: number, what: string, least = 0) =>
+export const text = (most: number, what: string, least = 0) =>
   z
     .string()
     .min(least, `${what} must have at least ${least} characters`)
@@ -39,7 +39,7 @@ export const modelId = z
   .regex(/^[a-z0-9-]{1,64}$/, 'A model id has 1 to 64 characters: lower-case letters, digits and hyphens');
 /** Groups that cannot be teams are not refused here: the caller does not belong to them, or they are unknown. */
 const teamId = text(64, 'A team id', 1);
-const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
+export const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
 const framework = z
   .string()
   .regex(/^[a-z0-9._+-]{1,32}$/, 'A framework has 1 to 32 lower-case characters, as in scikit-learn');

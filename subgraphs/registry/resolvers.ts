@@ -11,9 +11,9 @@ import {
   parsePage,
   parseReport,
   parseSubject,
-  registration,
 } from './input.ts';
 import { endable } from './subscription.ts';
+import { detailedRegistration } from './version-details-input.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -34,7 +34,7 @@ export const resolvers: Resolvers = {
 
   Mutation: {
     registerModel: async (_parent, { input }, { registry }) => ({
-      modelVersion: await registry.register(parse(registration, input, 'input')),
+      modelVersion: await registry.register(parse(detailedRegistration, input, 'input')),
     }),
     deployModel: async (_parent, { input }, { registry }) => ({
       deployment: await registry.deploy(parse(deployRequest, input, 'input')),

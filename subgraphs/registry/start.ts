@@ -30,6 +30,7 @@ import { startOutboxRelay } from './outbox-relay.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
+import { versionDetailsResolvers } from './version-details-resolvers.ts';
 
 const variables = {
   ...serverVariables,
@@ -48,7 +49,10 @@ const variables = {
 type Settings = ReturnType<typeof readSettings>;
 
 /** What the registry can do, each with its part of the schema. */
-const capabilities = [{ schema: 'schema.graphql', resolvers }] as const;
+const capabilities = [
+  { schema: 'schema.graphql', resolvers },
+  { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
+] as const;
 
 /** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */
 export async function startRegistry(

@@ -40,6 +40,7 @@ export function freshReader(store: RegistryStore): RecordReader {
     model: async (id) => (await store.models([id]))[0],
     version: async (key) => (await store.versions([key]))[0],
     deployment: async (id) => (await store.deployments([id]))[0],
+    details: async (key) => (await store.details([key]))[0],
     forget: () => undefined,
   };
 }

@@ -1,9 +1,10 @@
 /** Lists, page by page, of what the caller's teams own. */
 import { type Identity, type VisibleTeams, visibleTeams } from '../../../platform/access.ts';
 import { type Facet, facetKey } from './facets.ts';
-import type { Deployment, DeploymentStatus, Model, ModelVersion, Tag } from './model.ts';
+import type { Deployment, DeploymentStatus, Model, ModelVersion, Tag, VersionKey } from './model.ts';
 import { largestPageSize, type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { RegistryStore } from './store.ts';
+import type { VersionDetails } from './version-details.ts';
 import { isSemanticVersion } from './version-order.ts';
 
 /** Single records, read once per request; `forget` makes the next reads fresh. */
@@ -11,6 +12,8 @@ export interface RecordReader {
   model(id: string): Promise<Model | undefined>;
   version(key: { modelId: string; version: string }): Promise<ModelVersion | undefined>;
   deployment(id: string): Promise<Deployment | undefined>;
+  /** Of a version that the caller has. */
+  details(key: VersionKey): Promise<VersionDetails | undefined>;
   forget(): void;
 }
 

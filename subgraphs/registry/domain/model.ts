@@ -6,6 +6,10 @@ export type DeploymentTarget = (typeof deploymentTargets)[number];
 export const versionStatuses = ['REGISTERED', 'DEPLOYING', 'DEPLOYED', 'FAILED'] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
+/** What a client may ask of a version. */
+export const modelTasks = ['PREDICTION', 'TEXT_GENERATION', 'EMBEDDING'] as const;
+export type ModelTask = (typeof modelTasks)[number];
+
 export const deploymentStatuses = ['DEPLOYING', 'DEPLOYED', 'FAILED', 'SUPERSEDED'] as const;
 export type DeploymentStatus = (typeof deploymentStatuses)[number];
 
@@ -61,6 +65,10 @@ export interface ModelVersion extends VersionKey {
   readonly artifact: Artifact;
   readonly description?: string;
   readonly tags: readonly Tag[];
+  /** PREDICTION when absent. */
+  readonly task?: ModelTask;
+  /** The version it was made from; it existed before. */
+  readonly parent?: VersionKey;
   /** ISO 8601. */
   readonly registeredAt: string;
   readonly registeredBy: string;

@@ -4,10 +4,12 @@ import { DomainError } from '../../../platform/errors.ts';
 import { type ArtifactStore, parseArtifactUri } from './artifacts.ts';
 import { modelRegistered, type RegistryEvent } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
+import { type FindVersion, requireParent } from './lineage.ts';
 import type { Artifact, DeploymentTarget, ModelVersion, Tag, VersionKey } from './model.ts';
 import type { Commit, RegistryStore } from './store.ts';
+import { type DetailedRegistration, detailsIn } from './version-details.ts';
 
-export interface Registration {
+export interface Registration extends DetailedRegistration {
   readonly modelId: string;
   readonly version: string;
   readonly framework: string;
@@ -22,14 +24,16 @@ export interface Registration {
 export interface RegistrationPorts {
   readonly store: RegistryStore;
   readonly artifacts: ArtifactStore;
+  /** As the caller may see them. */
+  readonly findVersion: FindVersion;
   readonly now: () => Date;
   /** Called with the events of each commit, so that they leave at once. */
   readonly committed: (events: readonly RegistryEvent[]) => void;
 }
 
 /**
- * Stores a version, and the model with its first one. Throws FORBIDDEN, VALIDATION_ERROR for an unknown team or a missing
- * artifact, DUPLICATE_RESOURCE for a version that exists or a model id that another team has.
+ * Stores a version, and the model with its first one. Throws FORBIDDEN, VALIDATION_ERROR for an unknown team, a missing
+ * artifact or an unknown parent, DUPLICATE_RESOURCE for a version that exists or a model id that another team has.
  */
 export async function register(
   ports: RegistrationPorts,
@@ -47,7 +51,7 @@ export async function register(
 }
 
 async function registerNew(
-  { store, artifacts, now, committed }: RegistrationPorts,
+  { store, artifacts, findVersion, now, committed }: RegistrationPorts,
   identity: Identity,
   { modelId, version, teamId, artifactUri, ...rest }: Registration,
   remember: Remember<VersionKey>,
@@ -55,8 +59,9 @@ async function registerNew(
   const [[model], [existing]] = await Promise.all([store.models([modelId]), store.versions([{ modelId, version }])]);
   if (model && model.teamId !== teamId) throw modelIdIsTaken();
   if (existing) throw versionExists();
+  const { description, framework, deploymentTarget, tags, task, lineage } = rest;
+  await requireParent(findVersion, lineage?.parent);
   const at = now().toISOString();
-  const { description, framework, deploymentTarget, tags } = rest;
   const registered: ModelVersion = {
     modelId,
     version,
@@ -67,6 +72,8 @@ async function registerNew(
     artifact: await verified(artifacts, artifactUri),
     ...(description && { description }),
     tags,
+    ...(task && { task }),
+    ...(lineage?.parent && { parent: lineage.parent }),
     registeredAt: at,
     registeredBy: identity.userId,
     status: 'REGISTERED',
@@ -74,6 +81,7 @@ async function registerNew(
   };
   const commit: Commit = {
     version: { after: registered },
+    details: detailsIn(rest),
     audit: { modelId, who: identity.userId, what: `Registered ${version}`, at },
     ...remember({ modelId, version }),
     events: [modelRegistered(registered)],

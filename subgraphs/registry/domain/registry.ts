@@ -1,6 +1,8 @@
 /** The registry as one caller has it: every method checks what that caller may see and do. */
 import { canSeeTeam, deployerGroup, type Identity, requireTeam, visibleTeams } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { accessOf, type CallerAccess } from './access.ts';
+import type { AccessStore } from './access-store.ts';
 import type { ArtifactStore } from './artifacts.ts';
 import {
   type ClaimRequest,
@@ -13,6 +15,7 @@ import {
 } from './deploying.ts';
 import type { LeaseTimes } from './deployment.ts';
 import type { RegistryEvent } from './events.ts';
+import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import {
   type DeploymentFilter,
   listDeployments,
@@ -27,10 +30,11 @@ import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
 import type { ModelUsage, RegistryStore, UsageWindow } from './store.ts';
+import type { VersionDetails } from './version-details.ts';
 import { type StatusHints, type Subject, watch } from './watch.ts';
 
 export interface RegistryPorts {
-  readonly store: RegistryStore;
+  readonly store: RegistryStore & AccessStore;
   readonly artifacts: ArtifactStore;
   readonly hints: StatusHints;
   readonly leases: LeaseTimes;
@@ -45,6 +49,9 @@ export interface RegistryPorts {
  * the methods that take such a record check nothing.
  */
 export interface CallerRegistry {
+  /** Teams and API keys. */
+  readonly access: CallerAccess;
+
   model(id: string): Promise<Model | undefined>;
   version(key: VersionKey): Promise<ModelVersion | undefined>;
   deployment(id: string): Promise<Deployment | undefined>;
@@ -53,6 +60,9 @@ export interface CallerRegistry {
   statistics(): Promise<Statistics>;
 
   versionsOf(model: Model, page: PageRequest): Promise<Page<ModelVersion>>;
+  /** Empty for a version that was registered without. */
+  detailsOf(version: ModelVersion): Promise<VersionDetails>;
+  derivedVersionsOf(version: ModelVersion, page: PageRequest): Promise<Page<ModelVersion>>;
   usageOf(model: Model, window: UsageWindow): Promise<ModelUsage>;
   modelOf(version: ModelVersion): Promise<Model>;
   versionOf(owner: VersionKey): Promise<ModelVersion>;
@@ -92,6 +102,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
       };
       const visible = <Record extends { readonly teamId: string }>(record: Record | undefined): Record | undefined =>
         record && canSeeTeam(identity, record.teamId) ? record : undefined;
+      const findVersion: FindVersion = async (key) => visible(await reader.version(key));
       const requireSubject = async (subject: Subject): Promise<void> => {
         if ('teamId' in subject) return requireTeam(identity, subject.teamId);
         if ('modelId' in subject) {
@@ -102,8 +113,9 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
       };
 
       return {
+        access: accessOf(ports, identity),
         model: async (id) => visible(await reader.model(id)),
-        version: async (key) => visible(await reader.version(key)),
+        version: findVersion,
         async deployment(id) {
           const deployment = await reader.deployment(id);
           // Deployers serve every team.
@@ -114,6 +126,8 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         statistics: async () => statisticsFrom(await store.counters(visibleTeams(identity))),
 
         versionsOf: (model, page) => listVersions(store, model.id, page),
+        detailsOf: async (version) => (await reader.details(version)) ?? {},
+        derivedVersionsOf: (version, page) => listDerivedVersions(store, findVersion, identity, version, page),
         usageOf: (model, window) => store.usage(model.id, window, now()),
         modelOf: async ({ modelId }) => stored(await reader.model(modelId)),
         versionOf: async (key) => stored(await reader.version(key)),
@@ -126,7 +140,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
           return stored(deployment);
         },
 
-        register: (registration) => forgetting(register(ports, identity, registration)),
+        register: (registration) => forgetting(register({ ...ports, findVersion }, identity, registration)),
         deploy: (request) => forgetting(deploy(ports, identity, request)),
         claim: (request) => forgetting(claimDeployment(ports, identity, request)),
         report: (request) => forgetting(reportDeployment(ports, identity, request)),

@@ -2,6 +2,7 @@
 import type { VisibleTeams } from '../../../platform/access.ts';
 import type { RegistryEvent } from './events.ts';
 import type { Deployment, DeploymentStatus, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
+import type { VersionDetails } from './version-details.ts';
 
 /** A record as it becomes, and as it was read; without `before` it is new. */
 export interface Change<Record> {
@@ -35,6 +36,8 @@ export interface RememberedRequest {
 export interface Commit {
   readonly newModel?: Model;
   readonly version?: Change<ModelVersion>;
+  /** Of a new version. */
+  readonly details?: VersionDetails | undefined;
   readonly deployments?: readonly Change<Deployment>[];
   readonly audit?: AuditEntry;
   readonly remembered?: RememberedRequest;
@@ -47,6 +50,11 @@ export interface Commit {
  * longer as it was read.
  */
 export type Refusal = 'REMEMBERED' | 'MODEL_EXISTS' | 'VERSION_EXISTS' | 'STALE';
+
+/** A version in the list of those made from another one. */
+export interface DerivedEntry extends VersionKey {
+  readonly position: string;
+}
 
 /** A part of a list: at most `limit` entries, those after the position. */
 export interface Range {
@@ -77,10 +85,13 @@ export interface RegistryStore {
   models(ids: readonly string[]): Promise<(Model | undefined)[]>;
   versions(keys: readonly VersionKey[]): Promise<(ModelVersion | undefined)[]>;
   deployments(ids: readonly string[]): Promise<(Deployment | undefined)[]>;
+  details(keys: readonly VersionKey[]): Promise<(VersionDetails | undefined)[]>;
   remembered(request: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>): Promise<RememberedRequest | undefined>;
 
   /** The highest first; the position is a version. */
   versionsOf(modelId: string, range: Range): Promise<ModelVersion[]>;
+  /** Versions of these teams' models that have `parent`, by model and version. */
+  derivedVersions(parent: VersionKey, teams: VisibleTeams, range: Range): Promise<DerivedEntry[]>;
   /** Ids of the models of a list (see facets.ts), ascending; the position is an id. */
   modelIds(teams: VisibleTeams, facet: string, range: Range): Promise<string[]>;
   /** The newest first. */

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Deployment as DeploymentRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
+import type { ModelSignature as ModelSignatureRecord, DataSpec as DataSpecRecord, TensorSpec as TensorSpecRecord, Dataset as DatasetRecord } from '../domain/version-details.ts';
 import type { RegistryContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -51,6 +52,40 @@ export type ClaimDeploymentPayload = {
   fencingToken: Scalars['String']['output'];
   /** When the lease ends unless a report renews it. */
   leaseExpiresAt: Scalars['DateTime']['output'];
+};
+
+/** The shape of data: tensors or a JSON Schema, and never both. */
+export type DataSpec = {
+  __typename?: 'DataSpec';
+  /** A JSON Schema, as it was registered. */
+  jsonSchema: Maybe<Scalars['String']['output']>;
+  /** The tensors, in their order. */
+  tensors: Maybe<Array<TensorSpec>>;
+};
+
+/** The shape of data: either tensors or a JSON Schema. */
+export type DataSpecInput = {
+  /** A JSON Schema object, up to 64 levels deep, checked against its meta-schema: draft 2020-12, unless `$schema` names 2019-09 or draft-07. */
+  jsonSchema?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 tensors, each name once. */
+  tensors?: InputMaybe<Array<TensorSpecInput>>;
+};
+
+/** Data that a model version was trained on. */
+export type Dataset = {
+  __typename?: 'Dataset';
+  /** Which state of it, as in sha256:…, when known. */
+  digest: Maybe<Scalars['String']['output']>;
+  /** Where it is. */
+  uri: Scalars['String']['output'];
+};
+
+/** Data that the version was trained on. */
+export type DatasetInput = {
+  /** An algorithm and its result, as in sha256:… */
+  digest?: InputMaybe<Scalars['String']['input']>;
+  /** An absolute URI of up to 2048 characters, as in s3://bucket/key. */
+  uri: Scalars['String']['input'];
 };
 
 /** The health of one dependency. */
@@ -213,6 +248,23 @@ export type HealthStatus =
   /** Does not work. */
   | 'UNHEALTHY';
 
+/** One setting of a training. */
+export type Hyperparameter = {
+  __typename?: 'Hyperparameter';
+  /** The setting's name, as in learning_rate. */
+  name: Scalars['String']['output'];
+  /** Its value, as a text. */
+  value: Scalars['String']['output'];
+};
+
+/** One setting of a training. */
+export type HyperparameterInput = {
+  /** 1 to 250 characters. */
+  name: Scalars['String']['input'];
+  /** Up to 6000 characters. */
+  value: Scalars['String']['input'];
+};
+
 /** A named model of one team; its versions are what is deployed. */
 export type Model = {
   __typename?: 'Model';
@@ -280,6 +332,49 @@ export type ModelFilter = {
   teamId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** One measurement of a model version. */
+export type ModelMetric = {
+  __typename?: 'ModelMetric';
+  /** What was measured, as in auc. */
+  name: Scalars['String']['output'];
+  /** The measured value. */
+  value: Scalars['Float']['output'];
+};
+
+/** One measurement. */
+export type ModelMetricInput = {
+  /** 1 to 250 characters. */
+  name: Scalars['String']['input'];
+  /** The measured value. */
+  value: Scalars['Float']['input'];
+};
+
+/** What a model version takes and gives. */
+export type ModelSignature = {
+  __typename?: 'ModelSignature';
+  /** What it takes. */
+  inputs: DataSpec;
+  /** What it gives, when known. */
+  outputs: Maybe<DataSpec>;
+};
+
+/** What a version takes and gives. */
+export type ModelSignatureInput = {
+  /** What it takes. */
+  inputs: DataSpecInput;
+  /** What it gives. */
+  outputs?: InputMaybe<DataSpecInput>;
+};
+
+/** What a client may ask of a model version. */
+export type ModelTask =
+  /** Vectors for texts. */
+  | 'EMBEDDING'
+  /** Predictions for tensors or records: the default. */
+  | 'PREDICTION'
+  /** Text that continues a prompt or a conversation. */
+  | 'TEXT_GENERATION';
+
 /** Tokens and money spent on completions that used a model. */
 export type ModelUsage = {
   __typename?: 'ModelUsage';
@@ -304,26 +399,47 @@ export type ModelVersion = {
   deployment: Maybe<Deployment>;
   /** Where the version is to be served. */
   deploymentTarget: DeploymentTarget;
+  /** The versions of your teams that name this one as their parent, ordered by model and version. */
+  derivedVersions: ModelVersionConnection;
   /** What the model does, for people and for chat models that may call it. */
   description: Maybe<Scalars['String']['output']>;
   /** What the artifact was made with, as in tensorflow. */
   framework: Scalars['String']['output'];
+  /** How it was trained, in the order it was registered. */
+  hyperparameters: Array<Hyperparameter>;
+  /** What it was made of. */
+  lineage: VersionLineage;
+  /** What was measured of it, in the order it was registered. */
+  metrics: Array<ModelMetric>;
   /** Its model. */
   model: Model;
+  /** What the model is, what it was made of and what it is good for, in markdown. */
+  modelCard: Maybe<Scalars['String']['output']>;
   /** The id of its model. */
   modelId: Scalars['ID']['output'];
   /** When it was registered. */
   registeredAt: Scalars['DateTime']['output'];
   /** The user who registered it. */
   registeredBy: Scalars['ID']['output'];
+  /** What it takes and gives, or null when that was not registered. */
+  signature: Maybe<ModelSignature>;
   /** Where the version is in its life. */
   status: ModelVersionStatus;
   /** Free labels. */
   tags: Array<Tag>;
+  /** What a client may ask of it. */
+  task: ModelTask;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
   /** The semantic version. */
   version: Scalars['String']['output'];
+};
+
+
+/** One immutable version of a model. */
+export type ModelVersionDerivedVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of versions. */
@@ -401,6 +517,14 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** The version that another one was made from. */
+export type ParentVersionInput = {
+  /** The id of its model. */
+  modelId: Scalars['ID']['input'];
+  /** Its semantic version. */
+  version: Scalars['String']['input'];
+};
+
 /** What can be read. */
 export type Query = {
   __typename?: 'Query';
@@ -458,12 +582,24 @@ export type RegisterModelInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   /** What the artifact was made with: 1 to 32 lower-case characters, as in scikit-learn. */
   framework: Scalars['String']['input'];
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  hyperparameters?: InputMaybe<Array<HyperparameterInput>>;
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What the version was made of; up to 64 KiB as JSON. */
+  lineage?: InputMaybe<VersionLineageInput>;
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  metrics?: InputMaybe<Array<ModelMetricInput>>;
+  /** Markdown of up to 64 KiB. */
+  modelCard?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 64 characters: lower-case letters, digits and hyphens. */
   modelId: Scalars['ID']['input'];
+  /** What the version takes and gives; up to 64 KiB as JSON. */
+  signature?: InputMaybe<ModelSignatureInput>;
   /** Up to 50 labels. */
   tags?: InputMaybe<Array<TagInput>>;
+  /** What a client may ask of it. */
+  task?: InputMaybe<ModelTask>;
   /** The team that will own it; the caller must belong to it. */
   teamId: Scalars['ID']['input'];
   /** A semantic version, as in 1.0.0 or 2.0.0-beta.1. */
@@ -566,6 +702,56 @@ export type TagInput = {
   value: Scalars['String']['input'];
 };
 
+/** The types of elements of the Open Inference Protocol v2. */
+export type TensorDatatype =
+  /** True or false. */
+  | 'BOOL'
+  /** Texts or other bytes. */
+  | 'BYTES'
+  /** Floating point, 16 bits. */
+  | 'FP16'
+  /** Floating point, 32 bits. */
+  | 'FP32'
+  /** Floating point, 64 bits. */
+  | 'FP64'
+  /** Signed, 8 bits. */
+  | 'INT8'
+  /** Signed, 16 bits. */
+  | 'INT16'
+  /** Signed, 32 bits. */
+  | 'INT32'
+  /** Signed, 64 bits. */
+  | 'INT64'
+  /** Unsigned, 8 bits. */
+  | 'UINT8'
+  /** Unsigned, 16 bits. */
+  | 'UINT16'
+  /** Unsigned, 32 bits. */
+  | 'UINT32'
+  /** Unsigned, 64 bits. */
+  | 'UINT64';
+
+/** One tensor, in the terms of the Open Inference Protocol v2. */
+export type TensorSpec = {
+  __typename?: 'TensorSpec';
+  /** The type of its elements. */
+  datatype: TensorDatatype;
+  /** The tensor's name. */
+  name: Scalars['String']['output'];
+  /** Its dimensions, the outermost first; -1 for one that varies. A scalar has none. */
+  shape: Array<Scalars['Int']['output']>;
+};
+
+/** One tensor. */
+export type TensorSpecInput = {
+  /** The type of its elements. */
+  datatype: TensorDatatype;
+  /** 1 to 250 characters. */
+  name: Scalars['String']['input'];
+  /** Up to 16 dimensions, the outermost first: at least 1 each, or -1 for one that varies. */
+  shape: Array<Scalars['Int']['input']>;
+};
+
 /** What a caller's limits are taken from. */
 export type Tier =
   /** Trial. */
@@ -585,6 +771,31 @@ export type UsageWindow =
   | 'LAST_30_DAYS'
   /** The current hour and the one before. */
   | 'LAST_HOUR';
+
+/** What a model version was made of. Together with `derivedVersions` it is a graph without cycles: a parent exists before its children, and neither ever changes. */
+export type VersionLineage = {
+  __typename?: 'VersionLineage';
+  /** What it was trained on. */
+  datasets: Array<Dataset>;
+  /** The commit of the code that made it, in lower-case hexadecimal. */
+  gitCommit: Maybe<Scalars['String']['output']>;
+  /** The version it was made from; null when there is none that the caller may see. */
+  parent: Maybe<ModelVersion>;
+  /** The training run that made it, as the training system names it. */
+  trainingRun: Maybe<Scalars['String']['output']>;
+};
+
+/** What a version was made of. */
+export type VersionLineageInput = {
+  /** Up to 100. */
+  datasets?: InputMaybe<Array<DatasetInput>>;
+  /** 7 to 64 lower-case hexadecimal digits. */
+  gitCommit?: InputMaybe<Scalars['String']['input']>;
+  /** A registered version that the caller may see; its model may belong to another team. */
+  parent?: InputMaybe<ParentVersionInput>;
+  /** Up to 1024 characters. */
+  trainingRun?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Who calls. */
 export type Viewer = {
@@ -707,6 +918,10 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ClaimDeploymentPayload: ResolverTypeWrapper<Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
+  DataSpec: ResolverTypeWrapper<DataSpecRecord>;
+  DataSpecInput: DataSpecInput;
+  Dataset: ResolverTypeWrapper<DatasetRecord>;
+  DatasetInput: DatasetInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
@@ -721,9 +936,16 @@ export type ResolversTypes = {
   DeploymentStatusEvent: ResolverTypeWrapper<StatusChangeRecord>;
   DeploymentTarget: DeploymentTarget;
   HealthStatus: HealthStatus;
+  Hyperparameter: ResolverTypeWrapper<Hyperparameter>;
+  HyperparameterInput: HyperparameterInput;
   Model: ResolverTypeWrapper<ModelRecord>;
   ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversTypes['Model']> }>;
   ModelFilter: ModelFilter;
+  ModelMetric: ResolverTypeWrapper<ModelMetric>;
+  ModelMetricInput: ModelMetricInput;
+  ModelSignature: ResolverTypeWrapper<ModelSignatureRecord>;
+  ModelSignatureInput: ModelSignatureInput;
+  ModelTask: ModelTask;
   ModelUsage: ResolverTypeWrapper<ModelUsage>;
   ModelVersion: ResolverTypeWrapper<ModelVersionRecord>;
   ModelVersionConnection: ResolverTypeWrapper<Omit<ModelVersionConnection, 'nodes'> & { nodes: Array<ResolversTypes['ModelVersion']> }>;
@@ -731,6 +953,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NamedCount: ResolverTypeWrapper<NamedCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  ParentVersionInput: ParentVersionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: ResolverTypeWrapper<Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
@@ -741,8 +964,13 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<Tag>;
   TagInput: TagInput;
+  TensorDatatype: TensorDatatype;
+  TensorSpec: ResolverTypeWrapper<TensorSpecRecord>;
+  TensorSpecInput: TensorSpecInput;
   Tier: Tier;
   UsageWindow: UsageWindow;
+  VersionLineage: ResolverTypeWrapper<ModelVersionRecord>;
+  VersionLineageInput: VersionLineageInput;
   Viewer: ResolverTypeWrapper<Viewer>;
 };
 
@@ -756,6 +984,10 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   ClaimDeploymentPayload: Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
+  DataSpec: DataSpecRecord;
+  DataSpecInput: DataSpecInput;
+  Dataset: DatasetRecord;
+  DatasetInput: DatasetInput;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DependencyHealth: DependencyHealth;
@@ -765,15 +997,22 @@ export type ResolversParentTypes = {
   DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
   DeploymentFilter: DeploymentFilter;
   DeploymentStatusEvent: StatusChangeRecord;
+  Hyperparameter: Hyperparameter;
+  HyperparameterInput: HyperparameterInput;
   Model: ModelRecord;
   ModelConnection: Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Model']> };
   ModelFilter: ModelFilter;
+  ModelMetric: ModelMetric;
+  ModelMetricInput: ModelMetricInput;
+  ModelSignature: ModelSignatureRecord;
+  ModelSignatureInput: ModelSignatureInput;
   ModelUsage: ModelUsage;
   ModelVersion: ModelVersionRecord;
   ModelVersionConnection: Omit<ModelVersionConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ModelVersion']> };
   Mutation: Record<PropertyKey, never>;
   NamedCount: NamedCount;
   PageInfo: PageInfo;
+  ParentVersionInput: ParentVersionInput;
   Query: Record<PropertyKey, never>;
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
@@ -784,6 +1023,10 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Tag: Tag;
   TagInput: TagInput;
+  TensorSpec: TensorSpecRecord;
+  TensorSpecInput: TensorSpecInput;
+  VersionLineage: ModelVersionRecord;
+  VersionLineageInput: VersionLineageInput;
   Viewer: Viewer;
 };
 
@@ -797,6 +1040,16 @@ export type ClaimDeploymentPayloadResolvers<ContextType = RegistryContext, Paren
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   fencingToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   leaseExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DataSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DataSpec'] = ResolversParentTypes['DataSpec']> = {
+  jsonSchema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tensors?: Resolver<Maybe<Array<ResolversTypes['TensorSpec']>>, ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset']> = {
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -851,6 +1104,11 @@ export type DeploymentStatusEventResolvers<ContextType = RegistryContext, Parent
   status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
 };
 
+export type HyperparameterResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Hyperparameter'] = ResolversParentTypes['Hyperparameter']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ModelResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -869,6 +1127,16 @@ export type ModelConnectionResolvers<ContextType = RegistryContext, ParentType e
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
+export type ModelMetricResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelMetric'] = ResolversParentTypes['ModelMetric']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ModelSignatureResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelSignature'] = ResolversParentTypes['ModelSignature']> = {
+  inputs?: Resolver<ResolversTypes['DataSpec'], ParentType, ContextType>;
+  outputs?: Resolver<Maybe<ResolversTypes['DataSpec']>, ParentType, ContextType>;
+};
+
 export type ModelUsageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelUsage'] = ResolversParentTypes['ModelUsage']> = {
   completionTokens?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   costUsd?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -882,14 +1150,21 @@ export type ModelVersionResolvers<ContextType = RegistryContext, ParentType exte
   artifactUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
+  derivedVersions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionDerivedVersionsArgs>>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hyperparameters?: Resolver<Array<ResolversTypes['Hyperparameter']>, ParentType, ContextType>;
+  lineage?: Resolver<ResolversTypes['VersionLineage'], ParentType, ContextType>;
+  metrics?: Resolver<Array<ResolversTypes['ModelMetric']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  modelCard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   registeredBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ModelVersionStatus'], ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['Tag']>, ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['ModelTask'], ParentType, ContextType>;
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -957,6 +1232,19 @@ export type TagResolvers<ContextType = RegistryContext, ParentType extends Resol
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TensorSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TensorSpec'] = ResolversParentTypes['TensorSpec']> = {
+  datatype?: Resolver<ResolversTypes['TensorDatatype'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shape?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type VersionLineageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['VersionLineage'] = ResolversParentTypes['VersionLineage']> = {
+  datasets?: Resolver<Array<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  gitCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  trainingRun?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   groups?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
@@ -966,6 +1254,8 @@ export type ViewerResolvers<ContextType = RegistryContext, ParentType extends Re
 export type Resolvers<ContextType = RegistryContext> = {
   Artifact?: ArtifactResolvers<ContextType>;
   ClaimDeploymentPayload?: ClaimDeploymentPayloadResolvers<ContextType>;
+  DataSpec?: DataSpecResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
@@ -973,8 +1263,11 @@ export type Resolvers<ContextType = RegistryContext> = {
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
+  Hyperparameter?: HyperparameterResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
+  ModelMetric?: ModelMetricResolvers<ContextType>;
+  ModelSignature?: ModelSignatureResolvers<ContextType>;
   ModelUsage?: ModelUsageResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
   ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
@@ -988,6 +1281,8 @@ export type Resolvers<ContextType = RegistryContext> = {
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
+  TensorSpec?: TensorSpecResolvers<ContextType>;
+  VersionLineage?: VersionLineageResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 
