@@ -3,7 +3,13 @@
  * would add nothing, and the look-up by digest compares no secret byte by byte.
  */
 import { createHash } from 'node:crypto';
-import { type AttributeValue, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { type Identity, type Tier, tiers } from './access.ts';
 
 export interface ApiKeyRecord {
@@ -21,14 +27,22 @@ export interface ApiKeyStore {
   find(apiKey: string): Promise<ApiKeyRecord | undefined>;
   /** Stores a key's record; one that exists is left as it is. */
   add(apiKey: string, record: ApiKeyRecord): Promise<void>;
+  /** Keeps that the key was used now, unless somebody has within the last minute. */
+  markUsed(apiKey: string): Promise<void>;
 }
 
 const keyIsNew = 'attribute_not_exists(pk)';
+const notMarkedLately = 'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :aMinuteAgo)';
+/** How often the use of a key is written down. */
+export const useMarkMilliseconds = 60_000;
 
 export function dynamoApiKeys(client: DynamoDBClient, tableName: string): ApiKeyStore {
   return {
     async find(apiKey) {
-      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: itemKey(apiKey) }));
+      // Strongly consistent: a key that was revoked a moment ago must not look good.
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: itemKey(apiKey), ConsistentRead: true }),
+      );
       return Item && toRecord(Item);
     },
 
@@ -43,11 +57,27 @@ export function dynamoApiKeys(client: DynamoDBClient, tableName: string): ApiKey
         ...(expiresOn && { expiresOn: { S: expiresOn } }),
         ...(revokedAt && { revokedAt: { S: revokedAt } }),
       };
-      try {
-        await client.send(new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: keyIsNew }));
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
-      }
+      await unlessRefused(
+        client.send(new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: keyIsNew })),
+      );
+    },
+
+    async markUsed(apiKey) {
+      const now = Date.now();
+      await unlessRefused(
+        client.send(
+          new UpdateItemCommand({
+            TableName: tableName,
+            Key: itemKey(apiKey),
+            UpdateExpression: 'SET lastUsedAt = :now',
+            ConditionExpression: notMarkedLately,
+            ExpressionAttributeValues: {
+              ':now': { S: new Date(now).toISOString() },
+              ':aMinuteAgo': { S: new Date(now - useMarkMilliseconds).toISOString() },
+            },
+          }),
+        ),
+      );
     },
   };
 }
@@ -55,8 +85,23 @@ export function dynamoApiKeys(client: DynamoDBClient, tableName: string): ApiKey
 /** How many leading characters of a key are shown to people. */
 export const visiblePrefixLength = 8;
 
+/** Where the record of a secret is, by its SHA-256 in lower-case hexadecimal. */
+export function apiKeyItemKey(digest: string): { pk: string; sk: string } {
+  return { pk: `API_KEY#${digest}`, sk: 'API_KEY' };
+}
+
 function itemKey(apiKey: string): Record<string, AttributeValue> {
-  return { pk: { S: `API_KEY#${createHash('sha256').update(apiKey).digest('hex')}` }, sk: { S: 'API_KEY' } };
+  const { pk, sk } = apiKeyItemKey(createHash('sha256').update(apiKey).digest('hex'));
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** A condition that does not hold is no error. */
+async function unlessRefused(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+  }
 }
 
 function toRecord(item: Record<string, AttributeValue>): ApiKeyRecord {

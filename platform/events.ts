@@ -12,11 +12,16 @@ export const schemaVersion = 1;
 
 const modelVersion = { modelId: z.string(), version: z.string(), teamId: z.string() };
 
+/** By whom and why. */
+const change = { changedBy: z.string(), reason: z.string() };
+
 const deployment = {
   ...modelVersion,
   deploymentId: z.string(),
   deploymentTarget: z.string(),
 };
+
+const artifact = { uploadId: z.string(), artifactUri: z.string(), modelId: z.string(), teamId: z.string() };
 
 /** `data` of each event, by detail-type. */
 export const eventData = {
@@ -45,6 +50,39 @@ export const eventData = {
   'Model Deployed': z.object({ ...deployment, endpoint: z.string(), deployedAt: z.string() }),
   /** A deployment serves no more, or never did: failed, superseded, undeployed. */
   'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),
+  /** An uploaded artifact was verified, or found to be another one than announced, or was removed (DELETED or ORPHANED). */
+  'Artifact Ready': z.object({ ...artifact, sizeBytes: z.number().int(), sha256: z.string() }),
+  'Artifact Rejected': z.object({ ...artifact, reason: z.string() }),
+  'Artifact Deleted': z.object({ ...artifact, reason: z.string() }),
+  /** A team was made, or its policy or members changed; `userId` and `role` of members. */
+  'Team Changed': z.object({
+    teamId: z.string(),
+    change: z.string(),
+    changedBy: z.string(),
+    userId: z.string().optional(),
+    role: z.string().optional(),
+  }),
+  /** An API key was made, rotated or revoked; never a secret. */
+  'API Key Changed': z.object({
+    apiKeyId: z.string(),
+    change: z.string(),
+    changedBy: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    groups: z.array(z.string()),
+  }),
+  /** An alias names another version than before; without `version` it names none. */
+  'Model Alias Changed': z.object({
+    modelId: z.string(),
+    teamId: z.string(),
+    alias: z.string(),
+    version: z.string().optional(),
+    previousVersion: z.string().optional(),
+    changedBy: z.string(),
+  }),
+  'Model Version Archived': z.object({ ...modelVersion, ...change }),
+  'Model Version Restored': z.object({ ...modelVersion, ...change }),
+  'Model Version Deleted': z.object({ ...modelVersion, ...change }),
   /** One completion that used a model; `costUsd` is a decimal in a string. */
   'Model Used': z.object({
     completionId: z.string(),

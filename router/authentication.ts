@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '../platform/access.ts';
-import type { ApiKeyRecord, ApiKeyStore } from '../platform/dynamo-api-keys.ts';
+import { type ApiKeyRecord, type ApiKeyStore, useMarkMilliseconds } from '../platform/dynamo-api-keys.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
@@ -18,7 +18,7 @@ export interface Credentials {
 export type Authenticate = (credentials: Credentials) => Promise<Identity>;
 
 /** How long a key is believed without asking again: a revoked key is refused this much later. */
-const freshMilliseconds = 1_500;
+const freshMilliseconds = 1_000;
 /** How long a key known to be good is believed while the key store does not answer. */
 const staleMilliseconds = 5 * 60_000;
 /** Keys of ours are far shorter; what is longer is not worth a look-up. */
@@ -36,13 +36,15 @@ interface CachedRecord {
 }
 
 export function authenticator(
-  apiKeys: Pick<ApiKeyStore, 'find'>,
+  apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>,
   tokens: IdentityTokens,
   logger: Logger,
 ): Authenticate {
   const known = new LRUCache<string, CachedRecord>({ max: cachedKeys, ttl: staleMilliseconds });
   const unknown = new LRUCache<string, true>({ max: cachedRefusals, ttl: freshMilliseconds });
   const underway = new Map<string, Promise<ApiKeyRecord | undefined>>();
+  /** Keys whose use was written down within the last minute, by this router at least. */
+  const marked = new LRUCache<string, true>({ max: cachedKeys, ttl: useMarkMilliseconds });
 
   const readRecord = async (apiKey: string, digest: string): Promise<ApiKeyRecord | undefined> => {
     const cached = known.get(digest);
@@ -70,9 +72,17 @@ export function authenticator(
     }
   };
 
+  /** Nobody waits for it; what is not written now is written with a later use. */
+  const noteUse = (apiKey: string): void => {
+    const digest = digestOf(apiKey);
+    if (marked.has(digest)) return;
+    marked.set(digest, true);
+    apiKeys.markUsed(apiKey).catch((error) => logger.debug({ err: error }, 'the use of a key could not be noted'));
+  };
+
   const findRecord = (apiKey: string): Promise<ApiKeyRecord | undefined> | ApiKeyRecord | undefined => {
     if (apiKey.length > longestKey) return undefined;
-    const digest = createHash('sha256').update(apiKey).digest('base64');
+    const digest = digestOf(apiKey);
     if (unknown.has(digest)) return undefined;
     const cached = known.get(digest);
     if (cached && Date.now() < cached.freshUntil) return cached.record;
@@ -82,10 +92,18 @@ export function authenticator(
   };
 
   return async ({ apiKey, bearerToken }) => {
-    if (apiKey) return identityOf(await findRecord(apiKey));
+    if (apiKey) {
+      const identity = identityOf(await findRecord(apiKey));
+      noteUse(apiKey);
+      return identity;
+    }
     if (bearerToken) return tokens.verify(bearerToken);
     throw new DomainError('UNAUTHENTICATED', 'No API key was sent: send it as X-API-Key');
   };
+}
+
+function digestOf(apiKey: string): string {
+  return createHash('sha256').update(apiKey).digest('base64');
 }
 
 function identityOf(record: ApiKeyRecord | undefined): Identity {

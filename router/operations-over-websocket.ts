@@ -34,6 +34,8 @@ const tryAgainLater = 1013;
 /** A closing frame's reason may have 123 bytes. */
 const longestReason = 123;
 const connectionInitMilliseconds = 3_000;
+/** How often it is asked whether the key of an open socket is still good. With the time a key is believed: under two seconds. */
+const recheckMilliseconds = 750;
 
 type Socket = Context<Record<string, unknown>, Extra>;
 
@@ -70,6 +72,7 @@ export function operationsOverWebSocket(options: {
   const credentialsOf = new WeakMap<Socket, Credentials>();
   const operationsOf = new WeakMap<Socket, Map<string, Operation>>();
   const underway = new Set<Operation>();
+  const sockets = new Set<Socket>();
   let draining = false;
   let drained: (() => void) | undefined;
 
@@ -115,6 +118,26 @@ export function operationsOverWebSocket(options: {
     if (underway.size === 0) drained?.();
   };
 
+  const refuse = (socket: Socket, error: unknown): void => {
+    const { message, extensions } = mask(error);
+    const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
+    socket.extra.socket.close(code, message.slice(0, longestReason));
+  };
+
+  /** A stream that has nothing to say would otherwise outlive the key it was opened with. */
+  const recheck = async (socket: Socket): Promise<void> => {
+    const { apiKey } = credentialsOf.get(socket) ?? {};
+    if (!apiKey || !operationsOf.get(socket)?.size) return;
+    try {
+      await authenticate({ apiKey });
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') refuse(socket, error);
+    }
+  };
+  const rechecking = setInterval(() => {
+    for (const socket of sockets) void recheck(socket);
+  }, recheckMilliseconds).unref();
+
   const webSocket: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: connectionInitMilliseconds,
 
@@ -123,11 +146,10 @@ export function operationsOverWebSocket(options: {
       try {
         await authenticate(credentials);
         credentialsOf.set(socket, credentials);
+        sockets.add(socket);
         return true;
       } catch (error) {
-        const { message, extensions } = mask(error);
-        const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
-        socket.extra.socket.close(code, message.slice(0, longestReason));
+        refuse(socket, error);
         return false;
       }
     },
@@ -185,6 +207,7 @@ export function operationsOverWebSocket(options: {
         .flatMap((error) => (error.originalError instanceof SubgraphRefusal ? error.originalError.errors : [error]))
         .map(mask),
     onComplete: finish,
+    onClose: (socket) => void sockets.delete(socket),
     onDisconnect(socket) {
       for (const id of operationsOf.get(socket)?.keys() ?? []) finish(socket, id);
     },
@@ -194,6 +217,7 @@ export function operationsOverWebSocket(options: {
     options: webSocket,
     async drain() {
       draining = true;
+      clearInterval(rechecking);
       if (underway.size === 0) return;
       const allDone = new Promise<void>((resolve) => (drained = resolve));
       for (const { subscription } of underway) subscription?.end();

@@ -27,7 +27,7 @@ export interface RouterOptions {
   readonly supergraphSdl: string;
   /** The GraphQL address of each subgraph, as in http://127.0.0.1:4001/graphql. */
   readonly urls: Readonly<Record<SubgraphName, string>>;
-  readonly apiKeys: Pick<ApiKeyStore, 'find'>;
+  readonly apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>;
   readonly tokens: IdentityTokens;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;

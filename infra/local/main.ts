@@ -8,12 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { port, readEnvironment, SetupError } from '../../platform/config.ts';
-import { dynamoApiKeys } from '../../platform/dynamo-api-keys.ts';
 import { listen } from '../../platform/listen.ts';
 import { type RunningChild, startChild } from './child-process.ts';
 import { startEmbeddedCloud } from './cloud.ts';
 import { DataDirectoryError, openDataDirectory } from './data-directory.ts';
-import { seedApiKeys, seededTeams } from './seeds.ts';
+import { seedAccess, seededTeams } from './seeds.ts';
 
 const help = `Usage: npm start [-- --help]
 
@@ -94,7 +93,7 @@ async function start(): Promise<RunningModelgraph> {
 
 async function seed(tableName: string): Promise<undefined> {
   const database = new DynamoDBClient({});
-  await seedApiKeys(dynamoApiKeys(database, tableName));
+  await seedAccess(database, tableName);
   database.destroy();
 }
 

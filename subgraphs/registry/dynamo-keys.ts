@@ -1,5 +1,6 @@
 /** The registry's keys in the single table; docs/data-model.md explains them. */
-import type { Deployment, ModelVersion, VersionKey } from './domain/model.ts';
+import type { ModelOrder } from './domain/facets.ts';
+import type { AliasKey, Deployment, Model, VersionKey } from './domain/model.ts';
 import type { RememberedRequest } from './domain/store.ts';
 import { versionOrder } from './domain/version-order.ts';
 
@@ -23,21 +24,51 @@ export const versionKey = ({ modelId, version }: VersionKey): ItemKey => ({
   sk: `${versionPrefix}${versionOrder(version)}`,
 });
 
-export const auditKey = (modelId: string, id: string): ItemKey => ({ pk: `MODEL#${modelId}`, sk: `AUDIT#${id}` });
-
-export const facetItemKey = (modelId: string, facet: string): ItemKey => ({
+/** What is left of a deleted version: its number stays taken. */
+export const tombstoneKey = ({ modelId, version }: VersionKey): ItemKey => ({
   pk: `MODEL#${modelId}`,
-  sk: `FACET#${facet}`,
+  sk: `TOMBSTONE#${versionOrder(version)}`,
 });
-export const teamModels = (teamId: string, facet: string): string => `MODELS#${part(teamId)}#${facet}`;
-export const organizationModels = (facet: string): string => `MODELS#${facet}`;
-/** Where the models of a list are: in the team's part of the index, and in the one of those who see all teams. */
-export const facetIndexKeys = ({ modelId, teamId }: ModelVersion, facet: string) => ({
-  teamPartition: teamModels(teamId, facet),
-  teamSort: modelId,
-  organizationPartition: organizationModels(facet),
-  organizationSort: modelId,
+
+export const aliasPrefix = 'ALIAS#';
+export const aliasKey = ({ modelId, alias }: AliasKey): ItemKey => ({
+  pk: `MODEL#${modelId}`,
+  sk: `${aliasPrefix}${part(alias)}`,
 });
+export const aliasMovePrefix = ({ alias }: AliasKey): string => `ALIAS_MOVE#${part(alias)}#`;
+export const aliasMoveKey = (key: AliasKey, revision: number): ItemKey => ({
+  pk: `MODEL#${key.modelId}`,
+  sk: `${aliasMovePrefix(key)}${String(revision).padStart(10, '0')}`,
+});
+
+export const auditPrefix = 'AUDIT#';
+export const auditKey = (modelId: string, id: string): ItemKey => ({
+  pk: `MODEL#${modelId}`,
+  sk: `${auditPrefix}${id}`,
+});
+
+/** Counts the versions of a model by what they are; its list entries are made from it. */
+export const listCountsKey = (modelId: string): ItemKey => ({ pk: `MODEL#${modelId}`, sk: 'LISTS' });
+export const listEntryPrefix = 'LIST#';
+export const teamModels = (teamId: string, order: ModelOrder, list: string): string =>
+  `MODELS#${part(teamId)}#${order}#${list}`;
+export const organizationModels = (order: ModelOrder, list: string): string => `MODELS#${order}#${list}`;
+/** An entry of a list: in the team's part of the index, and in the one of those who see all teams. */
+export const modelListKeys = ({ id, teamId }: Model, order: ModelOrder, list: string, position: string) => ({
+  pk: `MODEL#${id}`,
+  sk: `${listEntryPrefix}${order}#${list}`,
+  teamPartition: teamModels(teamId, order, list),
+  teamSort: position,
+  organizationPartition: organizationModels(order, list),
+  organizationSort: position,
+});
+/** The words of a team's models, or of all. */
+export const wordsPartition = (teamId: string | undefined): string =>
+  teamId === undefined ? 'WORDS' : `WORDS#${part(teamId)}`;
+export const wordKeys = (teamId: string, word: string): ItemKey[] => [
+  { pk: wordsPartition(teamId), sk: word },
+  { pk: wordsPartition(undefined), sk: word },
+];
 
 export const deploymentKey = (id: string): ItemKey => ({ pk: `DEPLOYMENT#${id}`, sk: 'DEPLOYMENT' });
 /** Stands for the deployment in the lists of all statuses. */
@@ -62,6 +93,20 @@ export const leasePartition = 'LEASE';
 export const leaseIndexKeys = ({ leaseExpiresAt }: Deployment) =>
   leaseExpiresAt ? { leasePartition, leaseSort: leaseExpiresAt } : {};
 
+export const artifactUploadKey = (id: string): ItemKey => ({ pk: `ARTIFACT_UPLOAD#${id}`, sk: 'ARTIFACT_UPLOAD' });
+export const auditOfArtifactKey = (uploadId: string, id: string): ItemKey => ({
+  pk: `ARTIFACT_UPLOAD#${uploadId}`,
+  sk: `AUDIT#${id}`,
+});
+export const artifactReferencePrefix = 'REFERENCE#';
+/** A live version that names the artifact. */
+export const artifactReferenceKey = (uploadId: string, { modelId, version }: VersionKey): ItemKey => ({
+  pk: `ARTIFACT_UPLOAD#${uploadId}`,
+  sk: `${artifactReferencePrefix}${modelId}#${version}`,
+});
+/** Uploads that the sweeper has something to do with, in the lease index. */
+export const artifactsDuePartition = 'ARTIFACT_UPLOAD';
+
 export const outboxPartition = 'OUTBOX';
 export const outboxKey = (id: string): ItemKey => ({ pk: outboxPartition, sk: id });
 
@@ -69,6 +114,24 @@ export const statisticsPartition = 'STATISTICS';
 export const statisticsKey = (teamId: string): ItemKey => ({ pk: statisticsPartition, sk: `TEAM#${teamId}` });
 
 export const teamKey = (teamId: string): ItemKey => ({ pk: `TEAM#${teamId}`, sk: 'TEAM' });
+export const teamsPartition = 'TEAMS';
+export const memberPrefix = 'MEMBER#';
+export const memberKey = (teamId: string, userId: string): ItemKey => ({
+  pk: `TEAM#${teamId}`,
+  sk: `${memberPrefix}${userId}`,
+});
+export const teamAuditKey = (teamId: string, id: string): ItemKey => ({ pk: `TEAM#${teamId}`, sk: `AUDIT#${id}` });
+
+/** The record people see; what the router looks up by a secret's digest is derived from it. */
+export const apiKeyKey = (id: string): ItemKey => ({ pk: `KEY#${id}`, sk: 'KEY' });
+export const apiKeysPartition = 'API_KEYS';
+export const teamApiKeyPrefix = 'KEY#';
+/** Stands for the key among those that reach the team. */
+export const teamApiKeyKey = (teamId: string, id: string): ItemKey => ({
+  pk: `TEAM#${teamId}`,
+  sk: `${teamApiKeyPrefix}${id}`,
+});
+export const apiKeyAuditKey = (id: string, auditId: string): ItemKey => ({ pk: `KEY#${id}`, sk: `AUDIT#${auditId}` });
 
 export const rememberedKey = ({
   userId,

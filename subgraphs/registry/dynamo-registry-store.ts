@@ -2,35 +2,65 @@
 import type { VisibleTeams } from '../../platform/access.ts';
 import type { AccessStore } from './domain/access-store.ts';
 import type { Counters, RegistryStore } from './domain/store.ts';
+import { getAliases, queryAliases, queryAliasMoves } from './dynamo-aliases.ts';
+import { queryAudit } from './dynamo-audit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
+import { getArtifactUpload } from './dynamo-artifacts.ts';
 import { writeCommit } from './dynamo-commit.ts';
-import { getDeployments, queryChanges, queryDeploymentEntries, queryExpiredLeases } from './dynamo-deployments.ts';
+import { getDeployments, queryChanges, queryDeploymentPositions, queryExpiredLeases } from './dynamo-deployments.ts';
 import { getRemembered } from './dynamo-idempotency.ts';
 import { recordIn, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
-import { getModels, getVersions, queryModelIds, queryVersions, raiseLatestVersion } from './dynamo-models.ts';
+import { getDeletedVersion, getKnownModel, raiseLatestVersion } from './dynamo-life-cycle.ts';
+import { getUpdateTimes, modelLists } from './dynamo-model-lists.ts';
+import { getModels, getVersions, queryModelPositions, queryVersions, queryWords } from './dynamo-models.ts';
 import { getItems, queryItems } from './dynamo-reads.ts';
 import { addTeam, dynamoTeams } from './dynamo-teams.ts';
 import { readUsage } from './dynamo-usage.ts';
 import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
 export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore {
+  const lists = modelLists(table);
+  /** Nobody has to wait for it: when it fails, the outbox relay does it again. */
+  const beginRefresh = (modelId: string): void => void lists.refresh(modelId).catch(() => undefined);
   return {
     ...dynamoTeams(table),
-    commit: (commit) => writeCommit(table, commit),
-    raiseLatestVersion: (key) => raiseLatestVersion(table, key),
+    async commit(commit) {
+      const outcome = await writeCommit(table, commit);
+      const changed = commit.version?.after ?? commit.deletion?.before;
+      if (outcome === 'COMMITTED' && changed) beginRefresh(changed.modelId);
+      return outcome;
+    },
+    async raiseLatestVersion(key) {
+      await raiseLatestVersion(table, key);
+      beginRefresh(key.modelId);
+    },
     models: (ids) => getModels(table, ids),
     versions: (keys) => getVersions(table, keys),
+    aliases: (keys) => getAliases(table, keys),
     deployments: (ids) => getDeployments(table, ids),
     details: (keys) => getDetails(table, keys),
     remembered: (request) => getRemembered(table, request),
+    knownModel: (id) => getKnownModel(table, id),
+    deletedVersion: (key) => getDeletedVersion(table, key),
+    aliasesOf: (modelId) => queryAliases(table, modelId),
+    aliasMoves: (key, range) => queryAliasMoves(table, key, range),
+    auditOf: (modelId, range) => queryAudit(table, modelId, range),
     versionsOf: (modelId, range) => queryVersions(table, modelId, range),
     derivedVersions: (parent, teams, range) => queryDerivedVersions(table, parent, teams, range),
-    modelIds: (teams, facet, range) => queryModelIds(table, teams, facet, range),
-    deploymentEntries: (teams, status, range) => queryDeploymentEntries(table, teams, status, range),
+    async modelPositions(audience, list, range) {
+      // What this process has written is in its lists.
+      await lists.settled();
+      return queryModelPositions(table, audience, list, range);
+    },
+    words: (audience, prefix, limit) => queryWords(table, audience, prefix, limit),
+    updateTimes: (ids) => getUpdateTimes(table, ids),
+    refreshLists: (modelId) => lists.refresh(modelId),
+    deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
     changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
     counters: (teams) => readCounters(table, teams),
     usage: (modelId, window, now) => readUsage(table, modelId, window, now),
+    artifactUpload: (id) => getArtifactUpload(table, id),
     hasTeam: async (teamId) => (await getItems(table, [teamKey(teamId)]))[0] !== undefined,
     addTeam: (teamId) => addTeam(table, teamId),
   };

@@ -43,7 +43,12 @@ export const version = z.string().refine(isSemanticVersion, 'Invalid semantic ve
 const framework = z
   .string()
   .regex(/^[a-z0-9._+-]{1,32}$/, 'A framework has 1 to 32 lower-case characters, as in scikit-learn');
-const idempotencyKey = optional(text(128, 'An idempotency key', 1));
+/** What aliases may be called; `latest` would say something else than `latestVersion` does. */
+export const aliasName = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, 'An alias has 1 to 64 characters: lower-case letters, digits and hyphens')
+  .refine((name) => name !== 'latest', '"latest" is not an alias: it is what latestVersion tells');
+export const idempotencyKey = optional(text(128, 'An idempotency key', 1));
 const deploymentId = text(64, 'A deployment id', 1);
 const attempt = z.number().int().min(1, 'Attempts count from 1');
 const tag = z.object({ key: text(64, "A tag's key", 1), value: text(256, "A tag's value") });
@@ -64,7 +69,12 @@ export const registration = z.object({
   idempotencyKey,
 });
 
-export const deployRequest = z.object({ modelId, version: optional(version), idempotencyKey });
+export const deployRequest = z
+  .object({ modelId, version: optional(version), alias: optional(aliasName), idempotencyKey })
+  .refine(({ version, alias }) => version === undefined || alias === undefined, {
+    path: ['alias'],
+    message: 'Name the version by its number or by an alias, not by both',
+  });
 
 export const claimRequest = z.object({
   deploymentId,
@@ -107,7 +117,7 @@ export function parseReport(input: unknown): ReportRequest {
   throw new Error('The schema of reports lets through what it should not');
 }
 
-const pageShape = {
+export const pageShape = {
   first: z
     .number()
     .int()

@@ -15,8 +15,11 @@ import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { apiKeysResolvers } from './api-keys-resolvers.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
+import { aliasesResolvers } from './aliases-resolvers.ts';
 import { createContext } from './context.ts';
+import { settleLatestVersion } from './domain/life-cycle.ts';
 import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
 import { dynamoTable } from './dynamo-client.ts';
@@ -27,9 +30,11 @@ import { consumeEvent } from './event-consumer.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
+import { lifeCycleResolvers } from './life-cycle-resolvers.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
+import { teamsResolvers } from './teams-resolvers.ts';
 import { versionDetailsResolvers } from './version-details-resolvers.ts';
 
 const variables = {
@@ -52,6 +57,10 @@ type Settings = ReturnType<typeof readSettings>;
 const capabilities = [
   { schema: 'schema.graphql', resolvers },
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
+  { schema: 'teams.graphql', resolvers: teamsResolvers },
+  { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
+  { schema: 'aliases.graphql', resolvers: aliasesResolvers },
+  { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
 ] as const;
 
 /** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */
@@ -69,6 +78,9 @@ export async function startRegistry(
     publish: eventBridgePublisher(clients.events, settings.EVENT_BUS_NAME, registrySource),
     settle: async ({ type, detail }) => {
       if (type === 'Model Registered') await store.raiseLatestVersion(detail.data);
+      if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
+        await settleLatestVersion(store, detail.data.modelId);
+      }
     },
     logger,
   });

@@ -41,6 +41,8 @@ export class TestSupergraph {
   readonly keys = new Map<string, ApiKeyRecord>([[goodKey, keyRecord()]]);
   /** Look-ups in the key store. */
   lookups = 0;
+  /** Keys whose use was written down. */
+  readonly marks: string[] = [];
   keyStoreFails = false;
   registryServer!: RunningServer;
   inferenceServer!: RunningServer;
@@ -61,7 +63,10 @@ export class TestSupergraph {
         registry: `http://127.0.0.1:${supergraph.registryServer.port}/graphql`,
         inference: `http://127.0.0.1:${supergraph.inferenceServer.port}/graphql`,
       },
-      apiKeys: { find: (apiKey) => supergraph.#findKey(apiKey) },
+      apiKeys: {
+        find: (apiKey) => supergraph.#findKey(apiKey),
+        markUsed: async (apiKey) => void supergraph.marks.push(apiKey),
+      },
       tokens,
       introspection: true,
       ...options,

@@ -17,13 +17,15 @@ import type { RegistryEvent } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { Deployment, ModelVersion, VersionKey } from './model.ts';
 import type { Sealer } from './secrets.ts';
-import type { Change, RegistryStore } from './store.ts';
+import type { Change, Commit, RegistryStore } from './store.ts';
+import { requireRole } from './teams.ts';
 import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
 
 export interface DeployRequest {
   readonly modelId: string;
-  /** The latest when absent. */
+  /** The latest when there is neither a version nor an alias. */
   readonly version?: string | undefined;
+  readonly alias?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -61,10 +63,10 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
   const { modelId, idempotencyKey } = request;
   const [model] = await store.models([modelId]);
   if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-  const key = { modelId, version: request.version ?? model.latestVersion };
+  await requireRole(store, identity, model.teamId, 'CONTRIBUTOR');
   const keyed = { operation: 'deployModel', idempotencyKey, input: request };
   return once<Deployment, DeploymentReference>(ports, identity, keyed, {
-    execute: (remember) => deployNew(ports, identity, key, remember),
+    execute: (remember) => deployNew(ports, identity, request, remember),
     repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
   });
 }
@@ -72,19 +74,28 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
 async function deployNew(
   { store, now, leases, committed }: DeployingPorts,
   identity: Identity,
-  key: VersionKey,
+  request: DeployRequest,
   remember: Remember<DeploymentReference>,
 ): Promise<Deployment> {
   const id = timeOrderedId();
-  const { modelId } = key;
+  const { modelId } = request;
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
+    // Read anew each time: who moves the alias writes the version, too, so that a move in between is noticed.
+    const key = await versionToDeploy(store, request);
     const [version] = await store.versions([key]);
     if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
     const { deployment, version: after, events } = queue(version, { id, requestedBy: identity.userId }, now(), leases);
     const outcome = await store.commit({
       version: { before: version, after },
       deployments: [{ after: deployment }],
-      audit: { modelId, who: identity.userId, what: `Deploys ${key.version} as ${id}`, at: deployment.requestedAt },
+      audit: {
+        modelId,
+        who: identity.userId,
+        code: 'DEPLOYMENT_REQUESTED',
+        what: `Deploys ${key.version} as ${id}`,
+        version: key.version,
+        at: deployment.requestedAt,
+      },
       ...remember({ deploymentId: id }),
       events,
     });
@@ -95,6 +106,18 @@ async function deployNew(
     }
   }
   throw otherWritersCameFirst();
+}
+
+async function versionToDeploy(store: RegistryStore, { modelId, version, alias }: DeployRequest): Promise<VersionKey> {
+  if (version !== undefined) return { modelId, version };
+  if (alias === undefined) {
+    const [model] = await store.models([modelId]);
+    if (!model) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
+    return { modelId, version: model.latestVersion };
+  }
+  const [named] = await store.aliases([{ modelId, alias }]);
+  if (!named?.version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no alias "${alias}"`);
+  return { modelId, version: named.version };
 }
 
 /** Gives the current attempt to a deployer, with the token its reports must carry. */
@@ -166,7 +189,10 @@ async function change(
       deployments.push({ before: before.serving, after: outcome.serving });
     }
     const written = await store.commit({
-      ...(outcome.version !== before.version && { version: { before: before.version, after: outcome.version } }),
+      ...(outcome.version !== before.version && {
+        version: { before: before.version, after: outcome.version },
+        audit: endOfDeployment(outcome),
+      }),
       deployments,
       ...remembered,
       events: outcome.events,
@@ -178,6 +204,20 @@ async function change(
     }
   }
   throw otherWritersCameFirst();
+}
+
+/** What the deployment has come to for its version. */
+function endOfDeployment({ deployment, version }: Outcome): NonNullable<Commit['audit']> {
+  const { id, status, message, deployerId, changedAt } = deployment;
+  return {
+    modelId: version.modelId,
+    who: deployerId ?? 'registry',
+    code: `DEPLOYMENT_${status}`,
+    what: `The deployment ${id} of ${version.version} is ${status}`,
+    reason: deployment.reason ? `${deployment.reason}: ${message}` : message,
+    version: version.version,
+    at: changedAt,
+  };
 }
 
 async function situationOf(store: RegistryStore, deploymentId: string): Promise<Situation> {

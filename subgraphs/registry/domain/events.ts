@@ -1,5 +1,6 @@
 /** What the registry tells the rest of the platform. The shapes are those of the bus (platform/events.ts). */
-import type { Deployment, ModelVersion, StatusChange } from './model.ts';
+import type { ApiKey } from './api-keys.ts';
+import type { Alias, Deployment, ModelVersion, StatusChange } from './model.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 interface RegistryEventData {
@@ -20,6 +21,47 @@ interface RegistryEventData {
   readonly 'Deployment Status Changed': StatusChange & { deploymentTarget: string };
   readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
+  readonly 'Team Changed': TeamChange;
+  readonly 'API Key Changed': ApiKeyChange;
+  readonly 'Model Alias Changed': {
+    modelId: string;
+    teamId: string;
+    alias: string;
+    version?: string;
+    previousVersion?: string;
+    changedBy: string;
+  };
+  readonly 'Model Version Archived': VersionChange;
+  readonly 'Model Version Restored': VersionChange;
+  readonly 'Model Version Deleted': VersionChange;
+  readonly 'Artifact Ready': ArtifactSubject & { sizeBytes: number; sha256: string };
+  readonly 'Artifact Rejected': ArtifactSubject & { reason: string };
+  readonly 'Artifact Deleted': ArtifactSubject & { reason: string };
+}
+
+interface ArtifactSubject {
+  uploadId: string;
+  artifactUri: string;
+  modelId: string;
+  teamId: string;
+}
+
+export interface TeamChange {
+  teamId: string;
+  change: 'CREATED' | 'POLICY_CHANGED' | 'MEMBER_ADDED' | 'ROLE_CHANGED' | 'MEMBER_REMOVED';
+  changedBy: string;
+  /** Of members' changes. */
+  userId?: string;
+  role?: string;
+}
+
+interface ApiKeyChange {
+  apiKeyId: string;
+  change: 'CREATED' | 'ROTATED' | 'REVOKED';
+  changedBy: string;
+  userId: string;
+  name: string;
+  groups: string[];
 }
 
 interface DeploymentSubject {
@@ -30,12 +72,20 @@ interface DeploymentSubject {
   deploymentTarget: string;
 }
 
+interface VersionChange {
+  modelId: string;
+  version: string;
+  teamId: string;
+  changedBy: string;
+  reason: string;
+}
+
 type RegistryEventOf<Type extends keyof RegistryEventData> = {
   readonly type: Type;
   readonly detail: {
     readonly id: string;
     readonly schemaVersion: 1;
-    /** The deployment's sequence after the change; 1 for a registration. */
+    /** Rises with every change of the deployment, the alias or the version; 1 for a registration. */
     readonly sequence: number;
     readonly occurredAt: string;
     readonly data: RegistryEventData[Type];
@@ -96,6 +146,44 @@ export function deploymentEnded(deployment: Deployment): RegistryEvent {
       ...detail(deployment.sequence, deployment.changedAt),
       data: { ...subject(deployment), status, ...(reason && { reason }) },
     },
+  };
+}
+
+/** `sequence` rises with each change of the same record: the team's own, or one membership's. */
+export function teamChanged(data: TeamChange, sequence: number, occurredAt: string): RegistryEvent {
+  return { type: 'Team Changed', detail: { ...detail(sequence, occurredAt), data } };
+}
+
+/** Nothing of its secrets is in it. */
+export function apiKeyChanged(
+  { id, name, userId, groups, revision }: ApiKey,
+  change: ApiKeyChange['change'],
+  changedBy: string,
+  occurredAt: string,
+): RegistryEvent {
+  const data = { apiKeyId: id, change, changedBy, userId, name, groups: [...groups] };
+  return { type: 'API Key Changed', detail: { ...detail(revision, occurredAt), data } };
+}
+
+export function aliasMoved(moved: Alias, teamId: string): RegistryEvent {
+  const { modelId, alias, version, previousVersion, changedAt, changedBy, revision } = moved;
+  return {
+    type: 'Model Alias Changed',
+    detail: {
+      ...detail(revision, changedAt),
+      data: { modelId, teamId, alias, ...(version && { version }), ...(previousVersion && { previousVersion }), changedBy },
+    },
+  };
+}
+
+export const versionArchived = versionChanged('Model Version Archived');
+export const versionRestored = versionChanged('Model Version Restored');
+export const versionDeleted = versionChanged('Model Version Deleted');
+
+function versionChanged(type: 'Model Version Archived' | 'Model Version Restored' | 'Model Version Deleted') {
+  return (after: ModelVersion, changedBy: string, reason: string, at: string): RegistryEvent => {
+    const { modelId, version, teamId, revision } = after;
+    return { type, detail: { ...detail(revision, at), data: { modelId, version, teamId, changedBy, reason } } };
   };
 }
 

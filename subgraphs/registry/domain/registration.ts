@@ -1,12 +1,14 @@
 /** Registering a version of a model. */
-import { adminGroup, type Identity, requireTeam } from '../../../platform/access.ts';
+import { adminGroup, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { type ArtifactStore, parseArtifactUri } from './artifacts.ts';
+import { artifactFor, artifactNotFound } from './artifact-registration.ts';
+import type { ArtifactStore } from './artifacts.ts';
 import { modelRegistered, type RegistryEvent } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import { type FindVersion, requireParent } from './lineage.ts';
-import type { Artifact, DeploymentTarget, ModelVersion, Tag, VersionKey } from './model.ts';
+import type { DeploymentTarget, ModelVersion, Tag, VersionKey } from './model.ts';
 import type { Commit, RegistryStore } from './store.ts';
+import { requireRole } from './teams.ts';
 import { type DetailedRegistration, detailsIn } from './version-details.ts';
 
 export interface Registration extends DetailedRegistration {
@@ -41,7 +43,7 @@ export async function register(
   registration: Registration,
 ): Promise<ModelVersion> {
   const { teamId, idempotencyKey } = registration;
-  requireTeam(identity, teamId);
+  await requireRole(ports.store, identity, teamId, 'CONTRIBUTOR');
   await requireKnownTeam(ports.store, identity, teamId);
   const request = { operation: 'registerModel', idempotencyKey, input: registration };
   return once<ModelVersion, VersionKey>(ports, identity, request, {
@@ -56,7 +58,8 @@ async function registerNew(
   { modelId, version, teamId, artifactUri, ...rest }: Registration,
   remember: Remember<VersionKey>,
 ): Promise<ModelVersion> {
-  const [[model], [existing]] = await Promise.all([store.models([modelId]), store.versions([{ modelId, version }])]);
+  // A model whose versions have all been deleted is known still, and its team may go on with it.
+  const [model, [existing]] = await Promise.all([store.knownModel(modelId), store.versions([{ modelId, version }])]);
   if (model && model.teamId !== teamId) throw modelIdIsTaken();
   if (existing) throw versionExists();
   const { description, framework, deploymentTarget, tags, task, lineage } = rest;
@@ -69,7 +72,7 @@ async function registerNew(
     framework,
     deploymentTarget,
     artifactUri,
-    artifact: await verified(artifacts, artifactUri),
+    artifact: await artifactFor({ artifacts, store }, teamId, artifactUri),
     ...(description && { description }),
     tags,
     ...(task && { task }),
@@ -82,7 +85,7 @@ async function registerNew(
   const commit: Commit = {
     version: { after: registered },
     details: detailsIn(rest),
-    audit: { modelId, who: identity.userId, what: `Registered ${version}`, at },
+    audit: { modelId, who: identity.userId, code: 'VERSION_REGISTERED', what: `Registered ${version}`, version, at },
     ...remember({ modelId, version }),
     events: [modelRegistered(registered)],
   };
@@ -90,10 +93,12 @@ async function registerNew(
   let outcome = await store.commit(model ? commit : { ...commit, newModel });
   if (outcome === 'MODEL_EXISTS') {
     // Another registration made the model meanwhile; models are never removed, so this time it is there.
-    const [made] = await store.models([modelId]);
+    const made = await store.knownModel(modelId);
     if (made?.teamId !== teamId) throw modelIdIsTaken();
     outcome = await store.commit(commit);
   }
+  if (outcome === 'VERSION_DELETED') throw numberIsTaken();
+  if (outcome === 'ARTIFACT_GONE') throw artifactNotFound();
   if (outcome !== 'COMMITTED') throw versionExists();
   committed(commit.events);
   // Once committed the version is registered, whatever happens now: the outbox relay moves the pointer again.
@@ -101,17 +106,8 @@ async function registerNew(
   return registered;
 }
 
-async function verified(artifacts: ArtifactStore, artifactUri: string): Promise<Artifact> {
-  const location = parseArtifactUri(artifactUri);
-  if (!location) throw invalidInput('input.artifactUri', 'Invalid S3 URI format');
-  if (location.bucket !== artifacts.bucket) return { verified: false };
-  const artifact = await artifacts.verify(location.key);
-  if (!artifact) throw invalidInput('input.artifactUri', 'Artifact not found');
-  return artifact;
-}
-
 /** Membership is proof that a team exists; an admin, who belongs to all of them, may still mistype one. */
-async function requireKnownTeam(store: RegistryStore, identity: Identity, teamId: string): Promise<void> {
+export async function requireKnownTeam(store: RegistryStore, identity: Identity, teamId: string): Promise<void> {
   if (await store.hasTeam(teamId)) return;
   if (identity.groups.includes(adminGroup) && !identity.groups.includes(teamId)) {
     throw invalidInput('input.teamId', 'Unknown team');
@@ -130,10 +126,14 @@ function invalidInput(path: string, message: string): DomainError {
 }
 
 /** Does not say by whom: the caller may not see that team. */
-function modelIdIsTaken(): DomainError {
+export function modelIdIsTaken(): DomainError {
   return new DomainError('DUPLICATE_RESOURCE', 'Model id is taken');
 }
 
 function versionExists(): DomainError {
   return new DomainError('DUPLICATE_RESOURCE', 'Model version already exists');
+}
+
+function numberIsTaken(): DomainError {
+  return new DomainError('DUPLICATE_RESOURCE', 'Model version was deleted, and its number is not used again');
 }

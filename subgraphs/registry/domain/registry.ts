@@ -14,7 +14,10 @@ import {
   reportDeployment,
 } from './deploying.ts';
 import type { LeaseTimes } from './deployment.ts';
+import { type CallerAliases, aliasesFor } from './aliases.ts';
+import { type CallerAudit, auditFor } from './audit.ts';
 import type { RegistryEvent } from './events.ts';
+import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
 import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import {
   type DeploymentFilter,
@@ -70,6 +73,10 @@ export interface CallerRegistry {
   newestDeploymentOf(version: ModelVersion): Promise<Deployment | undefined>;
   deploymentOf(change: StatusChange): Promise<Deployment>;
 
+  readonly aliases: CallerAliases;
+  readonly lifeCycle: CallerLifeCycle;
+  readonly audit: CallerAudit;
+
   register(registration: Registration): Promise<ModelVersion>;
   deploy(request: DeployRequest): Promise<Deployment>;
   claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
@@ -103,6 +110,9 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
       const visible = <Record extends { readonly teamId: string }>(record: Record | undefined): Record | undefined =>
         record && canSeeTeam(identity, record.teamId) ? record : undefined;
       const findVersion: FindVersion = async (key) => visible(await reader.version(key));
+      /** History names versions that have been deleted since. */
+      const versionOf = async (key: VersionKey): Promise<ModelVersion> =>
+        stored((await reader.version(key)) ?? (await store.deletedVersion(key)));
       const requireSubject = async (subject: Subject): Promise<void> => {
         if ('teamId' in subject) return requireTeam(identity, subject.teamId);
         if ('modelId' in subject) {
@@ -129,16 +139,19 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         detailsOf: async (version) => (await reader.details(version)) ?? {},
         derivedVersionsOf: (version, page) => listDerivedVersions(store, findVersion, identity, version, page),
         usageOf: (model, window) => store.usage(model.id, window, now()),
-        modelOf: async ({ modelId }) => stored(await reader.model(modelId)),
-        versionOf: async (key) => stored(await reader.version(key)),
-        latestVersionOf: async ({ id, latestVersion }) =>
-          stored(await reader.version({ modelId: id, version: latestVersion })),
+        modelOf: async ({ modelId }) => stored((await reader.model(modelId)) ?? (await store.knownModel(modelId))),
+        versionOf,
+        latestVersionOf: ({ id, latestVersion }) => versionOf({ modelId: id, version: latestVersion }),
         newestDeploymentOf: async ({ deploymentId }) => (deploymentId ? reader.deployment(deploymentId) : undefined),
         async deploymentOf(change) {
           // Who asks for the deployment of a change asks for its version next: both are read side by side.
           const [deployment] = await Promise.all([reader.deployment(change.deploymentId), reader.version(change)]);
           return stored(deployment);
         },
+
+        aliases: aliasesFor(ports, identity, reader, forgetting),
+        lifeCycle: lifeCycleFor(ports, identity, forgetting),
+        audit: auditFor(store, identity),
 
         register: (registration) => forgetting(register({ ...ports, findVersion }, identity, registration)),
         deploy: (request) => forgetting(deploy(ports, identity, request)),

@@ -1,8 +1,20 @@
 /** The port to the database. Its contract is test/contracts/registry-store.ts; what it throws is REGISTRY_UNAVAILABLE at most. */
 import type { VisibleTeams } from '../../../platform/access.ts';
+import type { ArtifactUpload } from './artifact-upload.ts';
 import type { RegistryEvent } from './events.ts';
-import type { Deployment, DeploymentStatus, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
+import type { ModelOrder } from './facets.ts';
+import type {
+  Alias,
+  AliasKey,
+  Deployment,
+  DeploymentStatus,
+  Model,
+  ModelVersion,
+  StatusChange,
+  VersionKey,
+} from './model.ts';
 import type { VersionDetails } from './version-details.ts';
+import type { TeamDirectory } from './teams.ts';
 
 /** A record as it becomes, and as it was read; without `before` it is new. */
 export interface Change<Record> {
@@ -13,9 +25,20 @@ export interface Change<Record> {
 interface AuditEntry {
   readonly modelId: string;
   readonly who: string;
+  /** For people. */
   readonly what: string;
+  /** For programs, as in VERSION_ARCHIVED. */
+  readonly code?: string;
+  /** Why, when that was said. */
+  readonly reason?: string;
+  readonly version?: string;
   /** ISO 8601. */
   readonly at: string;
+}
+
+export interface RecordedAuditEntry extends AuditEntry {
+  /** Time-ordered. */
+  readonly id: string;
 }
 
 /** What a request with an idempotency key has led to; see idempotency.ts. */
@@ -36,6 +59,14 @@ export interface RememberedRequest {
 export interface Commit {
   readonly newModel?: Model;
   readonly version?: Change<ModelVersion>;
+  /** A version that an alias names no more. */
+  readonly otherVersion?: Change<ModelVersion>;
+  /** The record, and the move. */
+  readonly alias?: Change<Alias>;
+  /** The version goes, a tombstone stays. */
+  readonly deletion?: { readonly before: ModelVersion; readonly after: ModelVersion };
+  /** Which version is the latest, once `version` or `deletion` is written; without one, the model goes. */
+  readonly latest?: { readonly model: Model; readonly becomes: ModelVersion | undefined; readonly at: string };
   /** Of a new version. */
   readonly details?: VersionDetails | undefined;
   readonly deployments?: readonly Change<Deployment>[];
@@ -46,10 +77,10 @@ export interface Commit {
 }
 
 /**
- * Why nothing was written: the request has been answered before, the model or the version exists, or a record is no
- * longer as it was read.
+ * Why nothing was written: the request has been answered before, the model or the version exists, the version's number
+ * was used by one that has been deleted, the artifact has been deleted meanwhile, or a record is no longer as it was read.
  */
-export type Refusal = 'REMEMBERED' | 'MODEL_EXISTS' | 'VERSION_EXISTS' | 'STALE';
+export type Refusal = 'REMEMBERED' | 'MODEL_EXISTS' | 'VERSION_EXISTS' | 'VERSION_DELETED' | 'ARTIFACT_GONE' | 'STALE';
 
 /** A version in the list of those made from another one. */
 export interface DerivedEntry extends VersionKey {
@@ -60,6 +91,27 @@ export interface DerivedEntry extends VersionKey {
 export interface Range {
   readonly after?: string | undefined;
   readonly limit: number;
+}
+
+export interface VersionRange extends Range {
+  readonly lowestFirst?: boolean;
+}
+
+/** At most `limit` entries between two positions, both included. */
+export interface PositionRange {
+  readonly lowest?: string | undefined;
+  readonly highest?: string | undefined;
+  readonly descending: boolean;
+  readonly limit: number;
+}
+
+/** Whose list it is: one team's, or that of all teams. */
+export type Audience = 'ALL' | { readonly teamId: string };
+
+export interface ModelList {
+  readonly order: ModelOrder;
+  /** As facets.ts names it. */
+  readonly name: string;
 }
 
 /** Counters by name: `models`, `versions`, `framework#…`, `target#…`, `status#…`. */
@@ -75,31 +127,54 @@ export interface ModelUsage {
   readonly costUsd: string;
 }
 
-export interface RegistryStore {
+export interface RegistryStore extends TeamDirectory {
   /** Writes all of a commit or, when refused, nothing. An empty one is COMMITTED. */
   commit(commit: Commit): Promise<'COMMITTED' | Refusal>;
-  /** Makes `version` the latest unless a higher one is. */
+  /**
+   * Makes `version` the latest unless a higher one is, or it does not exist any more; archived versions are lower than all others. A
+   * model that was gone with its last version is back.
+   */
   raiseLatestVersion(key: VersionKey): Promise<void>;
 
   /** The look-ups answer in the order of the keys. Up to 100 keys are one request. */
   models(ids: readonly string[]): Promise<(Model | undefined)[]>;
   versions(keys: readonly VersionKey[]): Promise<(ModelVersion | undefined)[]>;
+  /** Those that were removed, too: they name no version. */
+  aliases(keys: readonly AliasKey[]): Promise<(Alias | undefined)[]>;
   deployments(ids: readonly string[]): Promise<(Deployment | undefined)[]>;
   details(keys: readonly VersionKey[]): Promise<(VersionDetails | undefined)[]>;
   remembered(request: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>): Promise<RememberedRequest | undefined>;
+  artifactUpload(id: string): Promise<ArtifactUpload | undefined>;
 
-  /** The highest first; the position is a version. */
-  versionsOf(modelId: string, range: Range): Promise<ModelVersion[]>;
+  /** The model, even when its last version has been deleted. */
+  knownModel(id: string): Promise<Model | undefined>;
+  /** The tombstone of a version. */
+  deletedVersion(key: VersionKey): Promise<ModelVersion | undefined>;
+  /** Those that name a version, by name. */
+  aliasesOf(modelId: string): Promise<Alias[]>;
+  /** The newest first; the position is a revision. */
+  aliasMoves(key: AliasKey, range: Range): Promise<Alias[]>;
+  /** The newest first; the position is an id. */
+  auditOf(modelId: string, range: Range): Promise<RecordedAuditEntry[]>;
+
+  /** The highest first, unless the range says otherwise; the position is a version. */
+  versionsOf(modelId: string, range: VersionRange): Promise<ModelVersion[]>;
   /** Versions of these teams' models that have `parent`, by model and version. */
   derivedVersions(parent: VersionKey, teams: VisibleTeams, range: Range): Promise<DerivedEntry[]>;
-  /** Ids of the models of a list (see facets.ts), ascending; the position is an id. */
-  modelIds(teams: VisibleTeams, facet: string, range: Range): Promise<string[]>;
-  /** The newest first. */
-  deploymentEntries(
-    teams: VisibleTeams,
+  /** Where the models of a list stand; see `positionIn` and `idAt`. */
+  modelPositions(audience: Audience, list: ModelList, range: PositionRange): Promise<string[]>;
+  /** The words of models that begin with `prefix`, in their order; also such as no model has any more. */
+  words(audience: Audience, prefix: string, limit: number): Promise<string[]>;
+  /** When each model was updated last (ISO 8601), in the order of the ids. Up to 100 ids are one request. */
+  updateTimes(ids: readonly string[]): Promise<(string | undefined)[]>;
+  /** Brings the lists of a model up to date; commits begin that by themselves. */
+  refreshLists(modelId: string): Promise<void>;
+  /** Where deployments stand in time; see `idAt`. */
+  deploymentPositions(
+    audience: Audience,
     status: DeploymentStatus | undefined,
-    range: Range,
-  ): Promise<{ readonly id: string; readonly position: string }[]>;
+    range: PositionRange,
+  ): Promise<string[]>;
   /** The changes of a deployment after a sequence, in order. */
   changesAfter(deploymentId: string, sequence: number): Promise<StatusChange[]>;
   /** Ids of deployments whose lease ended before `now` (ISO 8601), the longest overdue first. */

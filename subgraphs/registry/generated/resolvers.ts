@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Deployment as DeploymentRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
+import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
 import type { ModelSignature as ModelSignatureRecord, DataSpec as DataSpecRecord, TensorSpec as TensorSpecRecord, Dataset as DatasetRecord } from '../domain/version-details.ts';
+import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/store.ts';
+import type { Team as TeamRecord, Membership as MembershipRecord } from '../domain/teams.ts';
+import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { RegistryContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -20,15 +23,236 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** An upload that is not wanted any more. */
+export type AbortArtifactUploadInput = {
+  /** Up to 128 characters; the mutation is repeatable without it. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The upload. */
+  uploadId: Scalars['ID']['input'];
+};
+
+/** The upload that was ended. */
+export type AbortArtifactUploadPayload = {
+  __typename?: 'AbortArtifactUploadPayload';
+  /** ABORTED. */
+  upload: ArtifactUpload;
+};
+
+/** A user to make a member. */
+export type AddTeamMemberInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What the user may do. */
+  role: TeamRole;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+  /** The user; 1 to 128 characters. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The new member. */
+export type AddTeamMemberPayload = {
+  __typename?: 'AddTeamMemberPayload';
+  /** As it was stored. */
+  member: TeamMember;
+};
+
+/** One move of an alias. */
+export type AliasMove = {
+  __typename?: 'AliasMove';
+  /** The alias. */
+  alias: Scalars['String']['output'];
+  /** When. */
+  changedAt: Scalars['DateTime']['output'];
+  /** The user who moved it. */
+  changedBy: Scalars['ID']['output'];
+  /** The version it named before; null when it named none. */
+  previousVersion: Maybe<Scalars['String']['output']>;
+  /** Why, when that was said. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** The moves of an alias count from 1. */
+  sequence: Scalars['Int']['output'];
+  /** The version it has named since; null after a removal. */
+  version: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of an alias's moves. */
+export type AliasMoveConnection = {
+  __typename?: 'AliasMoveConnection';
+  /** The moves. */
+  nodes: Array<AliasMove>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** What programs and people call with. Only digests of its secrets are kept. */
+export type ApiKey = {
+  __typename?: 'ApiKey';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Who made it. */
+  createdBy: Scalars['ID']['output'];
+  /** When it ends; null when it does not. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The teams it reaches, and for platform keys `admin` or `deployer`. */
+  groups: Array<Scalars['String']['output']>;
+  /** Names the key, and is no secret. */
+  id: Scalars['ID']['output'];
+  /** When it was used last, to the minute; null when it never was. */
+  lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. */
+  name: Scalars['String']['output'];
+  /** The first characters of its secret, to recognise it by. */
+  prefix: Scalars['String']['output'];
+  /** When the secret before the last rotation ends, while there is one. */
+  previousSecretExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was revoked; null while it is not. */
+  revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What its limits are taken from. */
+  tier: Tier;
+  /** Who calls with it. */
+  userId: Scalars['ID']['output'];
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  __typename?: 'ApiKeyConnection';
+  /** The keys. */
+  nodes: Array<ApiKey>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** Which version to archive. */
+export type ArchiveModelVersionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; 1 to 1024 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** The version. */
+  version: Scalars['String']['input'];
+};
+
+/** The archived version. */
+export type ArchiveModelVersionPayload = {
+  __typename?: 'ArchiveModelVersionPayload';
+  /** As it now stands: ARCHIVED. */
+  modelVersion: ModelVersion;
+};
+
 /** What the registry has verified of an artifact. */
 export type Artifact = {
   __typename?: 'Artifact';
+  /** Where it can be downloaded from for 15 minutes; null unless it is VERIFIED. */
+  downloadUrl: Maybe<Scalars['String']['output']>;
   /** Lower-case hexadecimal sha256, when known. */
   sha256: Maybe<Scalars['String']['output']>;
   /** In bytes, when known. A number too large for Int. */
   sizeBytes: Maybe<Scalars['Float']['output']>;
+  /** What the registry has verified. */
+  verification: ArtifactVerification;
   /** True when the bucket is ours and existence, size and digest were checked. */
   verified: Scalars['Boolean']['output'];
+};
+
+/** A part of an upload. */
+export type ArtifactPart = {
+  __typename?: 'ArtifactPart';
+  /** Counts from 1. */
+  partNumber: Scalars['Int']['output'];
+  /** The size it must have. */
+  sizeBytes: Scalars['Float']['output'];
+  /** Whether storage has it. */
+  uploaded: Scalars['Boolean']['output'];
+  /** Where to PUT it within the hour, with exactly `sizeBytes` bytes and no further headers; null once storage has it. */
+  url: Maybe<Scalars['String']['output']>;
+};
+
+/** An artifact on its way into our bucket, and in it. */
+export type ArtifactUpload = {
+  __typename?: 'ArtifactUpload';
+  /** Where it is once it is READY; what `registerModel` takes. */
+  artifactUri: Scalars['String']['output'];
+  /** When it was begun. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The user who began it. */
+  createdBy: Scalars['ID']['output'];
+  /** When it becomes EXPIRED unless it is completed; null once it has ended. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** Its name, the last part of `artifactUri`. */
+  fileName: Scalars['String']['output'];
+  /** Unique in the platform. */
+  id: Scalars['ID']['output'];
+  /** The model it is meant for; any model of the team may use it. */
+  modelId: Scalars['ID']['output'];
+  /** The parts to upload, in order; empty unless UPLOADING. */
+  parts: Array<ArtifactPart>;
+  /** Why it was REJECTED. */
+  rejection: Maybe<Scalars['String']['output']>;
+  /** As announced: lower-case hexadecimal. */
+  sha256: Scalars['String']['output'];
+  /** As announced. A number too large for Int. */
+  sizeBytes: Scalars['Float']['output'];
+  /** Where it stands. */
+  status: ArtifactUploadStatus;
+  /** The team that owns the artifact. */
+  teamId: Scalars['ID']['output'];
+};
+
+/** Where an upload stands. */
+export type ArtifactUploadStatus =
+  /** Ended by a caller. */
+  | 'ABORTED'
+  /** Removed by a caller, or because no version named it. */
+  | 'DELETED'
+  /** Not completed in time. */
+  | 'EXPIRED'
+  /** Verified: versions may name the artifact. */
+  | 'READY'
+  /** Not what was announced, and removed. */
+  | 'REJECTED'
+  /** Parts may be uploaded. */
+  | 'UPLOADING'
+  /** The parts have become one object, which is being read. */
+  | 'VERIFYING';
+
+/** What the registry has verified of an artifact. */
+export type ArtifactVerification =
+  /** It was there when the version was registered, in a bucket that is not ours. */
+  | 'EXISTS'
+  /** Only the form of its URI was checked: the registry may not look into that bucket. */
+  | 'FORM_ONLY'
+  /** It is in our bucket; existence, size and sha256 were checked. */
+  | 'VERIFIED';
+
+/** A page of an audit trail. */
+export type AuditConnection = {
+  __typename?: 'AuditConnection';
+  /** The entries. */
+  nodes: Array<AuditEntry>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** One change of a model, its versions or their deployments. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** What was done, for programs, as in VERSION_ARCHIVED. There will be more of them. */
+  code: Scalars['String']['output'];
+  /** Unique within the model; later entries have greater ids. */
+  id: Scalars['ID']['output'];
+  /** Why, when that was said. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** The version it was done to. */
+  version: Maybe<Scalars['String']['output']>;
+  /** What was done, for people. */
+  what: Scalars['String']['output'];
+  /** The user, or the machine, that did it. */
+  who: Scalars['ID']['output'];
 };
 
 /** Which attempt a deployer takes. */
@@ -52,6 +276,90 @@ export type ClaimDeploymentPayload = {
   fencingToken: Scalars['String']['output'];
   /** When the lease ends unless a report renews it. */
   leaseExpiresAt: Scalars['DateTime']['output'];
+};
+
+/** An upload whose parts are all there. */
+export type CompleteArtifactUploadInput = {
+  /** Up to 128 characters; the mutation is repeatable without it. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The upload. */
+  uploadId: Scalars['ID']['input'];
+};
+
+/** The upload after its completion. */
+export type CompleteArtifactUploadPayload = {
+  __typename?: 'CompleteArtifactUploadPayload';
+  /** READY, or VERIFYING when that takes longer than a request may. */
+  upload: ArtifactUpload;
+};
+
+/** A key to make. */
+export type CreateApiKeyInput = {
+  /** When it ends; never when absent. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The teams it reaches, 1 to 20. Only platform admins may name `admin` and `deployer`. */
+  groups: Array<Scalars['String']['input']>;
+  /** The same key and input again within 24 hours: the same API key, nothing written, and no secret. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for; 1 to 128 characters. */
+  name: Scalars['String']['input'];
+  /** What its limits are taken from, up to the caller's own tier unless a platform admin gives it; when absent STANDARD, or the caller's own when that is lower. */
+  tier?: InputMaybe<Tier>;
+  /** Who calls with it; the caller when absent. 1 to 128 characters. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The key that was made. */
+export type CreateApiKeyPayload = {
+  __typename?: 'CreateApiKeyPayload';
+  /** As it was stored. */
+  apiKey: ApiKey;
+  /** What to send as `X-API-Key`. It is shown this once: null in the answer to a repeated idempotency key. */
+  secret: Maybe<Scalars['String']['output']>;
+};
+
+/** An artifact to upload. */
+export type CreateArtifactUploadInput = {
+  /** 1 to 128 letters, digits, dots, underscores, pluses and hyphens, the first a letter or digit, as in model.onnx. */
+  fileName: Scalars['String']['input'];
+  /** The same key and input again within 24 hours: the same upload, nothing begun. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model it is meant for, registered or not: 1 to 64 lower-case letters, digits and hyphens. */
+  modelId: Scalars['ID']['input'];
+  /** Of the whole artifact: 64 hexadecimal digits. */
+  sha256: Scalars['String']['input'];
+  /** At least 1. A number too large for Int. */
+  sizeBytes: Scalars['Float']['input'];
+  /** The team that will own it; the caller must belong to it. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** The upload that has begun. */
+export type CreateArtifactUploadPayload = {
+  __typename?: 'CreateArtifactUploadPayload';
+  /** With the URLs of its parts. */
+  upload: ArtifactUpload;
+};
+
+/** A team to make. */
+export type CreateTeamInput = {
+  /** Only versions that are APPROVED may be deployed; false when absent. */
+  approvalRequiredBeforeDeploy?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Up to 1024 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 characters: lower-case letters, digits and hyphens. */
+  id: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Who registered a version may not decide on it; false when absent. */
+  selfApprovalForbidden?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The team that was made. */
+export type CreateTeamPayload = {
+  __typename?: 'CreateTeamPayload';
+  /** As it was stored. */
+  team: Team;
 };
 
 /** The shape of data: tensors or a JSON Schema, and never both. */
@@ -88,6 +396,40 @@ export type DatasetInput = {
   uri: Scalars['String']['input'];
 };
 
+/** An artifact that is not wanted any more. */
+export type DeleteArtifactInput = {
+  /** Where it is, as its upload said. */
+  artifactUri: Scalars['String']['input'];
+  /** Up to 128 characters; the mutation is repeatable without it. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The artifact that was removed. */
+export type DeleteArtifactPayload = {
+  __typename?: 'DeleteArtifactPayload';
+  /** DELETED. */
+  upload: ArtifactUpload;
+};
+
+/** Which version to delete. */
+export type DeleteModelVersionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; 1 to 1024 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** The version. */
+  version: Scalars['String']['input'];
+};
+
+/** The deleted version. */
+export type DeleteModelVersionPayload = {
+  __typename?: 'DeleteModelVersionPayload';
+  /** As it was, with `deletedAt`. */
+  modelVersion: ModelVersion;
+};
+
 /** The health of one dependency. */
 export type DependencyHealth = {
   __typename?: 'DependencyHealth';
@@ -101,11 +443,13 @@ export type DependencyHealth = {
 
 /** What to deploy. */
 export type DeployModelInput = {
+  /** The alias that names the version; not together with `version`. */
+  alias?: InputMaybe<Scalars['String']['input']>;
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The model's id. */
   modelId: Scalars['ID']['input'];
-  /** The version; when absent, the latest. */
+  /** The version; the latest when there is neither a version nor an alias. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -268,6 +612,14 @@ export type HyperparameterInput = {
 /** A named model of one team; its versions are what is deployed. */
 export type Model = {
   __typename?: 'Model';
+  /** The version that an alias names, or null when it names none. */
+  alias: Maybe<ModelVersion>;
+  /** Every move of an alias, the newest first; its removals, too. */
+  aliasHistory: AliasMoveConnection;
+  /** What is named, by name; at most 100. */
+  aliases: Array<ModelAlias>;
+  /** Who did what to the model, when and why, the newest first. */
+  auditTrail: AuditConnection;
   /** When the first version was registered. */
   createdAt: Scalars['DateTime']['output'];
   /** The description of the latest version. */
@@ -276,7 +628,7 @@ export type Model = {
   framework: Scalars['String']['output'];
   /** Chosen at the first registration; unique in the platform. */
   id: Scalars['ID']['output'];
-  /** The highest version by semantic versioning; pre-releases only count when there is nothing else. */
+  /** The highest version by semantic versioning; pre-releases only count when there is no release, archived versions when there is nothing else. */
   latestVersion: ModelVersion;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
@@ -286,6 +638,27 @@ export type Model = {
   version: Maybe<ModelVersion>;
   /** All versions, the highest first. */
   versions: ModelVersionConnection;
+};
+
+
+/** A named model of one team; its versions are what is deployed. */
+export type ModelAliasArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A named model of one team; its versions are what is deployed. */
+export type ModelAliasHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  alias: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A named model of one team; its versions are what is deployed. */
+export type ModelAuditTrailArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -305,6 +678,19 @@ export type ModelVersionArgs = {
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A name for one version of a model, which can be moved to another. */
+export type ModelAlias = {
+  __typename?: 'ModelAlias';
+  /** The name, as in champion. */
+  alias: Scalars['String']['output'];
+  /** When it was moved there. */
+  changedAt: Scalars['DateTime']['output'];
+  /** The user who moved it. */
+  changedBy: Scalars['ID']['output'];
+  /** The version it names. */
+  modelVersion: ModelVersion;
 };
 
 /** A page of models. */
@@ -391,10 +777,14 @@ export type ModelUsage = {
 /** One immutable version of a model. */
 export type ModelVersion = {
   __typename?: 'ModelVersion';
+  /** The aliases that name this version, by name. */
+  aliases: Array<Scalars['String']['output']>;
   /** What is known of the artifact. */
   artifact: Artifact;
   /** Where the artifact is, as in s3://bucket/key. */
   artifactUri: Scalars['String']['output'];
+  /** When it was deleted. A deleted version is seen only where history names it, as in a deployment of long ago. */
+  deletedAt: Maybe<Scalars['DateTime']['output']>;
   /** Its newest deployment, or null. */
   deployment: Maybe<Deployment>;
   /** Where the version is to be served. */
@@ -453,6 +843,8 @@ export type ModelVersionConnection = {
 
 /** Where a model version is in its life. */
 export type ModelVersionStatus =
+  /** Taken out of use until it is restored. */
+  | 'ARCHIVED'
   /** Served at its deployment's endpoint. */
   | 'DEPLOYED'
   /** A deployment is under way. */
@@ -465,20 +857,108 @@ export type ModelVersionStatus =
 /** What can be changed. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Ends an upload that is not wanted any more, and drops its parts. */
+  abortArtifactUpload: AbortArtifactUploadPayload;
+  /** For ADMINs of the team: gives a user a role in the team. What a user reaches at all, the groups of their API key say. */
+  addTeamMember: AddTeamMemberPayload;
+  /** Takes a version out of use until it is restored: it can not be deployed, and is the latest only when there is nothing else. CONFLICT while it is deployed or an alias names it. */
+  archiveModelVersion: ArchiveModelVersionPayload;
   /** For deployers: takes a deployment's current attempt, with a lease that must be renewed by reports. */
   claimDeployment: ClaimDeploymentPayload;
+  /** Makes one artifact of the uploaded parts and verifies its size and sha256. May be repeated; while it answers VERIFYING, it has to be. An artifact that is not what was announced is a VALIDATION_ERROR, and removed. */
+  completeArtifactUpload: CompleteArtifactUploadPayload;
+  /** Makes an API key, and shows its secret this once. For platform admins, and for ADMINs of all the teams it is to reach. */
+  createApiKey: CreateApiKeyPayload;
+  /** Begins the upload of an artifact into our bucket. Each part is PUT to its URL; then the upload is completed. */
+  createArtifactUpload: CreateArtifactUploadPayload;
+  /** For platform admins: makes a team. */
+  createTeam: CreateTeamPayload;
+  /** Removes an uploaded artifact. CONFLICT while a version that is not deleted names it. */
+  deleteArtifact: DeleteArtifactPayload;
+  /** Removes a version from lists, look-ups and statistics for good; its number is never used again. CONFLICT while it is deployed or an alias names it. A model goes with its last version; its id stays the team's. */
+  deleteModelVersion: DeleteModelVersionPayload;
   /** Asks for a version to be deployed. Watch the progress with the subscription `deploymentStatusChanged`. */
   deployModel: DeployModelPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
   registerModel: RegisterModelPayload;
+  /** Makes an alias of a model name nothing. Its history stays. */
+  removeModelAlias: RemoveModelAliasPayload;
+  /** For ADMINs of the team: ends a membership and takes the team out of all the user's API keys, everywhere within two seconds. A key that reaches nothing then is revoked. */
+  removeTeamMember: RemoveTeamMemberPayload;
   /** For deployers: reports progress or the outcome of a claimed attempt, and renews the lease. After DEPLOYED it moves the endpoint, or says with FAILED that it is gone. */
   reportDeployment: ReportDeploymentPayload;
+  /** Brings an archived version back to the status it had before. */
+  restoreModelVersion: RestoreModelVersionPayload;
+  /** Ends a key: within two seconds it is refused everywhere, and streams opened with it are closed. */
+  revokeApiKey: RevokeApiKeyPayload;
+  /** Gives a key a new secret, and shows it this once. The secret before may stay good for a while. */
+  rotateApiKey: RotateApiKeyPayload;
+  /** Makes an alias of a model name a version, whatever it named before. Of rivals each moves it in turn: the history has the one order in which they did. */
+  setModelAlias: SetModelAliasPayload;
+  /** For ADMINs of the team: gives a member another role. */
+  setTeamRole: SetTeamRolePayload;
+  /** For ADMINs of the team: changes what the team has agreed on. */
+  updateTeamPolicy: UpdateTeamPolicyPayload;
+};
+
+
+/** What can be changed. */
+export type MutationAbortArtifactUploadArgs = {
+  input: AbortArtifactUploadInput;
+};
+
+
+/** What can be changed. */
+export type MutationAddTeamMemberArgs = {
+  input: AddTeamMemberInput;
+};
+
+
+/** What can be changed. */
+export type MutationArchiveModelVersionArgs = {
+  input: ArchiveModelVersionInput;
 };
 
 
 /** What can be changed. */
 export type MutationClaimDeploymentArgs = {
   input: ClaimDeploymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationCompleteArtifactUploadArgs = {
+  input: CompleteArtifactUploadInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateArtifactUploadArgs = {
+  input: CreateArtifactUploadInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateTeamArgs = {
+  input: CreateTeamInput;
+};
+
+
+/** What can be changed. */
+export type MutationDeleteArtifactArgs = {
+  input: DeleteArtifactInput;
+};
+
+
+/** What can be changed. */
+export type MutationDeleteModelVersionArgs = {
+  input: DeleteModelVersionInput;
 };
 
 
@@ -495,8 +975,56 @@ export type MutationRegisterModelArgs = {
 
 
 /** What can be changed. */
+export type MutationRemoveModelAliasArgs = {
+  input: RemoveModelAliasInput;
+};
+
+
+/** What can be changed. */
+export type MutationRemoveTeamMemberArgs = {
+  input: RemoveTeamMemberInput;
+};
+
+
+/** What can be changed. */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationRestoreModelVersionArgs = {
+  input: RestoreModelVersionInput;
+};
+
+
+/** What can be changed. */
+export type MutationRevokeApiKeyArgs = {
+  input: RevokeApiKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationRotateApiKeyArgs = {
+  input: RotateApiKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationSetModelAliasArgs = {
+  input: SetModelAliasInput;
+};
+
+
+/** What can be changed. */
+export type MutationSetTeamRoleArgs = {
+  input: SetTeamRoleInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateTeamPolicyArgs = {
+  input: UpdateTeamPolicyInput;
 };
 
 /** How many there are of a name. */
@@ -528,6 +1056,12 @@ export type ParentVersionInput = {
 /** What can be read. */
 export type Query = {
   __typename?: 'Query';
+  /** API keys, the newest first: all for platform admins, else those that reach a team the caller is ADMIN of. */
+  apiKeys: ApiKeyConnection;
+  /** An upload by id, or null when there is none that the caller may see. Asked again, it lists what storage already has, with fresh URLs for the rest. */
+  artifactUpload: Maybe<ArtifactUpload>;
+  /** Who did what to a model, when and why, the newest first; also for a model whose versions have all been deleted. Null for a model that the caller may not see. */
+  auditTrail: Maybe<AuditConnection>;
   /** A deployment by id, or null when there is none that the caller may see. */
   deployment: Maybe<Deployment>;
   /** Deployments the caller may see, newest first. */
@@ -540,8 +1074,34 @@ export type Query = {
   registryHealth: ServiceHealth;
   /** Counts over every model version of the caller's teams. */
   registryStatistics: RegistryStatistics;
+  /** A team by id, or null when there is none that the caller belongs to. */
+  team: Maybe<Team>;
+  /** The caller's teams, or all teams for platform admins, ordered by id. */
+  teams: TeamConnection;
   /** Who the caller is to this platform. */
   viewer: Viewer;
+};
+
+
+/** What can be read. */
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryArtifactUploadArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryAuditTrailArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  modelId: Scalars['ID']['input'];
 };
 
 
@@ -569,6 +1129,19 @@ export type QueryModelArgs = {
 export type QueryModelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryTeamArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -628,6 +1201,44 @@ export type RegistryStatistics = {
   totalVersions: Scalars['Int']['output'];
 };
 
+/** Which alias is to name nothing. */
+export type RemoveModelAliasInput = {
+  /** The alias, as in champion. */
+  alias: Scalars['String']['input'];
+  /** The version it must name now; when it names another, nothing is removed and the answer is CONFLICT. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The removal. */
+export type RemoveModelAliasPayload = {
+  __typename?: 'RemoveModelAliasPayload';
+  /** The removal as the history has it. */
+  move: AliasMove;
+};
+
+/** A user to remove. */
+export type RemoveTeamMemberInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+  /** The user: a member, or one whose API keys name the team. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The team without the user. */
+export type RemoveTeamMemberPayload = {
+  __typename?: 'RemoveTeamMemberPayload';
+  /** As it now stands. */
+  team: Team;
+};
+
 /** What a deployer reports. */
 export type ReportDeploymentInput = {
   /** The attempt the report is about. */
@@ -661,6 +1272,61 @@ export type ReportDeploymentPayload = {
   leaseExpiresAt: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** Which version to restore. */
+export type RestoreModelVersionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; 1 to 1024 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** The version. */
+  version: Scalars['String']['input'];
+};
+
+/** The restored version. */
+export type RestoreModelVersionPayload = {
+  __typename?: 'RestoreModelVersionPayload';
+  /** As it now stands. */
+  modelVersion: ModelVersion;
+};
+
+/** A key to revoke. */
+export type RevokeApiKeyInput = {
+  /** The key's id. */
+  id: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The key that is good for nothing any more. */
+export type RevokeApiKeyPayload = {
+  __typename?: 'RevokeApiKeyPayload';
+  /** As it now stands. */
+  apiKey: ApiKey;
+};
+
+/** A key to give a new secret. */
+export type RotateApiKeyInput = {
+  /** When the key ends from now on; unchanged when absent. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The key's id. */
+  id: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same API key, nothing written, and no secret. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** How long the secret before stays good, 0 to 604800 (a week); 0 when absent. */
+  overlapSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The key with its new secret. */
+export type RotateApiKeyPayload = {
+  __typename?: 'RotateApiKeyPayload';
+  /** As it now stands. */
+  apiKey: ApiKey;
+  /** What to send as `X-API-Key`. It is shown this once: null in the answer to a repeated idempotency key. */
+  secret: Maybe<Scalars['String']['output']>;
+};
+
 /** The health of a service and of what it depends on. */
 export type ServiceHealth = {
   __typename?: 'ServiceHealth';
@@ -668,6 +1334,50 @@ export type ServiceHealth = {
   dependencies: Array<DependencyHealth>;
   /** The worst that matters of its dependencies. */
   status: HealthStatus;
+};
+
+/** What an alias is to name. */
+export type SetModelAliasInput = {
+  /** 1 to 64 characters: lower-case letters, digits and hyphens. Not `latest`: that is what `latestVersion` tells. */
+  alias: Scalars['String']['input'];
+  /** The version it must name now; when it names another, nothing is moved and the answer is CONFLICT. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The version it is to name; one that is not archived. */
+  version: Scalars['String']['input'];
+};
+
+/** The alias after the move. */
+export type SetModelAliasPayload = {
+  __typename?: 'SetModelAliasPayload';
+  /** What it names now. */
+  alias: ModelAlias;
+  /** This move as the history has it; of an alias that named the version before, its last one. */
+  move: AliasMove;
+};
+
+/** A member's other role. */
+export type SetTeamRoleInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What they may do from now on. */
+  role: TeamRole;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+  /** The member. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The member after the change. */
+export type SetTeamRolePayload = {
+  __typename?: 'SetTeamRolePayload';
+  /** As they now stand. */
+  member: TeamMember;
 };
 
 /** What can be watched. */
@@ -701,6 +1411,83 @@ export type TagInput = {
   /** Up to 256 characters. */
   value: Scalars['String']['input'];
 };
+
+/** A team owns models, and agrees on how they reach production. */
+export type Team = {
+  __typename?: 'Team';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** What the team is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Chosen when it was made. */
+  id: Scalars['ID']['output'];
+  /** Users with a role, ordered by user id. */
+  members: TeamMemberConnection;
+  /** What the team has agreed on. */
+  policy: TeamPolicy;
+  /** What the caller may do in it. */
+  viewerRole: TeamRole;
+};
+
+
+/** A team owns models, and agrees on how they reach production. */
+export type TeamMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of teams. */
+export type TeamConnection = {
+  __typename?: 'TeamConnection';
+  /** The teams. */
+  nodes: Array<Team>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** A user's role in a team. */
+export type TeamMember = {
+  __typename?: 'TeamMember';
+  /** Who made them one. */
+  addedBy: Scalars['ID']['output'];
+  /** What the user may do. */
+  role: TeamRole;
+  /** When the user became a member. */
+  since: Scalars['DateTime']['output'];
+  /** The team. */
+  teamId: Scalars['ID']['output'];
+  /** The user. */
+  userId: Scalars['ID']['output'];
+};
+
+/** A page of members. */
+export type TeamMemberConnection = {
+  __typename?: 'TeamMemberConnection';
+  /** The members. */
+  nodes: Array<TeamMember>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** What a team has agreed on. */
+export type TeamPolicy = {
+  __typename?: 'TeamPolicy';
+  /** Only versions that are APPROVED may be deployed. */
+  approvalRequiredBeforeDeploy: Scalars['Boolean']['output'];
+  /** Who registered a version may not decide on it. */
+  selfApprovalForbidden: Scalars['Boolean']['output'];
+};
+
+/** What a user may do in a team; each role may do what the ones before it may. Platform admins are ADMIN everywhere. A user whose API key names the team, and whom nobody has made a member, is CONTRIBUTOR. */
+export type TeamRole =
+  /** Manages the team's policy, members and API keys. */
+  | 'ADMIN'
+  /** Registers and deploys. */
+  | 'CONTRIBUTOR'
+  /** Decides on approvals, and moves protected aliases. */
+  | 'MAINTAINER'
+  /** Reads and uses. */
+  | 'VIEWER';
 
 /** The types of elements of the Open Inference Protocol v2. */
 export type TensorDatatype =
@@ -762,6 +1549,25 @@ export type Tier =
   | 'PREMIUM'
   /** The normal tier. */
   | 'STANDARD';
+
+/** What changes of a team's policy; what is absent stays. */
+export type UpdateTeamPolicyInput = {
+  /** Only versions that are APPROVED may be deployed. */
+  approvalRequiredBeforeDeploy?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Who registered a version may not decide on it. */
+  selfApprovalForbidden?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** The team after the change. */
+export type UpdateTeamPolicyPayload = {
+  __typename?: 'UpdateTeamPolicyPayload';
+  /** As it now stands. */
+  team: Team;
+};
 
 /** How far back usage is counted. */
 export type UsageWindow =
@@ -891,6 +1697,7 @@ export type FederationTypes = {
   Deployment: Deployment;
   Model: Model;
   ModelVersion: ModelVersion;
+  Team: Team;
 };
 
 /** Mapping of federation reference types */
@@ -904,26 +1711,57 @@ export type FederationReferenceTypes = {
   ModelVersion:
     ( { __typename: 'ModelVersion' }
     & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"modelId":true,"version":true}> );
+  Team:
+    ( { __typename: 'Team' }
+    & GraphQLRecursivePick<FederationTypes['Team'], {"id":true}> );
 };
 
 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Artifact: ResolverTypeWrapper<Artifact>;
+  AbortArtifactUploadInput: AbortArtifactUploadInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AbortArtifactUploadPayload: ResolverTypeWrapper<AbortArtifactUploadPayload>;
+  AddTeamMemberInput: AddTeamMemberInput;
+  AddTeamMemberPayload: ResolverTypeWrapper<Omit<AddTeamMemberPayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
+  AliasMove: ResolverTypeWrapper<AliasRecord>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AliasMoveConnection: ResolverTypeWrapper<Omit<AliasMoveConnection, 'nodes'> & { nodes: Array<ResolversTypes['AliasMove']> }>;
+  ApiKey: ResolverTypeWrapper<KnownApiKeyRecord>;
+  ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversTypes['ApiKey']> }>;
+  ArchiveModelVersionInput: ArchiveModelVersionInput;
+  ArchiveModelVersionPayload: ResolverTypeWrapper<Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
+  Artifact: ResolverTypeWrapper<Artifact>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ArtifactPart: ResolverTypeWrapper<ArtifactPart>;
+  ArtifactUpload: ResolverTypeWrapper<ArtifactUpload>;
+  ArtifactUploadStatus: ArtifactUploadStatus;
+  ArtifactVerification: ArtifactVerification;
+  AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversTypes['AuditEntry']> }>;
+  AuditEntry: ResolverTypeWrapper<RecordedAuditEntryRecord>;
   ClaimDeploymentInput: ClaimDeploymentInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ClaimDeploymentPayload: ResolverTypeWrapper<Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
+  CompleteArtifactUploadInput: CompleteArtifactUploadInput;
+  CompleteArtifactUploadPayload: ResolverTypeWrapper<CompleteArtifactUploadPayload>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  CreateArtifactUploadInput: CreateArtifactUploadInput;
+  CreateArtifactUploadPayload: ResolverTypeWrapper<CreateArtifactUploadPayload>;
+  CreateTeamInput: CreateTeamInput;
+  CreateTeamPayload: ResolverTypeWrapper<Omit<CreateTeamPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   DataSpec: ResolverTypeWrapper<DataSpecRecord>;
   DataSpecInput: DataSpecInput;
   Dataset: ResolverTypeWrapper<DatasetRecord>;
   DatasetInput: DatasetInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeleteArtifactInput: DeleteArtifactInput;
+  DeleteArtifactPayload: ResolverTypeWrapper<DeleteArtifactPayload>;
+  DeleteModelVersionInput: DeleteModelVersionInput;
+  DeleteModelVersionPayload: ResolverTypeWrapper<Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
   DeployModelInput: DeployModelInput;
   DeployModelPayload: ResolverTypeWrapper<Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
@@ -939,6 +1777,7 @@ export type ResolversTypes = {
   Hyperparameter: ResolverTypeWrapper<Hyperparameter>;
   HyperparameterInput: HyperparameterInput;
   Model: ResolverTypeWrapper<ModelRecord>;
+  ModelAlias: ResolverTypeWrapper<AliasRecord>;
   ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversTypes['Model']> }>;
   ModelFilter: ModelFilter;
   ModelMetric: ResolverTypeWrapper<ModelMetric>;
@@ -958,16 +1797,38 @@ export type ResolversTypes = {
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: ResolverTypeWrapper<Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   RegistryStatistics: ResolverTypeWrapper<RegistryStatistics>;
+  RemoveModelAliasInput: RemoveModelAliasInput;
+  RemoveModelAliasPayload: ResolverTypeWrapper<Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversTypes['AliasMove'] }>;
+  RemoveTeamMemberInput: RemoveTeamMemberInput;
+  RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: ResolverTypeWrapper<Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
+  RestoreModelVersionInput: RestoreModelVersionInput;
+  RestoreModelVersionPayload: ResolverTypeWrapper<Omit<RestoreModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyPayload: ResolverTypeWrapper<Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
+  SetModelAliasInput: SetModelAliasInput;
+  SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
+  SetTeamRoleInput: SetTeamRoleInput;
+  SetTeamRolePayload: ResolverTypeWrapper<Omit<SetTeamRolePayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<Tag>;
   TagInput: TagInput;
+  Team: ResolverTypeWrapper<TeamRecord>;
+  TeamConnection: ResolverTypeWrapper<Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversTypes['Team']> }>;
+  TeamMember: ResolverTypeWrapper<MembershipRecord>;
+  TeamMemberConnection: ResolverTypeWrapper<Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['TeamMember']> }>;
+  TeamPolicy: ResolverTypeWrapper<TeamPolicy>;
+  TeamRole: TeamRole;
   TensorDatatype: TensorDatatype;
   TensorSpec: ResolverTypeWrapper<TensorSpecRecord>;
   TensorSpecInput: TensorSpecInput;
   Tier: Tier;
+  UpdateTeamPolicyInput: UpdateTeamPolicyInput;
+  UpdateTeamPolicyPayload: ResolverTypeWrapper<Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   UsageWindow: UsageWindow;
   VersionLineage: ResolverTypeWrapper<ModelVersionRecord>;
   VersionLineageInput: VersionLineageInput;
@@ -976,20 +1837,46 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Artifact: Artifact;
+  AbortArtifactUploadInput: AbortArtifactUploadInput;
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  AbortArtifactUploadPayload: AbortArtifactUploadPayload;
+  AddTeamMemberInput: AddTeamMemberInput;
+  AddTeamMemberPayload: Omit<AddTeamMemberPayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
+  AliasMove: AliasRecord;
+  Int: Scalars['Int']['output'];
+  AliasMoveConnection: Omit<AliasMoveConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AliasMove']> };
+  ApiKey: KnownApiKeyRecord;
+  ApiKeyConnection: Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ApiKey']> };
+  ArchiveModelVersionInput: ArchiveModelVersionInput;
+  ArchiveModelVersionPayload: Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
+  Artifact: Artifact;
   Float: Scalars['Float']['output'];
   Boolean: Scalars['Boolean']['output'];
+  ArtifactPart: ArtifactPart;
+  ArtifactUpload: ArtifactUpload;
+  AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AuditEntry']> };
+  AuditEntry: RecordedAuditEntryRecord;
   ClaimDeploymentInput: ClaimDeploymentInput;
-  Int: Scalars['Int']['output'];
-  ID: Scalars['ID']['output'];
   ClaimDeploymentPayload: Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
+  CompleteArtifactUploadInput: CompleteArtifactUploadInput;
+  CompleteArtifactUploadPayload: CompleteArtifactUploadPayload;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  CreateArtifactUploadInput: CreateArtifactUploadInput;
+  CreateArtifactUploadPayload: CreateArtifactUploadPayload;
+  CreateTeamInput: CreateTeamInput;
+  CreateTeamPayload: Omit<CreateTeamPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   DataSpec: DataSpecRecord;
   DataSpecInput: DataSpecInput;
   Dataset: DatasetRecord;
   DatasetInput: DatasetInput;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  DeleteArtifactInput: DeleteArtifactInput;
+  DeleteArtifactPayload: DeleteArtifactPayload;
+  DeleteModelVersionInput: DeleteModelVersionInput;
+  DeleteModelVersionPayload: Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   DependencyHealth: DependencyHealth;
   DeployModelInput: DeployModelInput;
   DeployModelPayload: Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
@@ -1000,6 +1887,7 @@ export type ResolversParentTypes = {
   Hyperparameter: Hyperparameter;
   HyperparameterInput: HyperparameterInput;
   Model: ModelRecord;
+  ModelAlias: AliasRecord;
   ModelConnection: Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Model']> };
   ModelFilter: ModelFilter;
   ModelMetric: ModelMetric;
@@ -1017,29 +1905,154 @@ export type ResolversParentTypes = {
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   RegistryStatistics: RegistryStatistics;
+  RemoveModelAliasInput: RemoveModelAliasInput;
+  RemoveModelAliasPayload: Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversParentTypes['AliasMove'] };
+  RemoveTeamMemberInput: RemoveTeamMemberInput;
+  RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
+  RestoreModelVersionInput: RestoreModelVersionInput;
+  RestoreModelVersionPayload: Omit<RestoreModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
+  RevokeApiKeyInput: RevokeApiKeyInput;
+  RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RotateApiKeyInput: RotateApiKeyInput;
+  RotateApiKeyPayload: Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   ServiceHealth: ServiceHealth;
+  SetModelAliasInput: SetModelAliasInput;
+  SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
+  SetTeamRoleInput: SetTeamRoleInput;
+  SetTeamRolePayload: Omit<SetTeamRolePayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
   Subscription: Record<PropertyKey, never>;
   Tag: Tag;
   TagInput: TagInput;
+  Team: TeamRecord;
+  TeamConnection: Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Team']> };
+  TeamMember: MembershipRecord;
+  TeamMemberConnection: Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['TeamMember']> };
+  TeamPolicy: TeamPolicy;
   TensorSpec: TensorSpecRecord;
   TensorSpecInput: TensorSpecInput;
+  UpdateTeamPolicyInput: UpdateTeamPolicyInput;
+  UpdateTeamPolicyPayload: Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   VersionLineage: ModelVersionRecord;
   VersionLineageInput: VersionLineageInput;
   Viewer: Viewer;
 };
 
+export type AbortArtifactUploadPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AbortArtifactUploadPayload'] = ResolversParentTypes['AbortArtifactUploadPayload']> = {
+  upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
+};
+
+export type AddTeamMemberPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AddTeamMemberPayload'] = ResolversParentTypes['AddTeamMemberPayload']> = {
+  member?: Resolver<ResolversTypes['TeamMember'], ParentType, ContextType>;
+};
+
+export type AliasMoveResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AliasMove'] = ResolversParentTypes['AliasMove']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  previousVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AliasMoveConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AliasMoveConnection'] = ResolversParentTypes['AliasMoveConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['AliasMove']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousSecretExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ArchiveModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ArchiveModelVersionPayload'] = ResolversParentTypes['ArchiveModelVersionPayload']> = {
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
 export type ArtifactResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  downloadUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sizeBytes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  verification?: Resolver<ResolversTypes['ArtifactVerification'], ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ArtifactPartResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ArtifactPart'] = ResolversParentTypes['ArtifactPart']> = {
+  partNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  uploaded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ArtifactUploadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ArtifactUpload'] = ResolversParentTypes['ArtifactUpload']> = {
+  artifactUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['ArtifactPart']>, ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ArtifactUploadStatus'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  who?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ClaimDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ClaimDeploymentPayload'] = ResolversParentTypes['ClaimDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   fencingToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   leaseExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CompleteArtifactUploadPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CompleteArtifactUploadPayload'] = ResolversParentTypes['CompleteArtifactUploadPayload']> = {
+  upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
+};
+
+export type CreateApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CreateApiKeyPayload'] = ResolversParentTypes['CreateApiKeyPayload']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateArtifactUploadPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CreateArtifactUploadPayload'] = ResolversParentTypes['CreateArtifactUploadPayload']> = {
+  upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
+};
+
+export type CreateTeamPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CreateTeamPayload'] = ResolversParentTypes['CreateTeamPayload']> = {
+  team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
 export type DataSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DataSpec'] = ResolversParentTypes['DataSpec']> = {
@@ -1059,6 +2072,14 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DeleteArtifactPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteArtifactPayload'] = ResolversParentTypes['DeleteArtifactPayload']> = {
+  upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
+};
+
+export type DeleteModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteModelVersionPayload'] = ResolversParentTypes['DeleteModelVersionPayload']> = {
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
 
 export type DependencyHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DependencyHealth'] = ResolversParentTypes['DependencyHealth']> = {
   latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -1111,6 +2132,10 @@ export type HyperparameterResolvers<ContextType = RegistryContext, ParentType ex
 
 export type ModelResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  alias?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelAliasArgs, 'name'>>;
+  aliasHistory?: Resolver<ResolversTypes['AliasMoveConnection'], ParentType, ContextType, RequireFields<ModelAliasHistoryArgs, 'alias'>>;
+  aliases?: Resolver<Array<ResolversTypes['ModelAlias']>, ParentType, ContextType>;
+  auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<ModelAuditTrailArgs>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1120,6 +2145,13 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<ModelUsageArgs, 'window'>>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
   versions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionsArgs>>;
+};
+
+export type ModelAliasResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelAlias'] = ResolversParentTypes['ModelAlias']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
 };
 
 export type ModelConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
@@ -1146,8 +2178,10 @@ export type ModelUsageResolvers<ContextType = RegistryContext, ParentType extend
 
 export type ModelVersionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   artifactUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
   derivedVersions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionDerivedVersionsArgs>>;
@@ -1175,10 +2209,27 @@ export type ModelVersionConnectionResolvers<ContextType = RegistryContext, Paren
 };
 
 export type MutationResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  abortArtifactUpload?: Resolver<ResolversTypes['AbortArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationAbortArtifactUploadArgs, 'input'>>;
+  addTeamMember?: Resolver<ResolversTypes['AddTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
+  archiveModelVersion?: Resolver<ResolversTypes['ArchiveModelVersionPayload'], ParentType, ContextType, RequireFields<MutationArchiveModelVersionArgs, 'input'>>;
   claimDeployment?: Resolver<ResolversTypes['ClaimDeploymentPayload'], ParentType, ContextType, RequireFields<MutationClaimDeploymentArgs, 'input'>>;
+  completeArtifactUpload?: Resolver<ResolversTypes['CompleteArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationCompleteArtifactUploadArgs, 'input'>>;
+  createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
+  createArtifactUpload?: Resolver<ResolversTypes['CreateArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateArtifactUploadArgs, 'input'>>;
+  createTeam?: Resolver<ResolversTypes['CreateTeamPayload'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  deleteArtifact?: Resolver<ResolversTypes['DeleteArtifactPayload'], ParentType, ContextType, RequireFields<MutationDeleteArtifactArgs, 'input'>>;
+  deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+  removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
+  removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   reportDeployment?: Resolver<ResolversTypes['ReportDeploymentPayload'], ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
+  restoreModelVersion?: Resolver<ResolversTypes['RestoreModelVersionPayload'], ParentType, ContextType, RequireFields<MutationRestoreModelVersionArgs, 'input'>>;
+  revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
+  setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
+  updateTeamPolicy?: Resolver<ResolversTypes['UpdateTeamPolicyPayload'], ParentType, ContextType, RequireFields<MutationUpdateTeamPolicyArgs, 'input'>>;
 };
 
 export type NamedCountResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['NamedCount'] = ResolversParentTypes['NamedCount']> = {
@@ -1192,12 +2243,17 @@ export type PageInfoResolvers<ContextType = RegistryContext, ParentType extends 
 };
 
 export type QueryResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, Partial<QueryApiKeysArgs>>;
+  artifactUpload?: Resolver<Maybe<ResolversTypes['ArtifactUpload']>, ParentType, ContextType, RequireFields<QueryArtifactUploadArgs, 'id'>>;
+  auditTrail?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'modelId'>>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'id'>>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, Partial<QueryModelsArgs>>;
   registryHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
   registryStatistics?: Resolver<ResolversTypes['RegistryStatistics'], ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType, RequireFields<QueryTeamArgs, 'id'>>;
+  teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -1213,14 +2269,44 @@ export type RegistryStatisticsResolvers<ContextType = RegistryContext, ParentTyp
   totalVersions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type RemoveModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RemoveModelAliasPayload'] = ResolversParentTypes['RemoveModelAliasPayload']> = {
+  move?: Resolver<ResolversTypes['AliasMove'], ParentType, ContextType>;
+};
+
+export type RemoveTeamMemberPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RemoveTeamMemberPayload'] = ResolversParentTypes['RemoveTeamMemberPayload']> = {
+  team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
+};
+
 export type ReportDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReportDeploymentPayload'] = ResolversParentTypes['ReportDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type RestoreModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RestoreModelVersionPayload'] = ResolversParentTypes['RestoreModelVersionPayload']> = {
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type RevokeApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type RotateApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RotateApiKeyPayload'] = ResolversParentTypes['RotateApiKeyPayload']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ServiceHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ServiceHealth'] = ResolversParentTypes['ServiceHealth']> = {
   dependencies?: Resolver<Array<ResolversTypes['DependencyHealth']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type SetModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetModelAliasPayload'] = ResolversParentTypes['SetModelAliasPayload']> = {
+  alias?: Resolver<ResolversTypes['ModelAlias'], ParentType, ContextType>;
+  move?: Resolver<ResolversTypes['AliasMove'], ParentType, ContextType>;
+};
+
+export type SetTeamRolePayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetTeamRolePayload'] = ResolversParentTypes['SetTeamRolePayload']> = {
+  member?: Resolver<ResolversTypes['TeamMember'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1232,10 +2318,47 @@ export type TagResolvers<ContextType = RegistryContext, ParentType extends Resol
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TeamResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team'], FederationReferenceType extends FederationReferenceTypes['Team'] = FederationReferenceTypes['Team']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Team']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<ResolversTypes['TeamMemberConnection'], ParentType, ContextType, Partial<TeamMembersArgs>>;
+  policy?: Resolver<ResolversTypes['TeamPolicy'], ParentType, ContextType>;
+  viewerRole?: Resolver<ResolversTypes['TeamRole'], ParentType, ContextType>;
+};
+
+export type TeamConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamConnection'] = ResolversParentTypes['TeamConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TeamMemberResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamMember'] = ResolversParentTypes['TeamMember']> = {
+  addedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['TeamRole'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TeamMemberConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamMemberConnection'] = ResolversParentTypes['TeamMemberConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['TeamMember']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TeamPolicyResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamPolicy'] = ResolversParentTypes['TeamPolicy']> = {
+  approvalRequiredBeforeDeploy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  selfApprovalForbidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type TensorSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TensorSpec'] = ResolversParentTypes['TensorSpec']> = {
   datatype?: Resolver<ResolversTypes['TensorDatatype'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   shape?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UpdateTeamPolicyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UpdateTeamPolicyPayload'] = ResolversParentTypes['UpdateTeamPolicyPayload']> = {
+  team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
 export type VersionLineageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['VersionLineage'] = ResolversParentTypes['VersionLineage']> = {
@@ -1252,12 +2375,29 @@ export type ViewerResolvers<ContextType = RegistryContext, ParentType extends Re
 };
 
 export type Resolvers<ContextType = RegistryContext> = {
+  AbortArtifactUploadPayload?: AbortArtifactUploadPayloadResolvers<ContextType>;
+  AddTeamMemberPayload?: AddTeamMemberPayloadResolvers<ContextType>;
+  AliasMove?: AliasMoveResolvers<ContextType>;
+  AliasMoveConnection?: AliasMoveConnectionResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ArchiveModelVersionPayload?: ArchiveModelVersionPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
+  ArtifactPart?: ArtifactPartResolvers<ContextType>;
+  ArtifactUpload?: ArtifactUploadResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
   ClaimDeploymentPayload?: ClaimDeploymentPayloadResolvers<ContextType>;
+  CompleteArtifactUploadPayload?: CompleteArtifactUploadPayloadResolvers<ContextType>;
+  CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
+  CreateArtifactUploadPayload?: CreateArtifactUploadPayloadResolvers<ContextType>;
+  CreateTeamPayload?: CreateTeamPayloadResolvers<ContextType>;
   DataSpec?: DataSpecResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DeleteArtifactPayload?: DeleteArtifactPayloadResolvers<ContextType>;
+  DeleteModelVersionPayload?: DeleteModelVersionPayloadResolvers<ContextType>;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
   DeployModelPayload?: DeployModelPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
@@ -1265,6 +2405,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
   Hyperparameter?: HyperparameterResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  ModelAlias?: ModelAliasResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
   ModelMetric?: ModelMetricResolvers<ContextType>;
   ModelSignature?: ModelSignatureResolvers<ContextType>;
@@ -1277,11 +2418,24 @@ export type Resolvers<ContextType = RegistryContext> = {
   Query?: QueryResolvers<ContextType>;
   RegisterModelPayload?: RegisterModelPayloadResolvers<ContextType>;
   RegistryStatistics?: RegistryStatisticsResolvers<ContextType>;
+  RemoveModelAliasPayload?: RemoveModelAliasPayloadResolvers<ContextType>;
+  RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
   ReportDeploymentPayload?: ReportDeploymentPayloadResolvers<ContextType>;
+  RestoreModelVersionPayload?: RestoreModelVersionPayloadResolvers<ContextType>;
+  RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
+  SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
+  SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
+  Team?: TeamResolvers<ContextType>;
+  TeamConnection?: TeamConnectionResolvers<ContextType>;
+  TeamMember?: TeamMemberResolvers<ContextType>;
+  TeamMemberConnection?: TeamMemberConnectionResolvers<ContextType>;
+  TeamPolicy?: TeamPolicyResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
+  UpdateTeamPolicyPayload?: UpdateTeamPolicyPayloadResolvers<ContextType>;
   VersionLineage?: VersionLineageResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };

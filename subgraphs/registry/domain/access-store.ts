@@ -1,0 +1,49 @@
+/** The port to teams, memberships and API keys. What it throws is REGISTRY_UNAVAILABLE at most. */
+import type { VisibleTeams } from '../../../platform/access.ts';
+import type { ApiKey } from './api-keys.ts';
+import type { RegistryEvent } from './events.ts';
+import type { Change, Range, RememberedRequest } from './store.ts';
+import type { Membership, Team, TeamDirectory } from './teams.ts';
+
+/** One change of teams, members or keys, with all that follows from it. */
+export interface AccessCommit {
+  readonly team?: Change<Team>;
+  readonly member?: Change<Membership> | { readonly removed: Membership };
+  /** Up to 15: what each key may do changes with its record, for all its secrets. */
+  readonly keys?: readonly Change<ApiKey>[];
+  readonly audit: readonly AccessAudit[];
+  readonly remembered?: RememberedRequest;
+  /** Published after the commit, at least once. */
+  readonly events: readonly RegistryEvent[];
+}
+
+export interface AccessAudit {
+  /** What it is about. */
+  readonly subject: { readonly teamId: string } | { readonly apiKeyId: string };
+  readonly who: string;
+  readonly what: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Why nothing was written: answered before, there is one already, or a record is no longer as it was read. */
+export type AccessRefusal = 'REMEMBERED' | 'EXISTS' | 'STALE';
+
+export interface AccessStore extends TeamDirectory {
+  /** Writes all of a commit or, when refused, nothing. */
+  commitAccess(commit: AccessCommit): Promise<'COMMITTED' | AccessRefusal>;
+
+  team(id: string): Promise<Team | undefined>;
+  /** Those that exist among the given ones, or of all, by id. */
+  teamList(teams: VisibleTeams, range: Range): Promise<Team[]>;
+  /** By user id. */
+  members(teamId: string, range: Range): Promise<Membership[]>;
+
+  apiKey(id: string): Promise<ApiKey | undefined>;
+  /** The keys that reach any of the teams, or all keys, the newest first; the position is an id. */
+  apiKeys(teams: VisibleTeams, range: Range): Promise<ApiKey[]>;
+  /** Every key of a user that reaches a team, strongly consistent; revoked ones included. */
+  apiKeysOfMember(teamId: string, userId: string): Promise<ApiKey[]>;
+  /** When any secret of each key was used last (ISO 8601), in the order of the keys. */
+  lastUses(keys: readonly ApiKey[]): Promise<(string | undefined)[]>;
+}
