@@ -13,6 +13,7 @@ export type TransactionWrite<Refusal extends string> = { readonly refusal?: Refu
   | { readonly Put: ActionOf<'Put'> }
   | { readonly Update: ActionOf<'Update'> }
   | { readonly Delete: ActionOf<'Delete'> }
+  | { readonly ConditionCheck: ActionOf<'ConditionCheck'> }
 );
 
 const maximumTries = 12;

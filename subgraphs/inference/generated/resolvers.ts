@@ -223,6 +223,8 @@ export type ModelVersion = {
 
 /** Where a model version is in its life. */
 export type ModelVersionStatus =
+  /** Taken out of use until it is restored. */
+  | 'ARCHIVED'
   /** Served at its deployment's endpoint. */
   | 'DEPLOYED'
   /** A deployment is under way. */

@@ -64,6 +64,9 @@ export function queue(
       extensions: { deploymentId: version.deploymentId },
     });
   }
+  if (version.status === 'ARCHIVED') {
+    throw new DomainError('CONFLICT', `${version.modelId} ${version.version} is archived: restore it first`);
+  }
   const { modelId, teamId, framework, deploymentTarget, artifactUri, artifact } = version;
   const at = now.toISOString();
   const deployment: Deployment = {

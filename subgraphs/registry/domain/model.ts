@@ -3,7 +3,7 @@
 export const deploymentTargets = ['LAMBDA', 'EKS', 'LOCAL'] as const;
 export type DeploymentTarget = (typeof deploymentTargets)[number];
 
-export const versionStatuses = ['REGISTERED', 'DEPLOYING', 'DEPLOYED', 'FAILED'] as const;
+export const versionStatuses = ['REGISTERED', 'DEPLOYING', 'DEPLOYED', 'FAILED', 'ARCHIVED'] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
 /** What a client may ask of a version. */
@@ -36,6 +36,8 @@ export interface Model {
   readonly createdAt: string;
   /** The highest release, or the highest pre-release while there is no release. */
   readonly latestVersion: string;
+  /** When its last version was deleted. Such a model is no longer seen; its id stays its team's. */
+  readonly deletedAt?: string;
 }
 
 export interface Tag {
@@ -43,9 +45,16 @@ export interface Tag {
   readonly value: string;
 }
 
+export const artifactVerifications = ['VERIFIED', 'EXISTS', 'FORM_ONLY'] as const;
+export type ArtifactVerification = (typeof artifactVerifications)[number];
+
 export interface Artifact {
   /** True when the bucket is ours; then size and digest are known. */
   readonly verified: boolean;
+  /** Absent from versions that were registered before it was kept. */
+  readonly verification?: ArtifactVerification;
+  /** The upload that made it. */
+  readonly uploadId?: string;
   readonly sizeBytes?: number;
   /** Lower-case hexadecimal. */
   readonly sha256?: string;
@@ -77,7 +86,31 @@ export interface ModelVersion extends VersionKey {
   readonly deploymentId?: string;
   /** The deployment that serves now; another than the newest while that one is under way, or after it failed. */
   readonly servingDeploymentId?: string;
+  /** The aliases that name it, sorted. */
+  readonly aliases?: readonly string[];
+  /** What it goes back to when it is restored; only while ARCHIVED. */
+  readonly statusBeforeArchive?: VersionStatus;
+  /** Only of a deleted version, which is found by what its number is kept for and in history. */
+  readonly deletedAt?: string;
   /** Rises with every write of the record. */
+  readonly revision: number;
+}
+
+export interface AliasKey {
+  readonly modelId: string;
+  readonly alias: string;
+}
+
+/** An alias as a move has left it. Its moves are kept in the same form. */
+export interface Alias extends AliasKey {
+  /** Absent when it was removed; the record stays, so that the count of its moves goes on. */
+  readonly version?: string;
+  readonly previousVersion?: string;
+  /** ISO 8601. */
+  readonly changedAt: string;
+  readonly changedBy: string;
+  readonly reason?: string;
+  /** Rises by one with every move. */
   readonly revision: number;
 }
 

@@ -24,8 +24,16 @@ export function versionOrder(version: string): string {
 
 /** As `versionOrder`, but every release comes after every pre-release: the greatest is the latest version. */
 export function latestOrder(version: string): string {
-  const isRelease = semver.prerelease(version) === null;
-  return `${isRelease ? 1 : 0}${versionOrder(version)}`;
+  return `${isRelease(version) ? 1 : 0}${versionOrder(version)}`;
+}
+
+/** As `latestOrder`, but what is archived comes before everything that is not. */
+export function latestRank({ version, status }: { readonly version: string; readonly status: string }): string {
+  return `${status === 'ARCHIVED' ? '-' : ''}${latestOrder(version)}`;
+}
+
+export function isRelease(version: string): boolean {
+  return semver.prerelease(version) === null;
 }
 
 /**
