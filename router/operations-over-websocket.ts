@@ -118,12 +118,6 @@ export function operationsOverWebSocket(options: {
     if (underway.size === 0) drained?.();
   };
 
-  const refuse = (socket: Socket, error: unknown): void => {
-    const { message, extensions } = mask(error);
-    const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
-    socket.extra.socket.close(code, message.slice(0, longestReason));
-  };
-
   /** A stream that has nothing to say would otherwise outlive the key it was opened with. */
   const recheck = async (socket: Socket): Promise<void> => {
     const { apiKey } = credentialsOf.get(socket) ?? {};
@@ -131,7 +125,8 @@ export function operationsOverWebSocket(options: {
     try {
       await authenticate({ apiKey });
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') refuse(socket, error);
+      if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) return;
+      for (const { subscription } of operationsOf.get(socket)?.values() ?? []) subscription?.fail(error);
     }
   };
   const rechecking = setInterval(() => {
@@ -149,7 +144,9 @@ export function operationsOverWebSocket(options: {
         sockets.add(socket);
         return true;
       } catch (error) {
-        refuse(socket, error);
+        const { message, extensions } = mask(error);
+        const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
+        socket.extra.socket.close(code, message.slice(0, longestReason));
         return false;
       }
     },

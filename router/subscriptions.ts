@@ -41,6 +41,8 @@ export interface LiveSubscription {
   readonly stream: EventStream<ExecutionResult>;
   /** Ends the stream once what has arrived is delivered. */
   end(): void;
+  /** Ends the stream with an error. */
+  fail(error: Error): void;
 }
 
 interface SubscriptionPlan {
@@ -119,6 +121,10 @@ export function subscriptionsOn(
       end() {
         leave();
         queue.end();
+      },
+      fail(error) {
+        leave();
+        queue.fail(error);
       },
     };
   };

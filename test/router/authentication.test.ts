@@ -50,6 +50,13 @@ describe('an API key', () => {
     expect(Date.now() - revokedAt).toBeLessThan(2_000);
   });
 
+  it('has its use written down once for many requests, and not when it is refused', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => ask(goodKey)));
+    await ask(goodKey);
+    await ask('mg-never-issued');
+    expect(supergraph.marks).toEqual([goodKey]);
+  });
+
   it('goes on working while the key store does not answer, when it was known before', async () => {
     expect((await ask(goodKey)).status).toBe(200);
     supergraph.keyStoreFails = true;

@@ -188,6 +188,39 @@ describe('a federated subscription', () => {
   });
 });
 
+describe('a silent stream', () => {
+  it('ends less than two seconds after its key is revoked', async () => {
+    const other = await TestSupergraph.start();
+    try {
+      const watching = await watch('sequence', {}, '', other);
+      const nothing = watching.next();
+      nothing.catch(() => undefined);
+      const revokedAt = Date.now();
+      other.keys.set(goodKey, keyRecord({ revokedAt: new Date(revokedAt).toISOString() }));
+      await expect(nothing).rejects.toMatchObject([
+        { message: 'The API key has been revoked', extensions: { code: 'UNAUTHENTICATED' } },
+      ]);
+      expect(Date.now() - revokedAt).toBeLessThan(2_000);
+      await until(() => other.registry.subscribers === 0);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('outlives a key store that does not answer for a while', async () => {
+    const other = await TestSupergraph.start();
+    try {
+      const watching = await watch('sequence', {}, '', other);
+      other.keyStoreFails = true;
+      await new Promise((resolve) => setTimeout(resolve, 1_900));
+      other.registry.send({ sequence: 1, modelId: 'fraud' });
+      expect(await watching.next()).toEqual({ data: { deploymentChanged: { sequence: 1 } } });
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
 describe('a subgraph that goes away', () => {
   it('ends the streams with a coded error, and is subscribed to again once it is back', async () => {
     const other = await TestSupergraph.start();
