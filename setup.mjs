@@ -12,11 +12,10 @@ const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 if (modified(installed) < modified('package-lock.json')) {
   process.stderr.write('Installing packages (about 1 GB with the model runtime; a minute or two on a fresh clone) …\n');
   const started = Date.now();
-  const ticking = process.stderr.isTTY;
-  const { status } = spawnSync('npm', ['ci', '--loglevel=error', ...(ticking ? ['--progress=true'] : [])], {
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const ticking = process.stderr.isTTY === true;
+  // Not `npm ci`: it refuses a lockfile that lacks optional packages of other platforms, which a registry may not have.
+  const words = ['install', '--no-save', '--loglevel=error', `--progress=${ticking}`];
+  const { status } = spawnSync('npm', words, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (status !== 0) {
     process.stderr.write('The packages could not be installed: see the lines above, then run the command again.\n');
     process.exit(1);
