@@ -1,8 +1,9 @@
 /** What resolvers are given: the registry as the caller has it, reading each record once per request. */
 import DataLoader from 'dataloader';
 import type { Identity } from '../../platform/access.ts';
+import type { ArtifactKeeping, CallerArtifacts } from './domain/artifact-keeping.ts';
 import type { RecordReader } from './domain/listing.ts';
-import type { Deployment, Model, ModelVersion, VersionKey } from './domain/model.ts';
+import type { Alias, AliasKey, Deployment, Model, ModelVersion, VersionKey } from './domain/model.ts';
 import type { CallerRegistry, Registry } from './domain/registry.ts';
 import type { RegistryStore } from './domain/store.ts';
 import { isTimeOrderedId } from './domain/time-ordered-id.ts';
@@ -14,6 +15,7 @@ import { modelId } from './input.ts';
 export interface RegistryContext {
   readonly identity: Identity;
   readonly registry: CallerRegistry;
+  readonly artifacts: CallerArtifacts;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   readonly health: () => Promise<HealthReport>;
@@ -23,16 +25,24 @@ export interface RegistryContext {
 
 export interface ContextSources {
   readonly registry: Registry;
+  readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
   readonly store: RegistryStore;
   readonly health: () => Promise<HealthReport>;
 }
 
 export function createContext(
-  { registry, store, health }: ContextSources,
+  { registry, artifacts, store, health }: ContextSources,
   { identity, signal }: { identity: Identity; signal: AbortSignal },
 ): RegistryContext {
   const reader = createReader(store);
-  return { identity, signal, health, forget: reader.forget, registry: registry.forCaller(identity, reader) };
+  return {
+    identity,
+    signal,
+    health,
+    forget: reader.forget,
+    registry: registry.forCaller(identity, reader),
+    artifacts: artifacts.forCaller(identity),
+  };
 }
 
 /** Records asked for in the same moment are read in one request; ids that cannot exist are not looked up. */
@@ -45,16 +55,24 @@ function createReader(store: RegistryStore): RecordReader {
   const details = new DataLoader<VersionKey, VersionDetails | undefined, string>((keys) => store.details(keys), {
     cacheKeyFn: ({ modelId, version }) => `${modelId} ${version}`,
   });
+  const aliases = new DataLoader<AliasKey, Alias | undefined, string>((keys) => store.aliases(keys), {
+    cacheKeyFn: ({ modelId, alias }) => `${modelId} ${alias}`,
+  });
+  const updateTimes = new DataLoader<string, string | undefined>((ids) => store.updateTimes(ids));
   const isModelId = (id: string): boolean => modelId.safeParse(id).success;
   return {
     model: async (id) => (isModelId(id) ? models.load(id) : undefined),
     version: async (key) => (isModelId(key.modelId) && isSemanticVersion(key.version) ? versions.load(key) : undefined),
     deployment: async (id) => (isTimeOrderedId(id) ? deployments.load(id) : undefined),
     details: (key) => details.load(key),
+    alias: (key) => aliases.load(key),
+    updateTime: (id) => updateTimes.load(id),
     forget() {
       models.clearAll();
       versions.clearAll();
       deployments.clearAll();
+      updateTimes.clearAll();
+      aliases.clearAll();
     },
   };
 }

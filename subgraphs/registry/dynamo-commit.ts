@@ -1,11 +1,12 @@
 /** Writes one change of state and all that follows from it in one transaction. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { statusChange } from './domain/events.ts';
-import { changedCounts, counterNamesOf, facetKeysOf } from './domain/facets.ts';
+import { changedCounts, counterNamesOf } from './domain/facets.ts';
 import type { Deployment, Model, ModelVersion } from './domain/model.ts';
 import type { Change, Commit, Refusal } from './domain/store.ts';
 import { timeOrderedId } from './domain/time-ordered-id.ts';
 import { latestOrder } from './domain/version-order.ts';
+import { aliasWrites } from './dynamo-aliases.ts';
+import { holdArtifact, releaseArtifact } from './dynamo-artifacts.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { rememberedWrites } from './dynamo-idempotency.ts';
 import {
@@ -13,8 +14,6 @@ import {
   changeKey,
   deploymentIndexKeys,
   deploymentKey,
-  facetIndexKeys,
-  facetItemKey,
   leaseIndexKeys,
   listedDeploymentKey,
   modelKey,
@@ -22,6 +21,8 @@ import {
   statisticsKey,
   versionKey,
 } from './dynamo-keys.ts';
+import { deletionWrites, latestWrites, numberIsUnused } from './dynamo-life-cycle.ts';
+import { countInLists } from './dynamo-model-lists.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
 import { detailsWrites } from './dynamo-version-details.ts';
 
@@ -29,29 +30,31 @@ type Write = TransactionWrite<Refusal>;
 
 const itemIsNew = 'attribute_not_exists(pk)';
 const nobodyWroteSince = 'revision = :expectedRevision';
-const nothingIsCounted = 'versions <= :zero';
 
 /** Writes all of `commit` or nothing. */
 export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'COMMITTED' | Refusal> {
-  const { newModel, version, details, deployments = [], audit, remembered, events } = commit;
+  const { newModel, version, details, deployments = [], otherVersion, alias, deletion, audit, remembered, events } = commit;
   // The order decides which refusal is told when several conditions fail.
   const writes: Write[] = [
     ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
-    ...(version ? [putVersion(version)] : []),
+    ...(version && !version.before ? [numberIsUnused(version.after)] : []),
+    ...[version, otherVersion].filter((change) => change !== undefined).map(putVersion),
+    ...(alias ? aliasWrites(alias) : []),
+    ...(deletion ? deletionWrites(deletion) : []),
+    ...latestWrites(commit),
     ...(version && !version.before ? detailsWrites(version.after, details) : []),
+    ...(version && !version.before ? holdArtifact(version.after) : []),
+    ...(deletion ? releaseArtifact(deletion.before, deletion.after.deletedAt ?? '') : []),
     ...deployments.flatMap(putDeployment),
-    ...(version ? [...addToLists(version), ...addToStatistics(version, newModel !== undefined)] : []),
+    ...countChanges(commit),
     ...(audit ? [{ Put: { Item: { ...auditKey(audit.modelId, timeOrderedId()), ...audit } } }] : []),
     ...events.map((event) => ({
       Put: { Item: { ...outboxKey(event.detail.id), event: JSON.stringify(event) }, ConditionExpression: itemIsNew },
     })),
   ];
   if (writes.length === 0) return 'COMMITTED';
-  const outcome = await transact(table, writes);
-  // Nobody has to wait for the tidying, and it never rejects.
-  if (outcome === 'COMMITTED' && version?.before) void removeEmptyEntries(table, version);
-  return outcome;
+  return transact(table, writes);
 }
 
 function putModel(model: Model): Write {
@@ -111,53 +114,36 @@ function guard(before: { readonly revision: number } | undefined) {
   };
 }
 
-/** One `ADD` per list, whatever the version had before: counters need no retries. */
-function addToLists({ before, after }: Change<ModelVersion>): Write[] {
-  return [...changedCounts(facetKeysOf, before, after)].map(([facet, change]) => ({
-    Update: {
-      Key: facetItemKey(after.modelId, facet),
-      UpdateExpression:
-        'SET teamPartition = :teamPartition, teamSort = :modelId, ' +
-        'organizationPartition = :organizationPartition, organizationSort = :modelId ADD versions :change',
-      ExpressionAttributeValues: { ...indexValues(after, facet), ':change': change },
-    },
-  }));
+/** Lists and statistics follow from what becomes of the version. An alias that leaves another version changes neither. */
+function countChanges({ newModel, version, deletion, latest, deployments, audit }: Commit): Write[] {
+  const before = version?.before ?? deletion?.before;
+  const after = version?.after;
+  const subject = after ?? before;
+  if (!subject) return [];
+  const models = newModel ? 1 : latest && !latest.becomes ? -1 : 0;
+  const updatedAt = deployments ? undefined : (audit?.at ?? subject.registeredAt);
+  return [
+    ...countInLists(subject.modelId, { before, after }, updatedAt),
+    ...addToStatistics(subject.teamId, before, after, models),
+  ];
 }
 
-function indexValues(version: ModelVersion, facet: string) {
-  const { teamPartition, organizationPartition, teamSort } = facetIndexKeys(version, facet);
-  return {
-    ':teamPartition': teamPartition,
-    ':organizationPartition': organizationPartition,
-    ':modelId': teamSort,
-  };
-}
-
-function addToStatistics({ before, after }: Change<ModelVersion>, withModel: boolean): Write[] {
-  const changes = [...changedCounts(counterNamesOf, before, after), ...(withModel ? [['models', 1] as const] : [])];
+function addToStatistics(
+  teamId: string,
+  before: ModelVersion | undefined,
+  after: ModelVersion | undefined,
+  models: number,
+): Write[] {
+  const changes = [
+    ...changedCounts(counterNamesOf, before, after),
+    ...(models === 0 ? [] : [['models', models] as const]),
+  ];
   if (changes.length === 0) return [];
   const update = {
-    Key: statisticsKey(after.teamId),
+    Key: statisticsKey(teamId),
     UpdateExpression: `ADD ${changes.map((_, index) => `#name${index} :change${index}`).join(', ')}`,
     ExpressionAttributeNames: Object.fromEntries(changes.map(([name], index) => [`#name${index}`, name])),
     ExpressionAttributeValues: Object.fromEntries(changes.map(([, change], index) => [`:change${index}`, change])),
   };
   return [{ Update: update }];
-}
-
-/** Tidies the lists that the model has left. Readers skip empty entries, so nothing is lost when this does not happen. */
-function removeEmptyEntries({ client, name }: DynamoTable, { before, after }: Change<ModelVersion>): Promise<unknown> {
-  const left = [...changedCounts(facetKeysOf, before, after)].filter(([, change]) => change < 0);
-  return Promise.allSettled(
-    left.map(([facet]) =>
-      client.send(
-        new DeleteCommand({
-          TableName: name,
-          Key: facetItemKey(after.modelId, facet),
-          ConditionExpression: nothingIsCounted,
-          ExpressionAttributeValues: { ':zero': 0 },
-        }),
-      ),
-    ),
-  );
 }

@@ -1,7 +1,6 @@
 /** Reads deployments, their lists, their history and their leases. */
-import type { VisibleTeams } from '../../platform/access.ts';
 import type { Deployment, DeploymentStatus, StatusChange } from './domain/model.ts';
-import type { Range } from './domain/store.ts';
+import type { Audience, PositionRange } from './domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
   changeKey,
@@ -10,56 +9,28 @@ import {
   leaseIndex,
   leasePartition,
   organizationDeployments,
-  organizationIndex,
   recordIn,
   teamDeployments,
-  teamIndex,
 } from './dynamo-keys.ts';
-import { firstItems, getItems, queryItems } from './dynamo-reads.ts';
+import { firstItems, getItems, positionsIn, queryItems } from './dynamo-reads.ts';
 
 /** More changes than a deployment ever has between two looks at it. */
 const mostChanges = 10_000;
-
-interface ListEntry {
-  readonly id: string;
-  readonly teamSort: string;
-}
 
 export async function getDeployments(table: DynamoTable, ids: readonly string[]): Promise<(Deployment | undefined)[]> {
   const items = await getItems(table, ids.map(deploymentKey));
   return items.map((item) => item && recordIn<Deployment>(item));
 }
 
-/** The newest first; lists of several teams are merged. */
-export async function queryDeploymentEntries(
+/** Where deployments stand in time, of all statuses or of one. */
+export async function queryDeploymentPositions(
   table: DynamoTable,
-  teams: VisibleTeams,
+  audience: Audience,
   status: DeploymentStatus | undefined,
-  range: Range,
-): Promise<{ id: string; position: string }[]> {
-  const lists =
-    teams === 'ALL'
-      ? [entriesIn(table, organizationIndex, 'organization', organizationDeployments(status), range)]
-      : teams.map((team) => entriesIn(table, teamIndex, 'team', teamDeployments(team, status), range));
-  const entries = (await Promise.all(lists)).flat();
-  return entries.sort((one, other) => (one.position > other.position ? -1 : 1)).slice(0, range.limit);
-}
-
-async function entriesIn(
-  table: DynamoTable,
-  IndexName: string,
-  index: 'team' | 'organization',
-  partition: string,
-  { after, limit }: Range,
-): Promise<{ id: string; position: string }[]> {
-  const items = queryItems<ListEntry>(table, {
-    IndexName,
-    KeyConditionExpression: `${index}Partition = :partition${after ? ` AND ${index}Sort < :after` : ''}`,
-    ExpressionAttributeValues: { ':partition': partition, ...(after && { ':after': after }) },
-    ScanIndexForward: false,
-    Limit: limit,
-  });
-  return (await firstItems(items, limit)).map(({ id, teamSort }) => ({ id, position: teamSort }));
+  range: PositionRange,
+): Promise<string[]> {
+  if (audience === 'ALL') return positionsIn(table, 'organization', organizationDeployments(status), range);
+  return positionsIn(table, 'team', teamDeployments(audience.teamId, status), range);
 }
 
 /** The changes after `sequence`, in order. */

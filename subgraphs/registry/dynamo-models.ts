@@ -1,38 +1,25 @@
-/** Reads models and versions, and keeps each model's pointer to its latest version. */
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { VisibleTeams } from '../../platform/access.ts';
+/** Reads models and versions, and their lists. */
 import type { Model, ModelVersion, VersionKey } from './domain/model.ts';
-import type { Range } from './domain/store.ts';
-import { latestOrder } from './domain/version-order.ts';
+import type { Audience, ModelList, PositionRange, VersionRange } from './domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
+  type ItemKey,
   modelKey,
-  organizationIndex,
   organizationModels,
   recordIn,
-  teamIndex,
   teamModels,
   versionKey,
   versionPrefix,
+  wordsPartition,
 } from './dynamo-keys.ts';
-import { firstItems, getItems, queryItems } from './dynamo-reads.ts';
-
-const pointsToLowerVersion = 'latestOrder < :order';
-/** Entries that were emptied a moment ago are passed over, so a little more than the limit is read. */
-const readAhead = 5;
-
-interface FacetEntry {
-  readonly versions: number;
-  readonly teamSort: string;
-}
+import { modelIn } from './dynamo-life-cycle.ts';
+import { firstItems, getItems, positionsIn, queryItems } from './dynamo-reads.ts';
 
 export async function getModels(table: DynamoTable, ids: readonly string[]): Promise<(Model | undefined)[]> {
   const items = await getItems(table, ids.map(modelKey));
   return items.map((item) => {
-    if (!item) return undefined;
-    const { latestOrder: _ofTheStore, ...model } = recordIn<Model & { latestOrder: string }>(item);
-    return model;
+    const model = item && modelIn(item);
+    return model?.deletedAt ? undefined : model;
   });
 }
 
@@ -44,12 +31,12 @@ export async function getVersions(
   return items.map((item) => item && recordIn<ModelVersion>(item));
 }
 
-/** The highest first. */
-export async function queryVersions(table: DynamoTable, modelId: string, range: Range): Promise<ModelVersion[]> {
+/** The highest first, unless the range says otherwise. */
+export async function queryVersions(table: DynamoTable, modelId: string, range: VersionRange): Promise<ModelVersion[]> {
   const items = queryItems(table, {
     KeyConditionExpression: 'pk = :model AND begins_with(sk, :versions)',
     ExpressionAttributeValues: { ':model': modelKey(modelId).pk, ':versions': versionPrefix },
-    ScanIndexForward: false,
+    ScanIndexForward: range.lowestFirst ?? false,
     ConsistentRead: true,
     Limit: range.limit,
     ...(range.after && { ExclusiveStartKey: versionKey({ modelId, version: range.after }) }),
@@ -57,54 +44,31 @@ export async function queryVersions(table: DynamoTable, modelId: string, range: 
   return (await firstItems(items, range.limit)).map(recordIn<ModelVersion>);
 }
 
-/** Ids of the models in a list, ascending. The lists of several teams are merged: each gives as many as are wanted. */
-export async function queryModelIds(
+/** Where the models of a list stand. */
+export async function queryModelPositions(
   table: DynamoTable,
-  teams: VisibleTeams,
-  facet: string,
-  range: Range,
+  audience: Audience,
+  { order, name }: ModelList,
+  range: PositionRange,
 ): Promise<string[]> {
-  const lists =
-    teams === 'ALL'
-      ? [modelIdsIn(table, organizationIndex, 'organization', organizationModels(facet), range)]
-      : teams.map((team) => modelIdsIn(table, teamIndex, 'team', teamModels(team, facet), range));
-  const ids = (await Promise.all(lists)).flat();
-  return ids.sort((one, other) => (one < other ? -1 : 1)).slice(0, range.limit);
+  if (audience === 'ALL') return positionsIn(table, 'organization', organizationModels(order, name), range);
+  return positionsIn(table, 'team', teamModels(audience.teamId, order, name), range);
 }
 
-async function modelIdsIn(
+/** The words that begin with `prefix`, in their order. */
+export async function queryWords(
   table: DynamoTable,
-  IndexName: string,
-  index: 'team' | 'organization',
-  partition: string,
-  { after, limit }: Range,
+  audience: Audience,
+  prefix: string,
+  limit: number,
 ): Promise<string[]> {
-  const items = queryItems<FacetEntry>(table, {
-    IndexName,
-    KeyConditionExpression: `${index}Partition = :partition${after ? ` AND ${index}Sort > :after` : ''}`,
-    ExpressionAttributeValues: { ':partition': partition, ...(after && { ':after': after }) },
-    Limit: limit + readAhead,
+  const items = queryItems<ItemKey>(table, {
+    KeyConditionExpression: 'pk = :words AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: {
+      ':words': wordsPartition(audience === 'ALL' ? undefined : audience.teamId),
+      ':prefix': prefix,
+    },
+    Limit: limit,
   });
-  const entries = await firstItems(items, limit, ({ versions }) => versions > 0);
-  return entries.map(({ teamSort }) => teamSort);
-}
-
-/** Makes `version` the latest unless a higher one is: however often and in whatever order this runs, the highest wins. */
-export async function raiseLatestVersion(
-  { client, name }: DynamoTable,
-  { modelId, version }: VersionKey,
-): Promise<void> {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: modelKey(modelId),
-        UpdateExpression: 'SET latestVersion = :version, latestOrder = :order',
-        ConditionExpression: pointsToLowerVersion,
-        ExpressionAttributeValues: { ':version': version, ':order': latestOrder(version) },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  return (await firstItems(items, limit)).map(({ sk }) => sk);
 }

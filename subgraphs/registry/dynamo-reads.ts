@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../../platform/errors.ts';
+import type { PositionRange } from './domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
-import type { ItemKey } from './dynamo-keys.ts';
+import { type ItemKey, organizationIndex, teamIndex } from './dynamo-keys.ts';
 
 const keysPerBatch = 100;
 const maximumTries = 8;
@@ -58,4 +59,34 @@ export async function firstItems<Item extends object>(
     if (found.length === limit) break;
   }
   return found;
+}
+
+const indexNames = { team: teamIndex, organization: organizationIndex };
+
+/** The sort keys of a partition of an index. */
+export async function positionsIn(
+  table: DynamoTable,
+  index: 'team' | 'organization',
+  partition: string,
+  { lowest, highest, descending, limit }: PositionRange,
+): Promise<string[]> {
+  if (lowest !== undefined && highest !== undefined && lowest > highest) return [];
+  const sort = `${index}Sort`;
+  const within = [
+    ...(lowest !== undefined && highest !== undefined ? [`${sort} BETWEEN :lowest AND :highest`] : []),
+    ...(lowest !== undefined && highest === undefined ? [`${sort} >= :lowest`] : []),
+    ...(lowest === undefined && highest !== undefined ? [`${sort} <= :highest`] : []),
+  ];
+  const items = queryItems<Record<string, string>>(table, {
+    IndexName: indexNames[index],
+    KeyConditionExpression: [`${index}Partition = :partition`, ...within].join(' AND '),
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(lowest !== undefined && { ':lowest': lowest }),
+      ...(highest !== undefined && { ':highest': highest }),
+    },
+    ScanIndexForward: !descending,
+    Limit: limit,
+  });
+  return (await firstItems(items, limit)).map((item) => String(item[sort]));
 }

@@ -8,7 +8,6 @@ import {
   deploymentStatuses,
   deploymentTargets,
   failureReasons,
-  versionStatuses,
 } from './domain/model.ts';
 import { defaultPageSize, largestPageSize } from './domain/page.ts';
 import { isSemanticVersion } from './domain/version-order.ts';
@@ -40,7 +39,7 @@ export const modelId = z
 /** Groups that cannot be teams are not refused here: the caller does not belong to them, or they are unknown. */
 const teamId = text(64, 'A team id', 1);
 export const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
-const framework = z
+export const framework = z
   .string()
   .regex(/^[a-z0-9._+-]{1,32}$/, 'A framework has 1 to 32 lower-case characters, as in scikit-learn');
 /** What aliases may be called; `latest` would say something else than `latestVersion` does. */
@@ -51,7 +50,7 @@ export const aliasName = z
 export const idempotencyKey = optional(text(128, 'An idempotency key', 1));
 const deploymentId = text(64, 'A deployment id', 1);
 const attempt = z.number().int().min(1, 'Attempts count from 1');
-const tag = z.object({ key: text(64, "A tag's key", 1), value: text(256, "A tag's value") });
+export const tag = z.object({ key: text(64, "A tag's key", 1), value: text(256, "A tag's value") });
 
 export const registration = z.object({
   modelId,
@@ -125,28 +124,9 @@ export const pageShape = {
     .max(largestPageSize, 'A page has 1 to 100 entries')
     .nullish()
     .transform((first) => first ?? defaultPageSize),
-  after: optional(text(1024, 'A cursor', 1)),
+  after: optional(text(2048, 'A cursor', 1)),
 };
 const page = z.object(pageShape);
-
-export const modelsRequest = z.object({
-  ...pageShape,
-  filter: optional(
-    z.object({
-      teamId: optional(text(64, 'A team id')),
-      framework: optional(framework),
-      deploymentTarget: optional(z.enum(deploymentTargets)),
-      status: optional(z.enum(versionStatuses)),
-      tag: optional(tag),
-      search: optional(text(256, 'A search text')),
-    }),
-  ),
-});
-
-export const deploymentsRequest = z.object({
-  ...pageShape,
-  filter: optional(z.object({ teamId: optional(text(64, 'A team id')), status: optional(z.enum(deploymentStatuses)) })),
-});
 
 export const parsePage = (value: unknown) => parse(page, value);
 

@@ -4,14 +4,12 @@ import type { StatusChange } from './domain/model.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import {
   claimRequest,
-  deploymentsRequest,
   deployRequest,
-  modelsRequest,
   parse,
-  parsePage,
   parseReport,
   parseSubject,
 } from './input.ts';
+import { deploymentsRequest, modelsRequest, parseConnection } from './search-input.ts';
 import { endable } from './subscription.ts';
 import { detailedRegistration } from './version-details-input.ts';
 
@@ -19,8 +17,8 @@ export const resolvers: Resolvers = {
   Query: {
     model: async (_parent, { id }, { registry }) => (await registry.model(id)) ?? null,
     models: (_parent, request, { registry }) => {
-      const { filter = {}, ...page } = parse(modelsRequest, request);
-      return registry.models(filter, page);
+      const { filter = {}, sort, ...page } = parse(modelsRequest, request);
+      return registry.models(filter, page, sort);
     },
     deployment: async (_parent, { id }, { registry }) => (await registry.deployment(id)) ?? null,
     deployments: (_parent, request, { registry }) => {
@@ -66,7 +64,7 @@ export const resolvers: Resolvers = {
     framework: async (model, _request, { registry }) => (await registry.latestVersionOf(model)).framework,
     description: async (model, _request, { registry }) => (await registry.latestVersionOf(model)).description ?? null,
     version: async ({ id }, { version }, { registry }) => (await registry.version({ modelId: id, version })) ?? null,
-    versions: (model, request, { registry }) => registry.versionsOf(model, parsePage(request)),
+    versions: (model, request, { registry }) => registry.versionsOf(model, parseConnection(request)),
     latestVersion: (model, _request, { registry }) => registry.latestVersionOf(model),
     usage: (model, { window }, { registry }) => registry.usageOf(model, window),
   },
@@ -75,11 +73,6 @@ export const resolvers: Resolvers = {
     __resolveReference: async ({ modelId, version }, { registry }) =>
       (await registry.version({ modelId, version })) ?? null,
     model: (version, _request, { registry }) => registry.modelOf(version),
-    artifact: ({ artifact }) => ({
-      verified: artifact.verified,
-      sizeBytes: artifact.sizeBytes ?? null,
-      sha256: artifact.sha256 ?? null,
-    }),
     description: ({ description }) => description ?? null,
     tags: ({ tags }) => [...tags],
     deployment: async (version, _request, { registry }) => (await registry.newestDeploymentOf(version)) ?? null,

@@ -18,10 +18,15 @@ import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { apiKeysResolvers } from './api-keys-resolvers.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { aliasesResolvers } from './aliases-resolvers.ts';
+import { artifactResolvers } from './artifact-resolvers.ts';
+import { startArtifactSweeper } from './artifact-sweeper.ts';
 import { createContext } from './context.ts';
+import { createArtifactKeeping } from './domain/artifact-keeping.ts';
 import { settleLatestVersion } from './domain/life-cycle.ts';
 import { createRegistry } from './domain/registry.ts';
+import { signCursorsWith } from './domain/page.ts';
 import { createSealer } from './domain/secrets.ts';
+import { dynamoArtifactRecords } from './dynamo-artifacts.ts';
 import { dynamoTable } from './dynamo-client.ts';
 import { dynamoOutbox } from './dynamo-outbox.ts';
 import { dynamoRegistryStore } from './dynamo-registry-store.ts';
@@ -34,6 +39,8 @@ import { lifeCycleResolvers } from './life-cycle-resolvers.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
+import { s3ArtifactUploads } from './s3-artifact-uploads.ts';
+import { searchResolvers } from './search-resolvers.ts';
 import { teamsResolvers } from './teams-resolvers.ts';
 import { versionDetailsResolvers } from './version-details-resolvers.ts';
 
@@ -50,12 +57,35 @@ const variables = {
   TEAMS: z.string().default(''),
   LEASE_SECONDS: z.coerce.number().positive().default(15),
   QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
+  /** The largest artifact that may be uploaded. */
+  ARTIFACT_MAXIMUM_BYTES: z.coerce.number().int().positive().default(100 * 2 ** 30),
+  /** How long an upload may take. */
+  ARTIFACT_UPLOAD_HOURS: z.coerce.number().positive().default(24),
+  /** How long an uploaded artifact is kept that no version names. */
+  ARTIFACT_ORPHAN_DAYS: z.coerce.number().positive().default(7),
 };
 type Settings = ReturnType<typeof readSettings>;
+
+/** Sooner than the router gives up on the registry. */
+const verificationAnswerMilliseconds = 20_000;
+
+/** Events of commits that change a version, and with it what lists its model is in. */
+const changesModelLists: ReadonlySet<string> = new Set([
+  'Model Registered',
+  'Deploy Model',
+  'Model Deployed',
+  'Deployment Ended',
+  'Model Alias Changed',
+  'Model Version Archived',
+  'Model Version Restored',
+  'Model Version Deleted',
+]);
 
 /** What the registry can do, each with its part of the schema. */
 const capabilities = [
   { schema: 'schema.graphql', resolvers },
+  { schema: 'artifacts.graphql', resolvers: artifactResolvers },
+  { schema: 'search.graphql', resolvers: searchResolvers },
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
   { schema: 'teams.graphql', resolvers: teamsResolvers },
   { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
@@ -69,6 +99,7 @@ export async function startRegistry(
   environment: Record<string, string | undefined> = process.env,
 ): Promise<RunningServer> {
   const settings = readSettings(environment);
+  signCursorsWith(settings.INTERNAL_SECRET);
   const clients = awsClients();
   const table = dynamoTable(clients.dynamo, settings.TABLE_NAME);
   const store = dynamoRegistryStore(table);
@@ -81,12 +112,27 @@ export async function startRegistry(
       if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
         await settleLatestVersion(store, detail.data.modelId);
       }
+      if (changesModelLists.has(type) && 'modelId' in detail.data) await store.refreshLists(detail.data.modelId);
     },
     logger,
   });
+  const bucket = s3ArtifactStore(clients.storage, settings.ARTIFACT_BUCKET);
+  const artifacts = createArtifactKeeping({
+    store,
+    records: dynamoArtifactRecords(table),
+    storage: s3ArtifactUploads(clients.storage, settings.ARTIFACT_BUCKET),
+    artifacts: bucket,
+    limits: {
+      maximumBytes: settings.ARTIFACT_MAXIMUM_BYTES,
+      openHours: settings.ARTIFACT_UPLOAD_HOURS,
+      orphanDays: settings.ARTIFACT_ORPHAN_DAYS,
+      answerWithinMilliseconds: verificationAnswerMilliseconds,
+    },
+    committed: relay.announce,
+  });
   const registry = createRegistry({
     store,
-    artifacts: s3ArtifactStore(clients.storage, settings.ARTIFACT_BUCKET),
+    artifacts: bucket,
     hints: channel,
     sealer: createSealer(settings.INTERNAL_SECRET),
     leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
@@ -100,8 +146,9 @@ export async function startRegistry(
       consumeEvent(body, { statusChanged: channel.publish, modelUsed: (event) => recordUsage(table, event) }),
   });
   const sweeper = startLeaseSweeper(registry, logger);
+  const artifactSweeper = startArtifactSweeper(artifacts, logger);
   const stopBackground = async (): Promise<void> => {
-    await Promise.all([consumer.stop(), sweeper.stop(), relay.stop()]);
+    await Promise.all([consumer.stop(), sweeper.stop(), artifactSweeper.stop(), relay.stop()]);
     await channel.stop();
     clients.destroy();
   };
@@ -115,7 +162,7 @@ export async function startRegistry(
       logger,
       schema: subgraph.buildSubgraphSchema(capabilities.map(schemaModule)),
       tokens: identityTokens(settings.INTERNAL_SECRET),
-      createContext: (caller) => createContext({ registry, store, health }, caller),
+      createContext: (caller) => createContext({ registry, artifacts, store, health }, caller),
     });
     return {
       ...server,

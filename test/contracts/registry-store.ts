@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { queue } from '../../subgraphs/registry/domain/deployment.ts';
 import { deploymentStatusChanged, modelRegistered } from '../../subgraphs/registry/domain/events.ts';
-import { facetKey } from '../../subgraphs/registry/domain/facets.ts';
-import type { Deployment, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
-import type { Commit, RegistryStore, RememberedRequest } from '../../subgraphs/registry/domain/store.ts';
+import { facetKey, idAt, tagList, wordList } from '../../subgraphs/registry/domain/facets.ts';
+import type { Deployment, DeploymentStatus, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
+import type { Audience, Commit, RegistryStore, RememberedRequest } from '../../subgraphs/registry/domain/store.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
 import { leases, sampleVersion } from '../registry/samples.ts';
 
@@ -38,6 +38,11 @@ function deploymentOf(version: ModelVersion, requestedAt = new Date()): { commit
   return { deployment, commit: { version: { before: version, after }, deployments: [{ after: deployment }], events } };
 }
 
+/** By id, ascending. */
+async function modelIdsIn(store: RegistryStore, audience: Audience, name: string): Promise<string[]> {
+  return store.modelPositions(audience, { order: 'ID', name }, { descending: false, limit: 100 });
+}
+
 export function describeRegistryStore(name: string, open: () => Promise<RegistryStore>): void {
   describe(`a registry store on ${name}`, () => {
     let store: RegistryStore;
@@ -64,7 +69,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
         expect(await store.commit(registrationOf(again, false))).toBe('VERSION_EXISTS');
         expect(await store.versions([version])).toEqual([version]);
         expect((await store.counters([version.teamId])).get('versions')).toBe(1);
-        expect(await store.modelIds([version.teamId], facetKey({ framework: 'pytorch' }), { limit: 9 })).toEqual([]);
+        expect(await modelIdsIn(store, version, facetKey({ framework: 'pytorch' }))).toEqual([]);
       });
 
       it('a change only to the record that was read', async () => {
@@ -115,8 +120,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       it('models by every combination of conditions, and drops them when their versions change', async () => {
         const version = freshVersion({ framework: 'onnx', deploymentTarget: 'EKS' });
         await store.commit(registrationOf(version));
-        const found = (facet: Parameters<typeof facetKey>[0]) =>
-          store.modelIds([version.teamId], facetKey(facet), { limit: 10 });
+        const found = (facet: Parameters<typeof facetKey>[0]) => modelIdsIn(store, version, facetKey(facet));
         expect(await found({})).toEqual([version.modelId]);
         expect(await found({ framework: 'onnx', deploymentTarget: 'EKS', status: 'REGISTERED' })).toEqual([
           version.modelId,
@@ -128,19 +132,50 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
         expect(await found({ deploymentTarget: 'EKS' })).toEqual([version.modelId]);
       });
 
-      it('the models of several teams in one order, page by page', async () => {
-        const teams = [fresh('team'), fresh('team'), fresh('team')];
-        const prefix = fresh('merged');
-        const ids = Array.from({ length: 9 }, (_, index) => `${prefix}-${index}`);
-        await Promise.all(
-          ids.map((modelId, index) =>
-            store.commit(registrationOf(freshVersion({ modelId, teamId: teams[index % 2] ?? '' }))),
-          ),
-        );
-        expect(await store.modelIds(teams, 'all', { limit: 4 })).toEqual(ids.slice(0, 4));
-        expect(await store.modelIds(teams, 'all', { after: ids[3], limit: 100 })).toEqual(ids.slice(4));
-        expect(await store.modelIds('ALL', 'all', { after: `${prefix}-`, limit: 9 })).toEqual(ids);
-        expect(await store.modelIds([], 'all', { limit: 9 })).toEqual([]);
+      it('where models stand in each order, in both directions, between two positions', async () => {
+        const teamId = fresh('team');
+        const prefix = fresh('ordered');
+        const [first, second, third] = ['a', 'b', 'c'].map((name) => `${prefix}-${name}`) as [string, string, string];
+        const days: Record<string, string> = { [first]: '2026-01-02', [second]: '2026-01-03', [third]: '2026-01-01' };
+        for (const [modelId, day] of Object.entries(days)) {
+          const registeredAt = `${day}T00:00:00.000Z`;
+          await store.commit(registrationOf(freshVersion({ modelId, teamId, registeredAt })));
+        }
+        const updated = freshVersion({
+          modelId: third,
+          teamId,
+          version: '1.1.0',
+          registeredAt: '2026-01-04T00:00:00.000Z',
+        });
+        await store.commit(registrationOf(updated, false));
+        const found = async (order: 'ID' | 'CREATED_AT' | 'UPDATED_AT', range: object = {}) => {
+          const all = { descending: false, limit: 9, ...range };
+          const positions = await store.modelPositions({ teamId }, { order, name: 'all' }, all);
+          return positions.map(idAt);
+        };
+        expect(await found('ID')).toEqual([first, second, third]);
+        expect(await found('CREATED_AT')).toEqual([third, first, second]);
+        expect(await found('UPDATED_AT', { descending: true })).toEqual([third, second, first]);
+        expect(await found('ID', { lowest: second, limit: 1 })).toEqual([second]);
+        expect(await found('CREATED_AT', { lowest: '2026-01-02', highest: '2026-01-03' })).toEqual([first]);
+        expect(await store.updateTimes([third, 'unknown-model'])).toEqual(['2026-01-04T00:00:00.000Z', undefined]);
+        const all = { lowest: first, highest: third, descending: true, limit: 9 };
+        expect(await store.modelPositions('ALL', { order: 'ID', name: 'all' }, all)).toEqual([third, second, first]);
+      });
+
+      it('models by tag and by word of the latest version, and the words themselves', async () => {
+        const version = freshVersion({ description: 'Finds fraud', tags: [{ key: 'domain', value: 'payments' }] });
+        await store.commit(registrationOf(version));
+        const tag = tagList({ key: 'domain', value: 'payments' });
+        expect(await modelIdsIn(store, version, tag)).toEqual([version.modelId]);
+        expect(await modelIdsIn(store, version, wordList('fraud'))).toEqual([version.modelId]);
+        expect(await store.words(version, 'f', 9)).toEqual(['finds', 'fraud']);
+        const next = { ...version, version: '2.0.0', tags: [], description: 'Finds nothing' };
+        await store.commit(registrationOf(next, false));
+        await store.raiseLatestVersion(next);
+        expect(await modelIdsIn(store, version, tag)).toEqual([]);
+        expect(await modelIdsIn(store, version, wordList('fraud'))).toEqual([]);
+        expect(await modelIdsIn(store, version, wordList('nothing'))).toEqual([version.modelId]);
       });
 
       it('deployments, the newest first, of all statuses or of one', async () => {
@@ -153,13 +188,20 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
           await store.commit(commit);
           ids.unshift(deployment.id);
         }
-        const entries = await store.deploymentEntries([teamId], undefined, { limit: 10 });
-        expect(entries.map(({ id }) => id)).toEqual(ids);
-        const rest = await store.deploymentEntries([teamId], 'DEPLOYING', { after: entries[0]?.position, limit: 1 });
-        expect(rest.map(({ id }) => id)).toEqual([ids[1]]);
-        expect(await store.deploymentEntries([teamId], 'FAILED', { limit: 10 })).toEqual([]);
-        const everyones = await store.deploymentEntries('ALL', 'DEPLOYING', { limit: 100 });
-        expect(everyones.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+        const found = async (audience: Audience, status: DeploymentStatus | undefined, range: object) => {
+          const positions = await store.deploymentPositions(audience, status, {
+            descending: true,
+            limit: 100,
+            ...range,
+          });
+          return positions.map(idAt);
+        };
+        expect(await found({ teamId }, undefined, {})).toEqual(ids);
+        expect(await found({ teamId }, undefined, { descending: false })).toEqual(ids.toReversed());
+        const highest = '2026-01-01T00:00:03.000Z';
+        expect(await found({ teamId }, 'DEPLOYING', { highest, limit: 1 })).toEqual([ids[1]]);
+        expect(await found({ teamId }, 'FAILED', {})).toEqual([]);
+        expect(await found('ALL', 'DEPLOYING', {})).toEqual(expect.arrayContaining(ids));
       });
 
       it('the changes of a deployment, in order', async () => {

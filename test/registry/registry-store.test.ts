@@ -1,8 +1,6 @@
 /** The contract of the store, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { writeCommit } from '../../subgraphs/registry/dynamo-commit.ts';
-import { facetIndexKeys, facetItemKey } from '../../subgraphs/registry/dynamo-keys.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
 import { readUsage, recordUsage } from '../../subgraphs/registry/dynamo-usage.ts';
 import { describeRegistryStore } from '../contracts/registry-store.ts';
@@ -21,15 +19,6 @@ if (otherEndpoint) {
     return dynamoRegistryStore(table);
   });
 }
-
-it('a model that has left a list is not in it, even before its entry there is gone', async () => {
-  const version = sampleVersion({ modelId: 'left-behind', teamId: 'team-left-behind' });
-  const newModel = { id: 'left-behind', teamId: version.teamId, createdAt: '', latestVersion: '1.0.0' };
-  await store.commit({ newModel, version: { after: version }, events: [] });
-  const emptied = { ...facetItemKey('left-behind', 'all'), ...facetIndexKeys(version, 'all'), versions: 0 };
-  await table.client.send(new PutCommand({ TableName: table.name, Item: emptied }));
-  expect(await store.modelIds([version.teamId], 'all', { limit: 10 })).toEqual([]);
-});
 
 describe('a transaction', () => {
   const commitOf = (modelId: string) => ({

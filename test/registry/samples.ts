@@ -1,5 +1,6 @@
 /** Records and callers for tests of the registry. */
 import type { Identity } from '../../platform/access.ts';
+import type { CallerArtifacts } from '../../subgraphs/registry/domain/artifact-keeping.ts';
 import type { ArtifactStore } from '../../subgraphs/registry/domain/artifacts.ts';
 import type { RecordReader } from '../../subgraphs/registry/domain/listing.ts';
 import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
@@ -41,9 +42,18 @@ export function freshReader(store: RegistryStore): RecordReader {
     version: async (key) => (await store.versions([key]))[0],
     deployment: async (id) => (await store.deployments([id]))[0],
     details: async (key) => (await store.details([key]))[0],
+    alias: async (key) => (await store.aliases([key]))[0],
+    updateTime: async (id) => (await store.updateTimes([id]))[0],
     forget: () => undefined,
   };
 }
 
+/** For requests that have nothing to do with artifacts. */
+export const noArtifacts = { forCaller: () => ({}) as CallerArtifacts };
+
 /** Our bucket, empty: artifacts elsewhere are not looked at. */
-export const emptyBucket: ArtifactStore = { bucket: 'ours', verify: async () => undefined };
+export const emptyBucket: ArtifactStore = {
+  bucket: 'ours',
+  verify: async () => undefined,
+  probe: async () => 'UNKNOWN',
+};

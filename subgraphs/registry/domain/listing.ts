@@ -1,9 +1,10 @@
 /** Lists, page by page, of what the caller's teams own. */
 import { type Identity, type VisibleTeams, visibleTeams } from '../../../platform/access.ts';
-import { type Facet, facetKey } from './facets.ts';
-import type { Deployment, DeploymentStatus, Model, ModelVersion, Tag, VersionKey } from './model.ts';
-import { largestPageSize, type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
-import type { RegistryStore } from './store.ts';
+import { idAt } from './facets.ts';
+import type { Alias, AliasKey, Deployment, DeploymentStatus, Model, ModelVersion, VersionKey } from './model.ts';
+import { type ConnectionRequest, connectionOf, type Page, type Walk } from './page.ts';
+import { storedList, take, unionOf } from './sorted-list.ts';
+import type { Audience, RegistryStore } from './store.ts';
 import type { VersionDetails } from './version-details.ts';
 import { isSemanticVersion } from './version-order.ts';
 
@@ -14,13 +15,10 @@ export interface RecordReader {
   deployment(id: string): Promise<Deployment | undefined>;
   /** Of a version that the caller has. */
   details(key: VersionKey): Promise<VersionDetails | undefined>;
+  alias(key: AliasKey): Promise<Alias | undefined>;
+  /** When a model that the caller has was updated last (ISO 8601). */
+  updateTime(modelId: string): Promise<string | undefined>;
   forget(): void;
-}
-
-export interface ModelFilter extends Facet {
-  readonly teamId?: string | undefined;
-  readonly tag?: Tag | undefined;
-  readonly search?: string | undefined;
 }
 
 export interface DeploymentFilter {
@@ -28,92 +26,77 @@ export interface DeploymentFilter {
   readonly status?: DeploymentStatus | undefined;
 }
 
-/** Models by id. Throws VALIDATION_ERROR for a cursor of another list. */
-export async function listModels(
-  store: RegistryStore,
-  reader: RecordReader,
-  identity: Identity,
-  filter: ModelFilter,
-  page: PageRequest,
-): Promise<Page<Model>> {
-  const teams = teamsWithin(identity, filter.teamId);
-  const scope = ['models', teams, facetKey(filter), filter.tag, filter.search];
-  const after = positionAfter(page, scope);
-  const found: Model[] = [];
-  for await (const model of modelsInOrder(store, reader, teams, filter, page.first + 1, after)) {
-    found.push(model);
-    if (found.length > page.first) break;
-  }
-  return pageOf(found, page, scope, (model) => model.id);
-}
-
-/** The versions of a model, the highest first. */
-export async function listVersions(
+/** The versions of a model, the highest first. Throws VALIDATION_ERROR for a cursor of another list. */
+export function listVersions(
   store: RegistryStore,
   modelId: string,
-  page: PageRequest,
+  request: ConnectionRequest,
 ): Promise<Page<ModelVersion>> {
-  const scope = ['versions', modelId];
-  const after = positionAfter(page, scope, isSemanticVersion);
-  const found = await store.versionsOf(modelId, { after, limit: page.first + 1 });
-  return pageOf(found, page, scope, ({ version }) => version);
+  const walk: Walk<ModelVersion> = async function* ({ from, strictly, backwards, wanted }) {
+    if (from !== undefined && !strictly) {
+      const [itself] = await store.versions([{ modelId, version: from }]);
+      if (itself) yield { node: itself, position: from };
+    }
+    let after = from;
+    while (true) {
+      const versions = await store.versionsOf(modelId, { after, limit: wanted, lowestFirst: backwards });
+      for (const version of versions) yield { node: version, position: version.version };
+      if (versions.length < wanted) return;
+      after = versions.at(-1)?.version;
+    }
+  };
+  return connectionOf(request, ['versions', modelId], walk, isSemanticVersion);
 }
 
-/** Deployments, the newest first. */
-export async function listDeployments(
+/** Deployments, the newest first. Throws VALIDATION_ERROR for a cursor of another list. */
+export function listDeployments(
   store: RegistryStore,
   reader: RecordReader,
   identity: Identity,
   { teamId, status }: DeploymentFilter,
-  page: PageRequest,
+  request: ConnectionRequest,
 ): Promise<Page<Deployment>> {
   const teams = teamsWithin(identity, teamId);
-  const scope = ['deployments', teams, status];
-  const after = positionAfter(page, scope);
-  const entries = await store.deploymentEntries(teams, status, { after, limit: page.first + 1 });
-  const { nodes, pageInfo } = pageOf(entries, page, scope, ({ position }) => position);
-  const deployments = await Promise.all(nodes.map(({ id }) => reader.deployment(id)));
-  // The list may lag behind the record by a moment; the record is right.
-  const current = deployments.filter(
-    (deployment) => deployment !== undefined && (status === undefined || deployment.status === status),
-  );
-  return { nodes: current as Deployment[], pageInfo };
+  const walk: Walk<Deployment> = async function* ({ from, strictly, backwards, wanted }) {
+    const descending = !backwards;
+    const lists = audiencesOf(teams).map((audience) =>
+      storedList(
+        (at, limit) =>
+          store.deploymentPositions(audience, status, {
+            ...(descending ? { highest: at } : { lowest: at }),
+            descending,
+            limit,
+          }),
+        wanted,
+        descending,
+      ),
+    );
+    const list = unionOf(lists, descending);
+    let [at, beyond] = [from, strictly];
+    while (true) {
+      const positions = await take(list, wanted, at, beyond);
+      const deployments = await Promise.all(positions.map((position) => reader.deployment(idAt(position))));
+      for (const [index, position] of positions.entries()) {
+        const node = deployments[index];
+        // The list may lag behind the record by a moment; the record is right.
+        if (node && (status === undefined || node.status === status)) yield { node, position };
+      }
+      if (positions.length < wanted) return;
+      [at, beyond] = [positions.at(-1), true];
+    }
+  };
+  return connectionOf(request, ['deployments', teams, status], walk);
 }
 
 /** The teams a list is about: the one asked for when the caller may see it, else all that they may see. */
-function teamsWithin(identity: Identity, teamId: string | undefined): VisibleTeams {
+export function teamsWithin(identity: Identity, teamId: string | undefined): VisibleTeams {
   const visible = visibleTeams(identity);
   const sorted = visible === 'ALL' ? visible : [...new Set(visible)].sort();
   if (teamId === undefined) return sorted;
   return sorted === 'ALL' || sorted.includes(teamId) ? [teamId] : [];
 }
 
-/** The key query answers all conditions but tag and text, which are looked for in what it yields. */
-async function* modelsInOrder(
-  store: RegistryStore,
-  reader: RecordReader,
-  teams: VisibleTeams,
-  filter: ModelFilter,
-  wanted: number,
-  after: string | undefined,
-): AsyncGenerator<Model> {
-  const readsLatest = filter.tag !== undefined || filter.search !== undefined;
-  const limit = readsLatest ? largestPageSize : wanted;
-  let position = after;
-  while (true) {
-    const ids = await store.modelIds(teams, facetKey(filter), { after: position, limit });
-    const models = (await Promise.all(ids.map((id) => reader.model(id)))).filter((model) => model !== undefined);
-    const matches = readsLatest ? await Promise.all(models.map((model) => matchesLatest(reader, model, filter))) : [];
-    for (const [index, model] of models.entries()) if (!readsLatest || matches[index]) yield model;
-    position = ids.at(-1);
-    if (ids.length < limit) return;
-  }
-}
-
-async function matchesLatest(reader: RecordReader, model: Model, { tag, search }: ModelFilter): Promise<boolean> {
-  const latest = await reader.version({ modelId: model.id, version: model.latestVersion });
-  if (tag && !latest?.tags.some(({ key, value }) => key === tag.key && value === tag.value)) return false;
-  if (search === undefined) return true;
-  const text = `${model.id}\n${latest?.description ?? ''}`.toLowerCase();
-  return text.includes(search.toLowerCase());
+/** Whose lists hold what these teams own. */
+export function audiencesOf(teams: VisibleTeams): readonly Audience[] {
+  return teams === 'ALL' ? ['ALL'] : teams.map((teamId) => ({ teamId }));
 }

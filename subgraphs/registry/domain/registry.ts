@@ -22,13 +22,12 @@ import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import {
   type DeploymentFilter,
   listDeployments,
-  listModels,
   listVersions,
-  type ModelFilter,
   type RecordReader,
 } from './listing.ts';
 import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
-import type { Page, PageRequest } from './page.ts';
+import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
+import type { ConnectionRequest, Page, PageRequest } from './page.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
@@ -58,11 +57,14 @@ export interface CallerRegistry {
   model(id: string): Promise<Model | undefined>;
   version(key: VersionKey): Promise<ModelVersion | undefined>;
   deployment(id: string): Promise<Deployment | undefined>;
-  models(filter: ModelFilter, page: PageRequest): Promise<Page<Model>>;
-  deployments(filter: DeploymentFilter, page: PageRequest): Promise<Page<Deployment>>;
+  /** By id, unless sorted otherwise. */
+  models(filter: ModelFilter, page: ConnectionRequest, sort?: ModelSort): Promise<ModelPage>;
+  /** ISO 8601. */
+  updateTimeOf(model: Model): Promise<string>;
+  deployments(filter: DeploymentFilter, page: ConnectionRequest): Promise<Page<Deployment>>;
   statistics(): Promise<Statistics>;
 
-  versionsOf(model: Model, page: PageRequest): Promise<Page<ModelVersion>>;
+  versionsOf(model: Model, page: ConnectionRequest): Promise<Page<ModelVersion>>;
   /** Empty for a version that was registered without. */
   detailsOf(version: ModelVersion): Promise<VersionDetails>;
   derivedVersionsOf(version: ModelVersion, page: PageRequest): Promise<Page<ModelVersion>>;
@@ -131,7 +133,8 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
           // Deployers serve every team.
           return identity.groups.includes(deployerGroup) ? deployment : visible(deployment);
         },
-        models: (filter, page) => listModels(store, reader, identity, filter, page),
+        models: (filter, page, sort) => listModels(store, reader, identity, filter, page, sort),
+        updateTimeOf: async ({ id }) => stored(await reader.updateTime(id)),
         deployments: (filter, page) => listDeployments(store, reader, identity, filter, page),
         statistics: async () => statisticsFrom(await store.counters(visibleTeams(identity))),
 

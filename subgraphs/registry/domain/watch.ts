@@ -6,6 +6,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { statusChange } from './events.ts';
 import type { StatusChange } from './model.ts';
 import { largestPageSize } from './page.ts';
+import { idAt } from './facets.ts';
 import type { RegistryStore } from './store.ts';
 
 export type Subject = { readonly deploymentId: string } | { readonly modelId: string } | { readonly teamId: string };
@@ -114,8 +115,9 @@ async function currentIds(store: RegistryStore, subject: Subject): Promise<strin
     const versions = await store.versionsOf(subject.modelId, range);
     return versions.flatMap(({ deploymentId }) => deploymentId ?? []);
   }
-  const entries = await store.deploymentEntries([subject.teamId], 'DEPLOYING', range);
-  return entries.map(({ id }) => id);
+  const newestFirst = { descending: true, ...range };
+  const positions = await store.deploymentPositions({ teamId: subject.teamId }, 'DEPLOYING', newestFirst);
+  return positions.map(idAt);
 }
 
 /** What has come and was not taken yet. */

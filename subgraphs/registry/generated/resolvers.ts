@@ -2,6 +2,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
 import type { ModelSignature as ModelSignatureRecord, DataSpec as DataSpecRecord, TensorSpec as TensorSpecRecord, Dataset as DatasetRecord } from '../domain/version-details.ts';
 import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/store.ts';
+import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
+import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-upload.ts';
+import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
 import type { Team as TeamRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { RegistryContext } from '../context.ts';
@@ -396,6 +399,14 @@ export type DatasetInput = {
   uri: Scalars['String']['input'];
 };
 
+/** A span of time. */
+export type DateTimeRange = {
+  /** The first moment of it; open when absent. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The moment after it; open when absent. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** An artifact that is not wanted any more. */
 export type DeleteArtifactInput = {
   /** Where it is, as its upload said. */
@@ -632,6 +643,8 @@ export type Model = {
   latestVersion: ModelVersion;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
+  /** When a version was last registered or changed; a deployment is no change of the model. */
+  updatedAt: Scalars['DateTime']['output'];
   /** What the gateway has spent on completions that used this model. */
   usage: ModelUsage;
   /** One version by its number, or null. */
@@ -677,7 +690,9 @@ export type ModelVersionArgs = {
 /** A named model of one team; its versions are what is deployed. */
 export type ModelVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A name for one version of a model, which can be moved to another. */
@@ -700,22 +715,30 @@ export type ModelConnection = {
   nodes: Array<Model>;
   /** Where the page lies. */
   pageInfo: PageInfo;
+  /** How many models the whole list has. Null where only reading them would tell: for filters with more than one page. */
+  totalCount: Maybe<Scalars['Int']['output']>;
 };
 
 /** Conditions that all hold for the models returned. */
 export type ModelFilter = {
+  /** The first version was registered in this time. */
+  createdAt?: InputMaybe<DateTimeRange>;
   /** Any version to be served here. */
   deploymentTarget?: InputMaybe<DeploymentTarget>;
   /** Any version made with this framework. */
   framework?: InputMaybe<Scalars['String']['input']>;
-  /** The id or the latest version's description contains this text; case does not matter. */
+  /** Every word of this text is a word of the id, or of the latest version's tags or description; the last word may be the beginning of one. Case and accents do not matter. */
   search?: InputMaybe<Scalars['String']['input']>;
   /** Any version in this state. */
   status?: InputMaybe<ModelVersionStatus>;
   /** The latest version has this tag. */
   tag?: InputMaybe<TagInput>;
+  /** Any version for this task. */
+  task?: InputMaybe<ModelTask>;
   /** Owned by this team. */
   teamId?: InputMaybe<Scalars['ID']['input']>;
+  /** The model was last updated in this time. */
+  updatedAt?: InputMaybe<DateTimeRange>;
 };
 
 /** One measurement of a model version. */
@@ -751,6 +774,23 @@ export type ModelSignatureInput = {
   /** What it gives. */
   outputs?: InputMaybe<DataSpecInput>;
 };
+
+/** What a list of models is sorted by. */
+export type ModelSort = {
+  /** Which end comes first. */
+  direction?: SortDirection;
+  /** The order. */
+  field: ModelSortField;
+};
+
+/** What models can be sorted by. Models of the same time are sorted by id. */
+export type ModelSortField =
+  /** When the first version was registered. */
+  | 'CREATED_AT'
+  /** The id. */
+  | 'ID'
+  /** When the model was last updated. */
+  | 'UPDATED_AT';
 
 /** What a client may ask of a model version. */
 export type ModelTask =
@@ -1043,6 +1083,10 @@ export type PageInfo = {
   endCursor: Maybe<Scalars['String']['output']>;
   /** Whether more follow. */
   hasNextPage: Scalars['Boolean']['output'];
+  /** Whether more come before. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Pass it as `before` to get the previous page; null for an empty page. */
+  startCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** The version that another one was made from. */
@@ -1068,7 +1112,7 @@ export type Query = {
   deployments: DeploymentConnection;
   /** A model by id, or null when there is none that the caller may see. */
   model: Maybe<Model>;
-  /** The models the caller may see, ordered by id. */
+  /** The models the caller may see. */
   models: ModelConnection;
   /** Whether the registry and what it depends on work. */
   registryHealth: ServiceHealth;
@@ -1114,8 +1158,10 @@ export type QueryDeploymentArgs = {
 /** What can be read. */
 export type QueryDeploymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeploymentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1128,8 +1174,11 @@ export type QueryModelArgs = {
 /** What can be read. */
 export type QueryModelsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModelFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<ModelSort>;
 };
 
 
@@ -1379,6 +1428,13 @@ export type SetTeamRolePayload = {
   /** As they now stand. */
   member: TeamMember;
 };
+
+/** Which end of an order comes first. */
+export type SortDirection =
+  /** The lowest, or the oldest. */
+  | 'ASC'
+  /** The highest, or the newest. */
+  | 'DESC';
 
 /** What can be watched. */
 export type Subscription = {
@@ -1723,7 +1779,7 @@ export type ResolversTypes = {
   AbortArtifactUploadInput: AbortArtifactUploadInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AbortArtifactUploadPayload: ResolverTypeWrapper<AbortArtifactUploadPayload>;
+  AbortArtifactUploadPayload: ResolverTypeWrapper<Omit<AbortArtifactUploadPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   AddTeamMemberInput: AddTeamMemberInput;
   AddTeamMemberPayload: ResolverTypeWrapper<Omit<AddTeamMemberPayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
   AliasMove: ResolverTypeWrapper<AliasRecord>;
@@ -1733,11 +1789,11 @@ export type ResolversTypes = {
   ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversTypes['ApiKey']> }>;
   ArchiveModelVersionInput: ArchiveModelVersionInput;
   ArchiveModelVersionPayload: ResolverTypeWrapper<Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
-  Artifact: ResolverTypeWrapper<Artifact>;
+  Artifact: ResolverTypeWrapper<ArtifactOfVersionRecord>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ArtifactPart: ResolverTypeWrapper<ArtifactPart>;
-  ArtifactUpload: ResolverTypeWrapper<ArtifactUpload>;
+  ArtifactPart: ResolverTypeWrapper<PartToUploadRecord>;
+  ArtifactUpload: ResolverTypeWrapper<ArtifactUploadRecord>;
   ArtifactUploadStatus: ArtifactUploadStatus;
   ArtifactVerification: ArtifactVerification;
   AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversTypes['AuditEntry']> }>;
@@ -1745,11 +1801,11 @@ export type ResolversTypes = {
   ClaimDeploymentInput: ClaimDeploymentInput;
   ClaimDeploymentPayload: ResolverTypeWrapper<Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   CompleteArtifactUploadInput: CompleteArtifactUploadInput;
-  CompleteArtifactUploadPayload: ResolverTypeWrapper<CompleteArtifactUploadPayload>;
+  CompleteArtifactUploadPayload: ResolverTypeWrapper<Omit<CompleteArtifactUploadPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: ResolverTypeWrapper<Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   CreateArtifactUploadInput: CreateArtifactUploadInput;
-  CreateArtifactUploadPayload: ResolverTypeWrapper<CreateArtifactUploadPayload>;
+  CreateArtifactUploadPayload: ResolverTypeWrapper<Omit<CreateArtifactUploadPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   CreateTeamInput: CreateTeamInput;
   CreateTeamPayload: ResolverTypeWrapper<Omit<CreateTeamPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   DataSpec: ResolverTypeWrapper<DataSpecRecord>;
@@ -1757,9 +1813,10 @@ export type ResolversTypes = {
   Dataset: ResolverTypeWrapper<DatasetRecord>;
   DatasetInput: DatasetInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeRange: DateTimeRange;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeleteArtifactInput: DeleteArtifactInput;
-  DeleteArtifactPayload: ResolverTypeWrapper<DeleteArtifactPayload>;
+  DeleteArtifactPayload: ResolverTypeWrapper<Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: ResolverTypeWrapper<Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
@@ -1778,12 +1835,14 @@ export type ResolversTypes = {
   HyperparameterInput: HyperparameterInput;
   Model: ResolverTypeWrapper<ModelRecord>;
   ModelAlias: ResolverTypeWrapper<AliasRecord>;
-  ModelConnection: ResolverTypeWrapper<Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversTypes['Model']> }>;
+  ModelConnection: ResolverTypeWrapper<ModelPageRecord>;
   ModelFilter: ModelFilter;
   ModelMetric: ResolverTypeWrapper<ModelMetric>;
   ModelMetricInput: ModelMetricInput;
   ModelSignature: ResolverTypeWrapper<ModelSignatureRecord>;
   ModelSignatureInput: ModelSignatureInput;
+  ModelSort: ModelSort;
+  ModelSortField: ModelSortField;
   ModelTask: ModelTask;
   ModelUsage: ResolverTypeWrapper<ModelUsage>;
   ModelVersion: ResolverTypeWrapper<ModelVersionRecord>;
@@ -1814,6 +1873,7 @@ export type ResolversTypes = {
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: ResolverTypeWrapper<Omit<SetTeamRolePayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
+  SortDirection: SortDirection;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<Tag>;
   TagInput: TagInput;
@@ -1840,7 +1900,7 @@ export type ResolversParentTypes = {
   AbortArtifactUploadInput: AbortArtifactUploadInput;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
-  AbortArtifactUploadPayload: AbortArtifactUploadPayload;
+  AbortArtifactUploadPayload: Omit<AbortArtifactUploadPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   AddTeamMemberInput: AddTeamMemberInput;
   AddTeamMemberPayload: Omit<AddTeamMemberPayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
   AliasMove: AliasRecord;
@@ -1850,21 +1910,21 @@ export type ResolversParentTypes = {
   ApiKeyConnection: Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ApiKey']> };
   ArchiveModelVersionInput: ArchiveModelVersionInput;
   ArchiveModelVersionPayload: Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
-  Artifact: Artifact;
+  Artifact: ArtifactOfVersionRecord;
   Float: Scalars['Float']['output'];
   Boolean: Scalars['Boolean']['output'];
-  ArtifactPart: ArtifactPart;
-  ArtifactUpload: ArtifactUpload;
+  ArtifactPart: PartToUploadRecord;
+  ArtifactUpload: ArtifactUploadRecord;
   AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AuditEntry']> };
   AuditEntry: RecordedAuditEntryRecord;
   ClaimDeploymentInput: ClaimDeploymentInput;
   ClaimDeploymentPayload: Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   CompleteArtifactUploadInput: CompleteArtifactUploadInput;
-  CompleteArtifactUploadPayload: CompleteArtifactUploadPayload;
+  CompleteArtifactUploadPayload: Omit<CompleteArtifactUploadPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyPayload: Omit<CreateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   CreateArtifactUploadInput: CreateArtifactUploadInput;
-  CreateArtifactUploadPayload: CreateArtifactUploadPayload;
+  CreateArtifactUploadPayload: Omit<CreateArtifactUploadPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   CreateTeamInput: CreateTeamInput;
   CreateTeamPayload: Omit<CreateTeamPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   DataSpec: DataSpecRecord;
@@ -1872,9 +1932,10 @@ export type ResolversParentTypes = {
   Dataset: DatasetRecord;
   DatasetInput: DatasetInput;
   DateTime: Scalars['DateTime']['output'];
+  DateTimeRange: DateTimeRange;
   Decimal: Scalars['Decimal']['output'];
   DeleteArtifactInput: DeleteArtifactInput;
-  DeleteArtifactPayload: DeleteArtifactPayload;
+  DeleteArtifactPayload: Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   DependencyHealth: DependencyHealth;
@@ -1888,12 +1949,13 @@ export type ResolversParentTypes = {
   HyperparameterInput: HyperparameterInput;
   Model: ModelRecord;
   ModelAlias: AliasRecord;
-  ModelConnection: Omit<ModelConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Model']> };
+  ModelConnection: ModelPageRecord;
   ModelFilter: ModelFilter;
   ModelMetric: ModelMetric;
   ModelMetricInput: ModelMetricInput;
   ModelSignature: ModelSignatureRecord;
   ModelSignatureInput: ModelSignatureInput;
+  ModelSort: ModelSort;
   ModelUsage: ModelUsage;
   ModelVersion: ModelVersionRecord;
   ModelVersionConnection: Omit<ModelVersionConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ModelVersion']> };
@@ -2142,6 +2204,7 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<ModelUsageArgs, 'window'>>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
   versions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionsArgs>>;
@@ -2157,6 +2220,7 @@ export type ModelAliasResolvers<ContextType = RegistryContext, ParentType extend
 export type ModelConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Model']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ModelMetricResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelMetric'] = ResolversParentTypes['ModelMetric']> = {
@@ -2240,6 +2304,8 @@ export type NamedCountResolvers<ContextType = RegistryContext, ParentType extend
 export type PageInfoResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
