@@ -50,8 +50,7 @@ try {
   for await (const { deploymentStatusChanged: event } of client.subscribe(DeploymentStatusChangedDocument, {
     deploymentId,
   })) {
-    const endpoint = event.deployment.endpoint ? ` at ${event.deployment.endpoint}` : '';
-    say(`  ${event.status} ${event.phase} ${event.progressPercent} % ${event.message}${endpoint}`);
+    say(`  ${event.status} ${event.phase} ${event.progressPercent} % ${event.message}`);
   }
 
   const { createCompletion } = await client.request(CreateCompletionDocument, {
