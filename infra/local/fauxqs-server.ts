@@ -11,6 +11,7 @@ import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
 import { type SqsQueue, SqsStore } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { corruptStore } from './data-directory.ts';
+import { answerMultipartLists } from './fauxqs-multipart.ts';
 
 export interface FauxqsServer {
   /** For `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL_SQS`. */
@@ -44,6 +45,7 @@ export async function startFauxqsServer({ path, region }: { path: string; region
   // Without a host of its own, fauxqs builds queue URLs from the address that was asked.
   sqs.host = '';
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore: sqs, snsStore: sns, s3Store: s3 } });
+  answerMultipartLists(app, s3);
   // A receiver that hung up while it waited must not take a message with it.
   app.addHook('onSend', async (request, _reply, payload) => {
     if (request.headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage' && request.raw.socket.destroyed) {

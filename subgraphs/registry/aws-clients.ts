@@ -18,7 +18,7 @@ const requestHandler = { connectionTimeout: 2_000, requestTimeout: 5_000, throwO
 
 export function awsClients(): AwsClients {
   const dynamo = new DynamoDBClient({ requestHandler });
-  const storage = new S3Client({ requestHandler });
+  const storage = new S3Client({ requestHandler, requestChecksumCalculation: 'WHEN_REQUIRED' });
   // Long polls take up to 20 seconds; they bring their own way out.
   const queues = new SQSClient({ requestHandler: { connectionTimeout: 2_000 } });
   const events = new EventBridgeClient({ requestHandler });

@@ -2,6 +2,7 @@
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
 import type { Registry } from './domain/registry.ts';
+import { startSweeper } from './sweeper.ts';
 
 /** More are left for the next look. */
 const mostAtOnce = 25;
@@ -12,32 +13,8 @@ export function startLeaseSweeper(
   logger: Logger,
   intervalMilliseconds = 1_000,
 ): Stoppable {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping = Promise.resolve();
-
-  const sweep = async (): Promise<void> => {
-    try {
-      const expired = await registry.expireLeases(mostAtOnce);
-      if (expired > 0) logger.info({ expired }, 'leases ran out');
-    } catch (error) {
-      logger.warn({ err: error }, 'leases could not be checked; trying again');
-    }
-    schedule();
-  };
-  const schedule = (): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      sweeping = sweep();
-    }, intervalMilliseconds);
-  };
-
-  schedule();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await sweeping;
-    },
-  };
+  return startSweeper(
+    { what: 'leases ran out', sweep: () => registry.expireLeases(mostAtOnce), intervalMilliseconds },
+    logger,
+  );
 }

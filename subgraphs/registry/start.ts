@@ -15,16 +15,17 @@ import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
-import { apiKeysResolvers } from './api-keys-resolvers.ts';
-import { type AwsClients, awsClients } from './aws-clients.ts';
 import { aliasesResolvers } from './aliases-resolvers.ts';
+import { apiKeysResolvers } from './api-keys-resolvers.ts';
+import { approvalResolvers } from './approval-resolvers.ts';
 import { artifactResolvers } from './artifact-resolvers.ts';
 import { startArtifactSweeper } from './artifact-sweeper.ts';
+import { type AwsClients, awsClients } from './aws-clients.ts';
 import { createContext } from './context.ts';
 import { createArtifactKeeping } from './domain/artifact-keeping.ts';
 import { settleLatestVersion } from './domain/life-cycle.ts';
-import { createRegistry } from './domain/registry.ts';
 import { signCursorsWith } from './domain/page.ts';
+import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
 import { dynamoArtifactRecords } from './dynamo-artifacts.ts';
 import { dynamoTable } from './dynamo-client.ts';
@@ -34,8 +35,8 @@ import { recordUsage } from './dynamo-usage.ts';
 import { consumeEvent } from './event-consumer.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
-import { startOutboxRelay } from './outbox-relay.ts';
 import { lifeCycleResolvers } from './life-cycle-resolvers.ts';
+import { startOutboxRelay } from './outbox-relay.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
@@ -58,7 +59,11 @@ const variables = {
   LEASE_SECONDS: z.coerce.number().positive().default(15),
   QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
   /** The largest artifact that may be uploaded. */
-  ARTIFACT_MAXIMUM_BYTES: z.coerce.number().int().positive().default(100 * 2 ** 30),
+  ARTIFACT_MAXIMUM_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(100 * 2 ** 30),
   /** How long an upload may take. */
   ARTIFACT_UPLOAD_HOURS: z.coerce.number().positive().default(24),
   /** How long an uploaded artifact is kept that no version names. */
@@ -89,6 +94,7 @@ const capabilities = [
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
   { schema: 'teams.graphql', resolvers: teamsResolvers },
   { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
+  { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
   { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
 ] as const;

@@ -11,6 +11,11 @@ export interface ArtifactStore {
   readonly bucket: string;
   /** Size and digest of an object in our bucket, computed here from its bytes; undefined when there is none. */
   verify(key: string): Promise<Artifact | undefined>;
+  /**
+   * Whether an object is in a bucket that is not ours. UNKNOWN when the registry may not look, or gets no answer in time:
+   * never throws.
+   */
+  probe(location: ArtifactLocation): Promise<{ readonly sizeBytes: number } | 'MISSING' | 'UNKNOWN'>;
 }
 
 /** Bucket names as AWS allows them; keys of up to 1024 bytes without control characters. */
