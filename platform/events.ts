@@ -83,6 +83,14 @@ export const eventData = {
   'Model Version Archived': z.object({ ...modelVersion, ...change }),
   'Model Version Restored': z.object({ ...modelVersion, ...change }),
   'Model Version Deleted': z.object({ ...modelVersion, ...change }),
+  /** A maintainer approved or rejected a version, for good. */
+  'Model Approval Decided': z.object({
+    ...modelVersion,
+    decision: z.string(),
+    decidedBy: z.string(),
+    registeredBy: z.string(),
+    comment: z.string().optional(),
+  }),
   /** One completion that used a model; `costUsd` is a decimal in a string. */
   'Model Used': z.object({
     completionId: z.string(),

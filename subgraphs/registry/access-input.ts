@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { tiers } from '../../platform/access.ts';
 import { isSpecialGroup, teamRoles } from './domain/teams.ts';
-import { idempotencyKey, optional, pageShape, text } from './input.ts';
+import { aliasName, idempotencyKey, optional, pageShape, text } from './input.ts';
 
 const teamId = text(64, 'A team id', 1);
 const userId = text(128, 'A user id', 1);
@@ -15,9 +15,16 @@ const newTeamId = z
   .regex(/^[a-z0-9-]{1,64}$/, 'A team id has 1 to 64 characters: lower-case letters, digits and hyphens')
   .refine((id) => !isSpecialGroup(id), 'This name has a meaning of its own');
 
+const mostProtectedAliases = 20;
+const protectedAliases = z
+  .array(aliasName)
+  .max(mostProtectedAliases, `Up to ${mostProtectedAliases} aliases can be protected`)
+  .transform((aliases) => [...new Set(aliases)].sort());
+
 const policy = {
   approvalRequiredBeforeDeploy: optional(z.boolean()),
   selfApprovalForbidden: optional(z.boolean()),
+  protectedAliases: optional(protectedAliases),
 };
 
 export const newTeam = z.object({

@@ -110,7 +110,8 @@ export async function addTeam({ client, name }: DynamoTable, teamId: string): Pr
 }
 
 function toTeam(item: object): Team {
-  return recordIn<Team>(item);
+  const team = recordIn<Team>(item);
+  return { ...team, policy: { ...openPolicy, ...team.policy } };
 }
 
 async function everyTeam(table: DynamoTable, { after, limit }: Range): Promise<Team[]> {

@@ -27,6 +27,10 @@ export const teamsResolvers: Resolvers = {
     }),
   },
 
+  TeamPolicy: {
+    protectedAliases: ({ protectedAliases }) => [...protectedAliases],
+  },
+
   Team: {
     __resolveReference: async ({ id }, { registry }) => (await registry.access.team(id)) ?? null,
     description: ({ description }) => description ?? null,

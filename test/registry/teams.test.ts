@@ -14,7 +14,7 @@ const userOf = (...groups: string[]): string => `user-of-${groups.join('-')}`;
 const keyFields = 'id name prefix userId tier groups createdBy expiresAt previousSecretExpiresAt revokedAt lastUsedAt';
 const documents = {
   createTeam:
-    'mutation ($input: CreateTeamInput!) { createTeam(input: $input) { team { id description viewerRole policy { approvalRequiredBeforeDeploy selfApprovalForbidden } } } }',
+    'mutation ($input: CreateTeamInput!) { createTeam(input: $input) { team { id description viewerRole policy { approvalRequiredBeforeDeploy selfApprovalForbidden protectedAliases } } } }',
   updateTeamPolicy:
     'mutation ($input: UpdateTeamPolicyInput!) { updateTeamPolicy(input: $input) { team { policy { approvalRequiredBeforeDeploy selfApprovalForbidden } } } }',
   addTeamMember:
@@ -58,7 +58,7 @@ describe('a team', () => {
       id: 'new-team',
       description: 'Makes things',
       viewerRole: 'ADMIN',
-      policy: { approvalRequiredBeforeDeploy: true, selfApprovalForbidden: false },
+      policy: { approvalRequiredBeforeDeploy: true, selfApprovalForbidden: false, protectedAliases: [] },
     });
     expect(await codeOf(admin, 'createTeam', input)).toBe('DUPLICATE_RESOURCE');
   });
@@ -125,6 +125,23 @@ describe('a role', () => {
     const deployModel = `mutation { deployModel(input: { modelId: "${modelId}", version: "1.0.0" }) { deployment { id } } }`;
     expect(await caller.codeOf(deployModel)).toBe(code);
     expect((await caller.request(`{ model(id: "${modelId}") { id } }`)).data.model).toEqual({ id: modelId });
+  });
+
+  it.each([
+    ['CONTRIBUTOR', 'FORBIDDEN'],
+    ['MAINTAINER', undefined],
+  ])('%s moves a protected alias: %s', async (role, code) => {
+    const teamId = await team(`alias-${role.toLowerCase()}`);
+    const caller = await memberOf(teamId, role);
+    const modelId = `aliases-of-${role.toLowerCase()}`;
+    await register(caller, { modelId, teamId });
+    await act(admin, 'updateTeamPolicy', { teamId, protectedAliases: ['champion', 'champion'] });
+    const set = (alias: string) =>
+      caller.codeOf(
+        `mutation { setModelAlias(input: { modelId: "${modelId}", alias: "${alias}", version: "1.0.0" }) { alias { alias } } }`,
+      );
+    expect(await set('challenger')).toBeUndefined();
+    expect(await set('champion')).toBe(code);
   });
 
   it('is given, changed and taken by ADMINs of the team only', async () => {
@@ -356,6 +373,8 @@ describe('bad input', () => {
     ['createTeam', 'id', 'deployer'],
     ['createTeam', 'description', 'x'.repeat(1025)],
     ['updateTeamPolicy', 'teamId', ''],
+    ['updateTeamPolicy', 'protectedAliases.0', ['No Alias']],
+    ['updateTeamPolicy', 'protectedAliases', Array.from({ length: 21 }, (_, index) => `alias-${index}`)],
     ['addTeamMember', 'userId', ''],
     ['addTeamMember', 'userId', 'x'.repeat(129)],
     ['setTeamRole', 'userId', ''],

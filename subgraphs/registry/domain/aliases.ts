@@ -8,6 +8,7 @@ import type { Alias, AliasKey, Model, ModelVersion } from './model.ts';
 import { requireOwnModel } from './own-model.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { Change, RegistryStore } from './store.ts';
+import { requireAliasMover } from './teams.ts';
 
 export const mostAliases = 100;
 
@@ -100,7 +101,8 @@ async function move(
 ): Promise<Alias> {
   const { store, now, committed } = ports;
   const { modelId, alias, reason } = request;
-  const { model } = await requireOwnModel(store, identity, modelId);
+  const { model, standing } = await requireOwnModel(store, identity, modelId);
+  requireAliasMover(standing, alias);
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
     const [before] = await store.aliases([request]);
     requireExpected(request, before);

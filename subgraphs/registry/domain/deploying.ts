@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { canSeeTeam, type Identity, requireDeployer } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { requireApproval } from './approval.ts';
 import {
   type Claim,
   claim,
@@ -18,7 +19,7 @@ import { once, type Remember } from './idempotency.ts';
 import type { Deployment, ModelVersion, VersionKey } from './model.ts';
 import type { Sealer } from './secrets.ts';
 import type { Change, Commit, RegistryStore } from './store.ts';
-import { requireRole } from './teams.ts';
+import { requireRole, type TeamPolicy } from './teams.ts';
 import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
 
 export interface DeployRequest {
@@ -63,10 +64,10 @@ export async function deploy(ports: DeployingPorts, identity: Identity, request:
   const { modelId, idempotencyKey } = request;
   const [model] = await store.models([modelId]);
   if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-  await requireRole(store, identity, model.teamId, 'CONTRIBUTOR');
+  const { policy } = await requireRole(store, identity, model.teamId, 'CONTRIBUTOR');
   const keyed = { operation: 'deployModel', idempotencyKey, input: request };
   return once<Deployment, DeploymentReference>(ports, identity, keyed, {
-    execute: (remember) => deployNew(ports, identity, request, remember),
+    execute: (remember) => deployNew(ports, identity, request, policy, remember),
     repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
   });
 }
@@ -75,6 +76,7 @@ async function deployNew(
   { store, now, leases, committed }: DeployingPorts,
   identity: Identity,
   request: DeployRequest,
+  policy: TeamPolicy,
   remember: Remember<DeploymentReference>,
 ): Promise<Deployment> {
   const id = timeOrderedId();
@@ -84,6 +86,7 @@ async function deployNew(
     const key = await versionToDeploy(store, request);
     const [version] = await store.versions([key]);
     if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
+    requireApproval(policy, version);
     const { deployment, version: after, events } = queue(version, { id, requestedBy: identity.userId }, now(), leases);
     const outcome = await store.commit({
       version: { before: version, after },

@@ -23,6 +23,7 @@ interface RegistryEventData {
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
   readonly 'Team Changed': TeamChange;
   readonly 'API Key Changed': ApiKeyChange;
+  readonly 'Model Approval Decided': ApprovalDecided;
   readonly 'Model Alias Changed': {
     modelId: string;
     teamId: string;
@@ -62,6 +63,16 @@ interface ApiKeyChange {
   userId: string;
   name: string;
   groups: string[];
+}
+
+interface ApprovalDecided {
+  modelId: string;
+  version: string;
+  teamId: string;
+  decision: string;
+  decidedBy: string;
+  registeredBy: string;
+  comment?: string;
 }
 
 interface DeploymentSubject {
@@ -171,7 +182,14 @@ export function aliasMoved(moved: Alias, teamId: string): RegistryEvent {
     type: 'Model Alias Changed',
     detail: {
       ...detail(revision, changedAt),
-      data: { modelId, teamId, alias, ...(version && { version }), ...(previousVersion && { previousVersion }), changedBy },
+      data: {
+        modelId,
+        teamId,
+        alias,
+        ...(version && { version }),
+        ...(previousVersion && { previousVersion }),
+        changedBy,
+      },
     },
   };
 }
@@ -185,6 +203,18 @@ function versionChanged(type: 'Model Version Archived' | 'Model Version Restored
     const { modelId, version, teamId, revision } = after;
     return { type, detail: { ...detail(revision, at), data: { modelId, version, teamId, changedBy, reason } } };
   };
+}
+
+/** `version` as it became. */
+export function approvalDecided(
+  { modelId, version, teamId, registeredBy, revision }: ModelVersion,
+  decision: string,
+  decidedBy: string,
+  occurredAt: string,
+  comment: string | undefined,
+): RegistryEvent {
+  const data = { modelId, version, teamId, decision, decidedBy, registeredBy, ...(comment && { comment }) };
+  return { type: 'Model Approval Decided', detail: { ...detail(revision, occurredAt), data } };
 }
 
 /** What subscribers see of a deployment's last change. */

@@ -28,6 +28,18 @@ export const failureReasons = [
 ] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
+export const approvalDecisions = ['APPROVED', 'REJECTED'] as const;
+export type ApprovalDecision = (typeof approvalDecisions)[number];
+
+/** How a maintainer of the team has decided on a version. */
+export interface Approval {
+  readonly decision: ApprovalDecision;
+  readonly decidedBy: string;
+  /** ISO 8601. */
+  readonly decidedAt: string;
+  readonly comment?: string;
+}
+
 export interface Model {
   readonly id: string;
   /** Never changes. */
@@ -86,6 +98,8 @@ export interface ModelVersion extends VersionKey {
   readonly deploymentId?: string;
   /** The deployment that serves now; another than the newest while that one is under way, or after it failed. */
   readonly servingDeploymentId?: string;
+  /** Absent while nobody has decided. */
+  readonly approval?: Approval;
   /** The aliases that name it, sorted. */
   readonly aliases?: readonly string[];
   /** What it goes back to when it is restored; only while ARCHIVED. */

@@ -3,7 +3,10 @@ import { canSeeTeam, deployerGroup, type Identity, requireTeam, visibleTeams } f
 import { DomainError } from '../../../platform/errors.ts';
 import { accessOf, type CallerAccess } from './access.ts';
 import type { AccessStore } from './access-store.ts';
+import { aliasesFor, type CallerAliases } from './aliases.ts';
+import { type DecisionRequest, decideApproval } from './approval.ts';
 import type { ArtifactStore } from './artifacts.ts';
+import { auditFor, type CallerAudit } from './audit.ts';
 import {
   type ClaimRequest,
   claimDeployment,
@@ -14,17 +17,10 @@ import {
   reportDeployment,
 } from './deploying.ts';
 import type { LeaseTimes } from './deployment.ts';
-import { type CallerAliases, aliasesFor } from './aliases.ts';
-import { type CallerAudit, auditFor } from './audit.ts';
 import type { RegistryEvent } from './events.ts';
 import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
 import { type FindVersion, listDerivedVersions } from './lineage.ts';
-import {
-  type DeploymentFilter,
-  listDeployments,
-  listVersions,
-  type RecordReader,
-} from './listing.ts';
+import { type DeploymentFilter, listDeployments, listVersions, type RecordReader } from './listing.ts';
 import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
 import type { ConnectionRequest, Page, PageRequest } from './page.ts';
@@ -81,6 +77,7 @@ export interface CallerRegistry {
 
   register(registration: Registration): Promise<ModelVersion>;
   deploy(request: DeployRequest): Promise<Deployment>;
+  decideApproval(request: DecisionRequest): Promise<ModelVersion>;
   claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
   report(request: ReportRequest): Promise<Deployment>;
 
@@ -158,6 +155,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
 
         register: (registration) => forgetting(register({ ...ports, findVersion }, identity, registration)),
         deploy: (request) => forgetting(deploy(ports, identity, request)),
+        decideApproval: (request) => forgetting(decideApproval(ports, identity, request)),
         claim: (request) => forgetting(claimDeployment(ports, identity, request)),
         report: (request) => forgetting(reportDeployment(ports, identity, request)),
 

@@ -26,7 +26,7 @@ interface Keyed {
   readonly idempotencyKey?: string | undefined;
 }
 
-type PolicyWish = { readonly [Rule in keyof TeamPolicy]?: boolean | undefined };
+type PolicyWish = { readonly [Rule in keyof TeamPolicy]?: TeamPolicy[Rule] | undefined };
 
 export interface NewTeam extends Keyed, PolicyWish {
   readonly id: string;
@@ -89,8 +89,8 @@ export async function updateTeamPolicy(ports: TeamPorts, identity: Identity, req
         decidedAnew(async () => {
           const before = await requireTeamRecord(store, teamId);
           const after: Team = { ...before, policy: applied(before.policy, wish), revision: before.revision + 1 };
-          const { approvalRequiredBeforeDeploy, selfApprovalForbidden } = after.policy;
-          const what = `Set the policy: approval ${approvalRequiredBeforeDeploy ? 'required' : 'not required'} before deploy, self-approval ${selfApprovalForbidden ? 'forbidden' : 'allowed'}`;
+          const { approvalRequiredBeforeDeploy, selfApprovalForbidden, protectedAliases } = after.policy;
+          const what = `Set the policy: approval ${approvalRequiredBeforeDeploy ? 'required' : 'not required'} before deploy, self-approval ${selfApprovalForbidden ? 'forbidden' : 'allowed'}, protected aliases: ${protectedAliases.join(', ') || 'none'}`;
           const about = { id: teamId, at: now().toISOString(), revision: after.revision };
           const outcome = await commit(ports, identity, about, 'POLICY_CHANGED', what, {
             team: { before, after },
@@ -245,6 +245,7 @@ function applied(policy: TeamPolicy, wish: PolicyWish): TeamPolicy {
   return {
     approvalRequiredBeforeDeploy: wish.approvalRequiredBeforeDeploy ?? policy.approvalRequiredBeforeDeploy,
     selfApprovalForbidden: wish.selfApprovalForbidden ?? policy.selfApprovalForbidden,
+    protectedAliases: wish.protectedAliases ?? policy.protectedAliases,
   };
 }
 

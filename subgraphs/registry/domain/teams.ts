@@ -20,10 +20,16 @@ export interface TeamPolicy {
   readonly approvalRequiredBeforeDeploy: boolean;
   /** Who registered a version may not decide on it. */
   readonly selfApprovalForbidden: boolean;
+  /** Only MAINTAINERs move these aliases. */
+  readonly protectedAliases: readonly string[];
 }
 
 /** The policy of a team that has chosen none. */
-export const openPolicy: TeamPolicy = { approvalRequiredBeforeDeploy: false, selfApprovalForbidden: false };
+export const openPolicy: TeamPolicy = {
+  approvalRequiredBeforeDeploy: false,
+  selfApprovalForbidden: false,
+  protectedAliases: [],
+};
 
 export interface Team {
   readonly id: string;
@@ -95,9 +101,10 @@ export async function requireRole(
   return standing;
 }
 
-/** What a team has agreed on; the open policy for one that is not known. */
-export async function policyOf(teams: TeamDirectory, teamId: string, userId = ''): Promise<TeamPolicy> {
-  return (await teams.standing(teamId, userId)).team?.policy ?? openPolicy;
+/** Throws FORBIDDEN for an alias that the team protects, unless the caller is MAINTAINER. */
+export function requireAliasMover({ role, policy }: Standing, alias: string): void {
+  if (!policy.protectedAliases.includes(alias) || includesRole(role, 'MAINTAINER')) return;
+  throw new DomainError('FORBIDDEN', `The alias "${alias}" is protected: only a MAINTAINER of the team moves it`);
 }
 
 export function isPlatformAdmin({ groups }: Identity): boolean {

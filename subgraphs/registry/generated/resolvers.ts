@@ -5,7 +5,7 @@ import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/s
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
 import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-upload.ts';
 import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
-import type { Team as TeamRecord, Membership as MembershipRecord } from '../domain/teams.ts';
+import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { RegistryContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -125,6 +125,35 @@ export type ApiKeyConnection = {
   /** Where the page lies. */
   pageInfo: PageInfo;
 };
+
+/** Whether a version has been let into production, by whom and why. */
+export type Approval = {
+  __typename?: 'Approval';
+  /** What they said. */
+  comment: Maybe<Scalars['String']['output']>;
+  /** When they did. */
+  decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who decided. */
+  decidedBy: Maybe<Scalars['ID']['output']>;
+  /** PENDING until somebody decides; that is final. */
+  status: ApprovalStatus;
+};
+
+/** What can be decided on a version. */
+export type ApprovalDecision =
+  /** It may be deployed. */
+  | 'APPROVED'
+  /** It may not be deployed where the team requires approval; say why in `comment`. */
+  | 'REJECTED';
+
+/** Where a version's approval stands. */
+export type ApprovalStatus =
+  /** It may be deployed. */
+  | 'APPROVED'
+  /** Nobody has decided. */
+  | 'PENDING'
+  /** It may not be deployed where the team requires approval. */
+  | 'REJECTED';
 
 /** Which version to archive. */
 export type ArchiveModelVersionInput = {
@@ -354,6 +383,8 @@ export type CreateTeamInput = {
   id: Scalars['ID']['input'];
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Aliases that only MAINTAINERs move, as in champion; up to 20, none when absent. */
+  protectedAliases?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Who registered a version may not decide on it; false when absent. */
   selfApprovalForbidden?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -405,6 +436,27 @@ export type DateTimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** The moment after it; open when absent. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A decision on a version. */
+export type DecideApprovalInput = {
+  /** Why; up to 1024 characters, required for REJECTED. */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** What is decided. */
+  decision: ApprovalDecision;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** The version. */
+  version: Scalars['String']['input'];
+};
+
+/** The version that was decided on. */
+export type DecideApprovalPayload = {
+  __typename?: 'DecideApprovalPayload';
+  /** As it now stands. */
+  modelVersion: ModelVersion;
 };
 
 /** An artifact that is not wanted any more. */
@@ -819,6 +871,8 @@ export type ModelVersion = {
   __typename?: 'ModelVersion';
   /** The aliases that name this version, by name. */
   aliases: Array<Scalars['String']['output']>;
+  /** Whether the team has let it into production. */
+  approval: Approval;
   /** What is known of the artifact. */
   artifact: Artifact;
   /** Where the artifact is, as in s3://bucket/key. */
@@ -913,6 +967,8 @@ export type Mutation = {
   createArtifactUpload: CreateArtifactUploadPayload;
   /** For platform admins: makes a team. */
   createTeam: CreateTeamPayload;
+  /** For MAINTAINERs of the team: approves or rejects a version, once. Teams may require approval before deploy, and may forbid that who registered a version decides on it. */
+  decideApproval: DecideApprovalPayload;
   /** Removes an uploaded artifact. CONFLICT while a version that is not deleted names it. */
   deleteArtifact: DeleteArtifactPayload;
   /** Removes a version from lists, look-ups and statistics for good; its number is never used again. CONFLICT while it is deployed or an alias names it. A model goes with its last version; its id stays the team's. */
@@ -987,6 +1043,12 @@ export type MutationCreateArtifactUploadArgs = {
 /** What can be changed. */
 export type MutationCreateTeamArgs = {
   input: CreateTeamInput;
+};
+
+
+/** What can be changed. */
+export type MutationDecideApprovalArgs = {
+  input: DecideApprovalInput;
 };
 
 
@@ -1530,6 +1592,8 @@ export type TeamPolicy = {
   __typename?: 'TeamPolicy';
   /** Only versions that are APPROVED may be deployed. */
   approvalRequiredBeforeDeploy: Scalars['Boolean']['output'];
+  /** Aliases of the team's models that only MAINTAINERs move. */
+  protectedAliases: Array<Scalars['String']['output']>;
   /** Who registered a version may not decide on it. */
   selfApprovalForbidden: Scalars['Boolean']['output'];
 };
@@ -1612,6 +1676,8 @@ export type UpdateTeamPolicyInput = {
   approvalRequiredBeforeDeploy?: InputMaybe<Scalars['Boolean']['input']>;
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** All the aliases that only MAINTAINERs move; up to 20. */
+  protectedAliases?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Who registered a version may not decide on it. */
   selfApprovalForbidden?: InputMaybe<Scalars['Boolean']['input']>;
   /** The team. */
@@ -1787,6 +1853,9 @@ export type ResolversTypes = {
   AliasMoveConnection: ResolverTypeWrapper<Omit<AliasMoveConnection, 'nodes'> & { nodes: Array<ResolversTypes['AliasMove']> }>;
   ApiKey: ResolverTypeWrapper<KnownApiKeyRecord>;
   ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversTypes['ApiKey']> }>;
+  Approval: ResolverTypeWrapper<Approval>;
+  ApprovalDecision: ApprovalDecision;
+  ApprovalStatus: ApprovalStatus;
   ArchiveModelVersionInput: ArchiveModelVersionInput;
   ArchiveModelVersionPayload: ResolverTypeWrapper<Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   Artifact: ResolverTypeWrapper<ArtifactOfVersionRecord>;
@@ -1814,6 +1883,8 @@ export type ResolversTypes = {
   DatasetInput: DatasetInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeRange: DateTimeRange;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: ResolverTypeWrapper<Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
@@ -1881,7 +1952,7 @@ export type ResolversTypes = {
   TeamConnection: ResolverTypeWrapper<Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversTypes['Team']> }>;
   TeamMember: ResolverTypeWrapper<MembershipRecord>;
   TeamMemberConnection: ResolverTypeWrapper<Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['TeamMember']> }>;
-  TeamPolicy: ResolverTypeWrapper<TeamPolicy>;
+  TeamPolicy: ResolverTypeWrapper<TeamPolicyRecord>;
   TeamRole: TeamRole;
   TensorDatatype: TensorDatatype;
   TensorSpec: ResolverTypeWrapper<TensorSpecRecord>;
@@ -1908,6 +1979,7 @@ export type ResolversParentTypes = {
   AliasMoveConnection: Omit<AliasMoveConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AliasMove']> };
   ApiKey: KnownApiKeyRecord;
   ApiKeyConnection: Omit<ApiKeyConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ApiKey']> };
+  Approval: Approval;
   ArchiveModelVersionInput: ArchiveModelVersionInput;
   ArchiveModelVersionPayload: Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   Artifact: ArtifactOfVersionRecord;
@@ -1933,6 +2005,8 @@ export type ResolversParentTypes = {
   DatasetInput: DatasetInput;
   DateTime: Scalars['DateTime']['output'];
   DateTimeRange: DateTimeRange;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideApprovalPayload: Omit<DecideApprovalPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   Decimal: Scalars['Decimal']['output'];
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
@@ -1991,7 +2065,7 @@ export type ResolversParentTypes = {
   TeamConnection: Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Team']> };
   TeamMember: MembershipRecord;
   TeamMemberConnection: Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['TeamMember']> };
-  TeamPolicy: TeamPolicy;
+  TeamPolicy: TeamPolicyRecord;
   TensorSpec: TensorSpecRecord;
   TensorSpecInput: TensorSpecInput;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
@@ -2042,6 +2116,13 @@ export type ApiKeyResolvers<ContextType = RegistryContext, ParentType extends Re
 export type ApiKeyConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['ApiKey']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApprovalResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval']> = {
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ApprovalStatus'], ParentType, ContextType>;
 };
 
 export type ArchiveModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ArchiveModelVersionPayload'] = ResolversParentTypes['ArchiveModelVersionPayload']> = {
@@ -2130,6 +2211,10 @@ export type DatasetResolvers<ContextType = RegistryContext, ParentType extends R
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DecideApprovalPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DecideApprovalPayload'] = ResolversParentTypes['DecideApprovalPayload']> = {
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
 
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
@@ -2243,6 +2328,7 @@ export type ModelUsageResolvers<ContextType = RegistryContext, ParentType extend
 export type ModelVersionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
   aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  approval?: Resolver<ResolversTypes['Approval'], ParentType, ContextType>;
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   artifactUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2281,6 +2367,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createArtifactUpload?: Resolver<ResolversTypes['CreateArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateArtifactUploadArgs, 'input'>>;
   createTeam?: Resolver<ResolversTypes['CreateTeamPayload'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteArtifact?: Resolver<ResolversTypes['DeleteArtifactPayload'], ParentType, ContextType, RequireFields<MutationDeleteArtifactArgs, 'input'>>;
   deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
@@ -2414,6 +2501,7 @@ export type TeamMemberConnectionResolvers<ContextType = RegistryContext, ParentT
 
 export type TeamPolicyResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamPolicy'] = ResolversParentTypes['TeamPolicy']> = {
   approvalRequiredBeforeDeploy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  protectedAliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   selfApprovalForbidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -2447,6 +2535,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   AliasMoveConnection?: AliasMoveConnectionResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  Approval?: ApprovalResolvers<ContextType>;
   ArchiveModelVersionPayload?: ArchiveModelVersionPayloadResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactPart?: ArtifactPartResolvers<ContextType>;
@@ -2461,6 +2550,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   DataSpec?: DataSpecResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DeleteArtifactPayload?: DeleteArtifactPayloadResolvers<ContextType>;
   DeleteModelVersionPayload?: DeleteModelVersionPayloadResolvers<ContextType>;
