@@ -41,6 +41,8 @@ export const eventData = {
   }),
   'Deployment Status Changed': z.object({
     ...deployment,
+    /** That of the event. */
+    sequence: z.int().optional(),
     status: z.string(),
     phase: z.string(),
     progressPercent: z.number(),

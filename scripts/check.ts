@@ -15,6 +15,7 @@ interface Gate {
 const generated = [
   'schema/supergraph.graphql',
   'schema/api.graphql',
+  'schema/events',
   'client/generated',
   'subgraphs/*/generated',
   'docs/errors.md',
