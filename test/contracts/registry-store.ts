@@ -257,6 +257,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
         ['1.10.0', '1.10.0'],
         ['1.9.0', '1.10.0'],
       ] as const) {
+        await store.commit(registrationOf({ ...version, version: raised }, false));
         await store.raiseLatestVersion({ modelId: version.modelId, version: raised });
         expect(await latest()).toBe(expected);
       }
@@ -272,6 +273,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       expect(Object.fromEntries(await store.counters([one]))).toEqual({
         models: 1,
         versions: 2,
+        [`team#${one}`]: 2,
         'framework#tensorflow': 1,
         'framework#onnx': 1,
         'target#LAMBDA': 2,

@@ -10,6 +10,7 @@ import { facetKeysOf } from '../../subgraphs/registry/domain/facets.ts';
 import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import { statisticsFrom } from '../../subgraphs/registry/domain/statistics.ts';
+import { latestRank } from '../../subgraphs/registry/domain/version-order.ts';
 import { recordIn } from '../../subgraphs/registry/dynamo-keys.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
@@ -66,6 +67,14 @@ const operation = fc.oneof(
       outcome: fc.constantFrom('progress', 'serves', 'fails'),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('archive' as const, 'restore' as const, 'delete' as const),
+      model,
+      version: fc.nat(5).map((minor) => `1.${minor}.0`),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep' as const) }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
@@ -87,6 +96,9 @@ async function run(operation: Operation): Promise<void> {
     if (!attempt) return;
     if (operation.outcome !== 'progress') claimed.shift();
     await caller.report({ deploymentId: attempt.deploymentId, report: reportOf(attempt, operation.outcome) });
+  } else if (operation.kind !== 'sweep') {
+    const { kind, model, version } = operation;
+    await caller.lifeCycle[kind]({ modelId: model.modelId, version, reason: 'any' });
   } else {
     offsetMilliseconds += 20_000;
     await registry.expireLeases(5);
@@ -137,7 +149,7 @@ it('statistics and lists equal a recount after 1,000 random operations, four at 
   expect(done).toBeGreaterThan(operationCount / 3);
 
   const versions = await allVersions();
-  expect(new Set(versions.map(({ status }) => status)).size).toBe(4);
+  expect(new Set(versions.map(({ status }) => status)).size).toBe(5);
   for (const visible of [['team-a'], ['team-b', 'team-c'], teams]) {
     const counted = versions.filter(({ teamId }) => visible.includes(teamId));
     const statistics = statisticsFrom(await store.counters(visible));
@@ -147,9 +159,17 @@ it('statistics and lists equal a recount after 1,000 random operations, four at 
       byFramework: recount(counted, ({ framework }) => framework),
       byDeploymentTarget: recount(counted, ({ deploymentTarget }) => deploymentTarget),
       byStatus: recount(counted, ({ status }) => status),
+      byTeam: recount(counted, ({ teamId }) => teamId),
     });
   }
   expect(statisticsFrom(await store.counters('ALL')).totalVersions).toBe(versions.length);
+
+  const byModel = Map.groupBy(versions, ({ modelId }) => modelId);
+  const latest = [...byModel.values()].map((ofOne) =>
+    ofOne.reduce((best, other) => (latestRank(other) > latestRank(best) ? other : best)),
+  );
+  const pointers = await store.models([...byModel.keys()]);
+  expect(pointers.map((model) => model?.latestVersion)).toEqual(latest.map(({ version }) => version));
 
   const members = new Map<string, Set<string>>();
   for (const version of versions) {
