@@ -5,6 +5,7 @@ import type { ArtifactKeeping, CallerArtifacts } from './domain/artifact-keeping
 import type { RecordReader } from './domain/listing.ts';
 import type { Alias, AliasKey, Deployment, Model, ModelVersion, VersionKey } from './domain/model.ts';
 import type { CallerRegistry, Registry } from './domain/registry.ts';
+import { type CallerReports, type ReportStore, reportsForCaller } from './domain/reports.ts';
 import type { RegistryStore } from './domain/store.ts';
 import { isTimeOrderedId } from './domain/time-ordered-id.ts';
 import type { VersionDetails } from './domain/version-details.ts';
@@ -15,6 +16,7 @@ import { modelId } from './input.ts';
 export interface RegistryContext {
   readonly identity: Identity;
   readonly registry: CallerRegistry;
+  readonly reports: CallerReports;
   readonly artifacts: CallerArtifacts;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
@@ -26,7 +28,7 @@ export interface RegistryContext {
 export interface ContextSources {
   readonly registry: Registry;
   readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
-  readonly store: RegistryStore;
+  readonly store: RegistryStore & ReportStore;
   readonly health: () => Promise<HealthReport>;
 }
 
@@ -41,6 +43,7 @@ export function createContext(
     health,
     forget: reader.forget,
     registry: registry.forCaller(identity, reader),
+    reports: reportsForCaller(store, identity, reader),
     artifacts: artifacts.forCaller(identity),
   };
 }

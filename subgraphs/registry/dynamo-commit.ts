@@ -18,11 +18,11 @@ import {
   listedDeploymentKey,
   modelKey,
   outboxKey,
-  statisticsKey,
   versionKey,
 } from './dynamo-keys.ts';
 import { deletionWrites, latestWrites, numberIsUnused } from './dynamo-life-cycle.ts';
 import { countInLists } from './dynamo-model-lists.ts';
+import { addToCounters } from './dynamo-statistics.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
 import { detailsWrites } from './dynamo-version-details.ts';
 
@@ -33,7 +33,18 @@ const nobodyWroteSince = 'revision = :expectedRevision';
 
 /** Writes all of `commit` or nothing. */
 export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'COMMITTED' | Refusal> {
-  const { newModel, version, details, deployments = [], otherVersion, alias, deletion, audit, remembered, events } = commit;
+  const {
+    newModel,
+    version,
+    details,
+    deployments = [],
+    otherVersion,
+    alias,
+    deletion,
+    audit,
+    remembered,
+    events,
+  } = commit;
   // The order decides which refusal is told when several conditions fail.
   const writes: Write[] = [
     ...rememberedWrites(remembered),
@@ -115,7 +126,7 @@ function guard(before: { readonly revision: number } | undefined) {
 }
 
 /** Lists and statistics follow from what becomes of the version. An alias that leaves another version changes neither. */
-function countChanges({ newModel, version, deletion, latest, deployments, audit }: Commit): Write[] {
+function countChanges({ newModel, version, deletion, latest, deployments, audit, events }: Commit): Write[] {
   const before = version?.before ?? deletion?.before;
   const after = version?.after;
   const subject = after ?? before;
@@ -124,7 +135,7 @@ function countChanges({ newModel, version, deletion, latest, deployments, audit 
   const updatedAt = deployments ? undefined : (audit?.at ?? subject.registeredAt);
   return [
     ...countInLists(subject.modelId, { before, after }, updatedAt),
-    ...addToStatistics(subject.teamId, before, after, models),
+    ...addToStatistics(subject.teamId, before, after, models, timeOf(events)),
   ];
 }
 
@@ -133,17 +144,16 @@ function addToStatistics(
   before: ModelVersion | undefined,
   after: ModelVersion | undefined,
   models: number,
+  at: Date,
 ): Write[] {
   const changes = [
     ...changedCounts(counterNamesOf, before, after),
     ...(models === 0 ? [] : [['models', models] as const]),
   ];
-  if (changes.length === 0) return [];
-  const update = {
-    Key: statisticsKey(teamId),
-    UpdateExpression: `ADD ${changes.map((_, index) => `#name${index} :change${index}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(changes.map(([name], index) => [`#name${index}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(changes.map(([, change], index) => [`:change${index}`, change])),
-  };
-  return [{ Update: update }];
+  return addToCounters(teamId, changes, at);
+}
+
+/** When a change happened; now, when no event tells. */
+function timeOf([event]: Commit['events']): Date {
+  return event ? new Date(event.detail.occurredAt) : new Date();
 }

@@ -1,6 +1,7 @@
 /** The registry's keys in the single table; docs/data-model.md explains them. */
 import type { ModelOrder } from './domain/facets.ts';
 import type { AliasKey, Deployment, Model, VersionKey } from './domain/model.ts';
+import type { UsageSubject } from './domain/reports.ts';
 import type { RememberedRequest } from './domain/store.ts';
 import { versionOrder } from './domain/version-order.ts';
 
@@ -113,6 +114,13 @@ export const outboxKey = (id: string): ItemKey => ({ pk: outboxPartition, sk: id
 export const statisticsPartition = 'STATISTICS';
 export const statisticsKey = (teamId: string): ItemKey => ({ pk: statisticsPartition, sk: `TEAM#${teamId}` });
 
+/** What a day has added to a team's counters. */
+export const dailyStatisticsKey = (teamId: string, day: string): ItemKey => ({
+  pk: `STATISTICS#TEAM#${teamId}`,
+  sk: `DAY#${day}`,
+});
+export const dailyStatisticsPartition = 'STATISTICS_DAYS';
+
 export const teamKey = (teamId: string): ItemKey => ({ pk: `TEAM#${teamId}`, sk: 'TEAM' });
 export const teamsPartition = 'TEAMS';
 export const memberPrefix = 'MEMBER#';
@@ -142,7 +150,25 @@ export const rememberedKey = ({
   sk: 'IDEMPOTENCY',
 });
 
-export const usagePartition = (modelId: string): string => `USAGE#MODEL#${modelId}`;
+export function usagePartition(subject: UsageSubject): string {
+  if ('teamId' in subject) return `USAGE#TEAM#${subject.teamId}`;
+  if ('version' in subject) return `USAGE#VERSION#${subject.modelId}#${subject.version}`;
+  return `USAGE#MODEL#${subject.modelId}`;
+}
+export const teamUsage = (teamId: string, shard: number): string => `USAGE#${part(teamId)}#${shard}`;
+export const organizationUsage = (shard: number): string => `USAGE#${shard}`;
+/** Where a model's counters are among those of its team and of all teams, by period. */
+export const usageIndexKeys = (
+  { modelId, teamId }: { readonly modelId: string; readonly teamId: string },
+  period: string,
+  shard: number,
+) => ({
+  modelId,
+  teamPartition: teamUsage(teamId, shard),
+  teamSort: `${period}#${modelId}`,
+  organizationPartition: organizationUsage(shard),
+  organizationSort: `${period}#${modelId}`,
+});
 export const seenKey = (eventId: string): ItemKey => ({ pk: `SEEN#${eventId}`, sk: 'SEEN' });
 
 /** Everything that is a key, or of an index, and not of the record. */

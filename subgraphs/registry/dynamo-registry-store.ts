@@ -1,24 +1,25 @@
 /** The registry's store on DynamoDB. */
-import type { VisibleTeams } from '../../platform/access.ts';
 import type { AccessStore } from './domain/access-store.ts';
-import type { Counters, RegistryStore } from './domain/store.ts';
+import type { ReportStore } from './domain/reports.ts';
+import type { RegistryStore } from './domain/store.ts';
 import { getAliases, queryAliases, queryAliasMoves } from './dynamo-aliases.ts';
+import { getArtifactUpload } from './dynamo-artifacts.ts';
 import { queryAudit } from './dynamo-audit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
-import { getArtifactUpload } from './dynamo-artifacts.ts';
 import { writeCommit } from './dynamo-commit.ts';
 import { getDeployments, queryChanges, queryDeploymentPositions, queryExpiredLeases } from './dynamo-deployments.ts';
 import { getRemembered } from './dynamo-idempotency.ts';
-import { recordIn, statisticsKey, statisticsPartition, teamKey } from './dynamo-keys.ts';
+import { teamKey } from './dynamo-keys.ts';
 import { getDeletedVersion, getKnownModel, raiseLatestVersion } from './dynamo-life-cycle.ts';
 import { getUpdateTimes, modelLists } from './dynamo-model-lists.ts';
 import { getModels, getVersions, queryModelPositions, queryVersions, queryWords } from './dynamo-models.ts';
-import { getItems, queryItems } from './dynamo-reads.ts';
+import { getItems } from './dynamo-reads.ts';
+import { queryDailyChanges, readCounters } from './dynamo-statistics.ts';
 import { addTeam, dynamoTeams } from './dynamo-teams.ts';
-import { readUsage } from './dynamo-usage.ts';
+import { queryUsedModels, readDailyUsage, readUsage } from './dynamo-usage.ts';
 import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
-export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore {
+export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore & ReportStore {
   const lists = modelLists(table);
   /** Nobody has to wait for it: when it fails, the outbox relay does it again. */
   const beginRefresh = (modelId: string): void => void lists.refresh(modelId).catch(() => undefined);
@@ -59,30 +60,12 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
     counters: (teams) => readCounters(table, teams),
-    usage: (modelId, window, now) => readUsage(table, modelId, window, now),
+    usage: (subject, window, now) => readUsage(table, subject, window, now),
+    dailyUsage: (subject, firstDay) => readDailyUsage(table, subject, firstDay),
+    usedModels: (teams, window, now) => queryUsedModels(table, teams, window, now),
+    dailyChanges: (teams, firstDay) => queryDailyChanges(table, teams, firstDay),
     artifactUpload: (id) => getArtifactUpload(table, id),
     hasTeam: async (teamId) => (await getItems(table, [teamKey(teamId)]))[0] !== undefined,
     addTeam: (teamId) => addTeam(table, teamId),
   };
-}
-
-/** One query for those who see every team, one batch for others. */
-async function readCounters(table: DynamoTable, teams: VisibleTeams): Promise<Counters> {
-  const totals = new Map<string, number>();
-  const add = (item: object = {}): void => {
-    for (const [name, count] of Object.entries(recordIn<Record<string, number>>(item))) {
-      totals.set(name, (totals.get(name) ?? 0) + count);
-    }
-  };
-  if (teams === 'ALL') for await (const item of everyTeamsCounters(table)) add(item);
-  else for (const item of await getItems(table, teams.map(statisticsKey))) add(item);
-  return totals;
-}
-
-function everyTeamsCounters(table: DynamoTable): AsyncGenerator<object> {
-  return queryItems(table, {
-    KeyConditionExpression: 'pk = :statistics',
-    ExpressionAttributeValues: { ':statistics': statisticsPartition },
-    ConsistentRead: true,
-  });
 }

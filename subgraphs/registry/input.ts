@@ -3,12 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '../../platform/errors.ts';
 import { parseArtifactUri } from './domain/artifacts.ts';
 import type { ReportRequest } from './domain/deploying.ts';
-import {
-  deploymentPhases,
-  deploymentStatuses,
-  deploymentTargets,
-  failureReasons,
-} from './domain/model.ts';
+import { deploymentPhases, deploymentStatuses, deploymentTargets, failureReasons } from './domain/model.ts';
 import { defaultPageSize, largestPageSize } from './domain/page.ts';
 import { isSemanticVersion } from './domain/version-order.ts';
 

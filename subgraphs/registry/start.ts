@@ -42,6 +42,7 @@ import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
 import { s3ArtifactUploads } from './s3-artifact-uploads.ts';
 import { searchResolvers } from './search-resolvers.ts';
+import { statisticsResolvers } from './statistics-resolvers.ts';
 import { teamsResolvers } from './teams-resolvers.ts';
 import { versionDetailsResolvers } from './version-details-resolvers.ts';
 
@@ -97,6 +98,7 @@ const capabilities = [
   { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
   { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
+  { schema: 'statistics.graphql', resolvers: statisticsResolvers },
 ] as const;
 
 /** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */

@@ -54,6 +54,8 @@ describe('usage', () => {
   const event = (id: string, changes = {}) => ({
     id,
     modelId: 'used-model',
+    version: '1.0.0',
+    teamId: 'team-a',
     promptTokens: 10,
     completionTokens: 5,
     costUsd: '0.0000001',
@@ -65,7 +67,7 @@ describe('usage', () => {
   it('counts each event once, however often it is delivered, to the last digit', async () => {
     const deliveries = [event('one'), event('two'), event('one'), event('three', { costUsd: '123.4567890123456789' })];
     await Promise.all([...deliveries, ...deliveries].map((delivery) => recordUsage(table, delivery)));
-    expect(await readUsage(table, 'used-model', 'LAST_HOUR', now)).toEqual({
+    expect(await readUsage(table, { modelId: 'used-model' }, 'LAST_HOUR', now)).toEqual({
       requests: 3,
       promptTokens: 30,
       completionTokens: 15,
@@ -82,11 +84,11 @@ describe('usage', () => {
     ['LAST_30_DAYS', '2026-04-09T00:00:00.000Z', 0],
   ] as const)('in the window %s as of %s', async (window, at, requests) => {
     await recordUsage(table, event('windowed', { modelId: 'windowed-model' }));
-    expect(await readUsage(table, 'windowed-model', window, new Date(at))).toMatchObject({ requests });
+    expect(await readUsage(table, { modelId: 'windowed-model' }, window, new Date(at))).toMatchObject({ requests });
   });
 
   it('of a model that was not used is nothing', async () => {
     const nothing = { requests: 0, promptTokens: 0, completionTokens: 0, costUsd: '0' };
-    expect(await readUsage(table, 'unused-model', 'LAST_30_DAYS', now)).toEqual(nothing);
+    expect(await readUsage(table, { modelId: 'unused-model' }, 'LAST_30_DAYS', now)).toEqual(nothing);
   });
 });

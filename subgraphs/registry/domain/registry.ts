@@ -138,7 +138,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         versionsOf: (model, page) => listVersions(store, model.id, page),
         detailsOf: async (version) => (await reader.details(version)) ?? {},
         derivedVersionsOf: (version, page) => listDerivedVersions(store, findVersion, identity, version, page),
-        usageOf: (model, window) => store.usage(model.id, window, now()),
+        usageOf: (model, window) => store.usage({ modelId: model.id }, window, now()),
         modelOf: async ({ modelId }) => stored((await reader.model(modelId)) ?? (await store.knownModel(modelId))),
         versionOf,
         latestVersionOf: ({ id, latestVersion }) => versionOf({ modelId: id, version: latestVersion }),

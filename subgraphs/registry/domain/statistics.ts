@@ -13,6 +13,7 @@ export interface Statistics {
   readonly byFramework: NamedCount[];
   readonly byDeploymentTarget: NamedCount[];
   readonly byStatus: NamedCount[];
+  readonly byTeam: NamedCount[];
 }
 
 export function statisticsFrom(counters: Counters): Statistics {
@@ -27,5 +28,6 @@ export function statisticsFrom(counters: Counters): Statistics {
     byFramework: counts('framework#'),
     byDeploymentTarget: counts('target#'),
     byStatus: counts('status#'),
+    byTeam: counts('team#'),
   };
 }

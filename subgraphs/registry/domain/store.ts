@@ -13,8 +13,8 @@ import type {
   StatusChange,
   VersionKey,
 } from './model.ts';
-import type { VersionDetails } from './version-details.ts';
 import type { TeamDirectory } from './teams.ts';
+import type { VersionDetails } from './version-details.ts';
 
 /** A record as it becomes, and as it was read; without `before` it is new. */
 export interface Change<Record> {
@@ -114,7 +114,7 @@ export interface ModelList {
   readonly name: string;
 }
 
-/** Counters by name: `models`, `versions`, `framework#…`, `target#…`, `status#…`. */
+/** Counters by name: `models`, `versions`, `framework#…`, `target#…`, `status#…`, `team#…`. */
 export type Counters = ReadonlyMap<string, number>;
 
 export type UsageWindow = 'LAST_HOUR' | 'LAST_24_HOURS' | 'LAST_30_DAYS';
@@ -181,7 +181,7 @@ export interface RegistryStore extends TeamDirectory {
   expiredLeases(now: string, limit: number): Promise<string[]>;
 
   counters(teams: VisibleTeams): Promise<Counters>;
-  usage(modelId: string, window: UsageWindow, now: Date): Promise<ModelUsage>;
+  usage(subject: { readonly modelId: string }, window: UsageWindow, now: Date): Promise<ModelUsage>;
 
   hasTeam(teamId: string): Promise<boolean>;
   /** One that exists is left as it is. */

@@ -5,6 +5,7 @@ import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/s
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
 import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-upload.ts';
 import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
+import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { RegistryContext } from '../context.ts';
@@ -699,6 +700,8 @@ export type Model = {
   updatedAt: Scalars['DateTime']['output'];
   /** What the gateway has spent on completions that used this model. */
   usage: ModelUsage;
+  /** What the gateway has spent on completions that used this model, day by day, the oldest first, today last. */
+  usageByDay: Array<UsageOfDay>;
   /** One version by its number, or null. */
   version: Maybe<ModelVersion>;
   /** All versions, the highest first. */
@@ -730,6 +733,12 @@ export type ModelAuditTrailArgs = {
 /** A named model of one team; its versions are what is deployed. */
 export type ModelUsageArgs = {
   window?: UsageWindow;
+};
+
+
+/** A named model of one team; its versions are what is deployed. */
+export type ModelUsageByDayArgs = {
+  days?: Scalars['Int']['input'];
 };
 
 
@@ -915,6 +924,10 @@ export type ModelVersion = {
   task: ModelTask;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
+  /** What the gateway has spent on completions that used this version. */
+  usage: ModelUsage;
+  /** The same day by day, the oldest first, today last. */
+  usageByDay: Array<UsageOfDay>;
   /** The semantic version. */
   version: Scalars['String']['output'];
 };
@@ -924,6 +937,18 @@ export type ModelVersion = {
 export type ModelVersionDerivedVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One immutable version of a model. */
+export type ModelVersionUsageArgs = {
+  window?: UsageWindow;
+};
+
+
+/** One immutable version of a model. */
+export type ModelVersionUsageByDayArgs = {
+  days?: Scalars['Int']['input'];
 };
 
 /** A page of versions. */
@@ -1180,10 +1205,16 @@ export type Query = {
   registryHealth: ServiceHealth;
   /** Counts over every model version of the caller's teams. */
   registryStatistics: RegistryStatistics;
+  /** The statistics of the caller's teams at the end of each day, in UTC, the oldest first; the last entry is today, so far. */
+  registryStatisticsHistory: Array<StatisticsOfDay>;
   /** A team by id, or null when there is none that the caller belongs to. */
   team: Maybe<Team>;
+  /** What the gateway has spent on completions that used a team's models; null for a team that the caller does not belong to. */
+  teamUsage: Maybe<TeamUsage>;
   /** The caller's teams, or all teams for platform admins, ordered by id. */
   teams: TeamConnection;
+  /** The models of the caller's teams that most completions have used, the most used first. Models that were not used are left out. */
+  topModels: Array<UsedModel>;
   /** Who the caller is to this platform. */
   viewer: Viewer;
 };
@@ -1245,8 +1276,20 @@ export type QueryModelsArgs = {
 
 
 /** What can be read. */
+export type QueryRegistryStatisticsHistoryArgs = {
+  days?: Scalars['Int']['input'];
+};
+
+
+/** What can be read. */
 export type QueryTeamArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryTeamUsageArgs = {
+  teamId: Scalars['ID']['input'];
 };
 
 
@@ -1254,6 +1297,13 @@ export type QueryTeamArgs = {
 export type QueryTeamsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryTopModelsArgs = {
+  first?: Scalars['Int']['input'];
+  window?: UsageWindow;
 };
 
 /** A version to register. */
@@ -1306,6 +1356,8 @@ export type RegistryStatistics = {
   byFramework: Array<NamedCount>;
   /** Versions by status, the most frequent first. */
   byStatus: Array<NamedCount>;
+  /** Versions by team, the most frequent first. */
+  byTeam: Array<NamedCount>;
   /** Models with at least one version. */
   totalModels: Scalars['Int']['output'];
   /** Versions of all models. */
@@ -1498,6 +1550,15 @@ export type SortDirection =
   /** The highest, or the newest. */
   | 'DESC';
 
+/** The statistics as they were at the end of a day. */
+export type StatisticsOfDay = {
+  __typename?: 'StatisticsOfDay';
+  /** The day in UTC, as in 2026-01-31. */
+  day: Scalars['String']['output'];
+  /** The counts. */
+  statistics: RegistryStatistics;
+};
+
 /** What can be watched. */
 export type Subscription = {
   __typename?: 'Subscription';
@@ -1609,6 +1670,29 @@ export type TeamRole =
   /** Reads and uses. */
   | 'VIEWER';
 
+/** What was spent on completions that used a team's models. */
+export type TeamUsage = {
+  __typename?: 'TeamUsage';
+  /** The team that owns the models. */
+  teamId: Scalars['ID']['output'];
+  /** The sum. */
+  usage: ModelUsage;
+  /** Day by day, the oldest first, today last. */
+  usageByDay: Array<UsageOfDay>;
+};
+
+
+/** What was spent on completions that used a team's models. */
+export type TeamUsageUsageArgs = {
+  window?: UsageWindow;
+};
+
+
+/** What was spent on completions that used a team's models. */
+export type TeamUsageUsageByDayArgs = {
+  days?: Scalars['Int']['input'];
+};
+
 /** The types of elements of the Open Inference Protocol v2. */
 export type TensorDatatype =
   /** True or false. */
@@ -1691,6 +1775,15 @@ export type UpdateTeamPolicyPayload = {
   team: Team;
 };
 
+/** What was spent in one day. */
+export type UsageOfDay = {
+  __typename?: 'UsageOfDay';
+  /** The day in UTC, as in 2026-01-31. */
+  day: Scalars['String']['output'];
+  /** The sum. */
+  usage: ModelUsage;
+};
+
 /** How far back usage is counted. */
 export type UsageWindow =
   /** The current hour and the 23 before. */
@@ -1699,6 +1792,15 @@ export type UsageWindow =
   | 'LAST_30_DAYS'
   /** The current hour and the one before. */
   | 'LAST_HOUR';
+
+/** A model and how much it was used. */
+export type UsedModel = {
+  __typename?: 'UsedModel';
+  /** The model. */
+  model: Model;
+  /** The sum over the window. */
+  usage: ModelUsage;
+};
 
 /** What a model version was made of. Together with `derivedVersions` it is a graph without cycles: a parent exists before its children, and neither ever changes. */
 export type VersionLineage = {
@@ -1945,6 +2047,7 @@ export type ResolversTypes = {
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: ResolverTypeWrapper<Omit<SetTeamRolePayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
   SortDirection: SortDirection;
+  StatisticsOfDay: ResolverTypeWrapper<StatisticsOfDay>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<Tag>;
   TagInput: TagInput;
@@ -1954,13 +2057,16 @@ export type ResolversTypes = {
   TeamMemberConnection: ResolverTypeWrapper<Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['TeamMember']> }>;
   TeamPolicy: ResolverTypeWrapper<TeamPolicyRecord>;
   TeamRole: TeamRole;
+  TeamUsage: ResolverTypeWrapper<TeamReportRecord>;
   TensorDatatype: TensorDatatype;
   TensorSpec: ResolverTypeWrapper<TensorSpecRecord>;
   TensorSpecInput: TensorSpecInput;
   Tier: Tier;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: ResolverTypeWrapper<Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversTypes['Team'] }>;
+  UsageOfDay: ResolverTypeWrapper<UsageOfDay>;
   UsageWindow: UsageWindow;
+  UsedModel: ResolverTypeWrapper<Omit<UsedModel, 'model'> & { model: ResolversTypes['Model'] }>;
   VersionLineage: ResolverTypeWrapper<ModelVersionRecord>;
   VersionLineageInput: VersionLineageInput;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -2058,6 +2164,7 @@ export type ResolversParentTypes = {
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: Omit<SetTeamRolePayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
+  StatisticsOfDay: StatisticsOfDay;
   Subscription: Record<PropertyKey, never>;
   Tag: Tag;
   TagInput: TagInput;
@@ -2066,10 +2173,13 @@ export type ResolversParentTypes = {
   TeamMember: MembershipRecord;
   TeamMemberConnection: Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['TeamMember']> };
   TeamPolicy: TeamPolicyRecord;
+  TeamUsage: TeamReportRecord;
   TensorSpec: TensorSpecRecord;
   TensorSpecInput: TensorSpecInput;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversParentTypes['Team'] };
+  UsageOfDay: UsageOfDay;
+  UsedModel: Omit<UsedModel, 'model'> & { model: ResolversParentTypes['Model'] };
   VersionLineage: ModelVersionRecord;
   VersionLineageInput: VersionLineageInput;
   Viewer: Viewer;
@@ -2291,6 +2401,7 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<ModelUsageArgs, 'window'>>;
+  usageByDay?: Resolver<Array<ResolversTypes['UsageOfDay']>, ParentType, ContextType, RequireFields<ModelUsageByDayArgs, 'days'>>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
   versions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionsArgs>>;
 };
@@ -2350,6 +2461,8 @@ export type ModelVersionResolvers<ContextType = RegistryContext, ParentType exte
   tags?: Resolver<Array<ResolversTypes['Tag']>, ParentType, ContextType>;
   task?: Resolver<ResolversTypes['ModelTask'], ParentType, ContextType>;
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<ModelVersionUsageArgs, 'window'>>;
+  usageByDay?: Resolver<Array<ResolversTypes['UsageOfDay']>, ParentType, ContextType, RequireFields<ModelVersionUsageByDayArgs, 'days'>>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -2405,8 +2518,11 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, Partial<QueryModelsArgs>>;
   registryHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
   registryStatistics?: Resolver<ResolversTypes['RegistryStatistics'], ParentType, ContextType>;
+  registryStatisticsHistory?: Resolver<Array<ResolversTypes['StatisticsOfDay']>, ParentType, ContextType, RequireFields<QueryRegistryStatisticsHistoryArgs, 'days'>>;
   team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType, RequireFields<QueryTeamArgs, 'id'>>;
+  teamUsage?: Resolver<Maybe<ResolversTypes['TeamUsage']>, ParentType, ContextType, RequireFields<QueryTeamUsageArgs, 'teamId'>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
+  topModels?: Resolver<Array<ResolversTypes['UsedModel']>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'window'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -2418,6 +2534,7 @@ export type RegistryStatisticsResolvers<ContextType = RegistryContext, ParentTyp
   byDeploymentTarget?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
   byFramework?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
   byStatus?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
+  byTeam?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
   totalModels?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalVersions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -2460,6 +2577,11 @@ export type SetModelAliasPayloadResolvers<ContextType = RegistryContext, ParentT
 
 export type SetTeamRolePayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetTeamRolePayload'] = ResolversParentTypes['SetTeamRolePayload']> = {
   member?: Resolver<ResolversTypes['TeamMember'], ParentType, ContextType>;
+};
+
+export type StatisticsOfDayResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['StatisticsOfDay'] = ResolversParentTypes['StatisticsOfDay']> = {
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statistics?: Resolver<ResolversTypes['RegistryStatistics'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2505,6 +2627,12 @@ export type TeamPolicyResolvers<ContextType = RegistryContext, ParentType extend
   selfApprovalForbidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type TeamUsageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamUsage'] = ResolversParentTypes['TeamUsage']> = {
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<TeamUsageUsageArgs, 'window'>>;
+  usageByDay?: Resolver<Array<ResolversTypes['UsageOfDay']>, ParentType, ContextType, RequireFields<TeamUsageUsageByDayArgs, 'days'>>;
+};
+
 export type TensorSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TensorSpec'] = ResolversParentTypes['TensorSpec']> = {
   datatype?: Resolver<ResolversTypes['TensorDatatype'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2513,6 +2641,16 @@ export type TensorSpecResolvers<ContextType = RegistryContext, ParentType extend
 
 export type UpdateTeamPolicyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UpdateTeamPolicyPayload'] = ResolversParentTypes['UpdateTeamPolicyPayload']> = {
   team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
+};
+
+export type UsageOfDayResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsageOfDay'] = ResolversParentTypes['UsageOfDay']> = {
+  day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType>;
+};
+
+export type UsedModelResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsedModel'] = ResolversParentTypes['UsedModel']> = {
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType>;
 };
 
 export type VersionLineageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['VersionLineage'] = ResolversParentTypes['VersionLineage']> = {
@@ -2583,6 +2721,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
+  StatisticsOfDay?: StatisticsOfDayResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   Team?: TeamResolvers<ContextType>;
@@ -2590,8 +2729,11 @@ export type Resolvers<ContextType = RegistryContext> = {
   TeamMember?: TeamMemberResolvers<ContextType>;
   TeamMemberConnection?: TeamMemberConnectionResolvers<ContextType>;
   TeamPolicy?: TeamPolicyResolvers<ContextType>;
+  TeamUsage?: TeamUsageResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
   UpdateTeamPolicyPayload?: UpdateTeamPolicyPayloadResolvers<ContextType>;
+  UsageOfDay?: UsageOfDayResolvers<ContextType>;
+  UsedModel?: UsedModelResolvers<ContextType>;
   VersionLineage?: VersionLineageResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
