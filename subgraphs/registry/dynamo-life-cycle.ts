@@ -3,8 +3,9 @@ import type { Model, ModelVersion, VersionKey } from './domain/model.ts';
 import type { Commit } from './domain/store.ts';
 import { latestRank } from './domain/version-order.ts';
 import type { DynamoTable } from './dynamo-client.ts';
-import { modelKey, recordIn, statisticsKey, tombstoneKey, versionKey } from './dynamo-keys.ts';
+import { modelKey, recordIn, tombstoneKey, versionKey } from './dynamo-keys.ts';
 import { getItems } from './dynamo-reads.ts';
+import { addToCounters } from './dynamo-statistics.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
 
 type Write = TransactionWrite<'STALE'>;
@@ -90,7 +91,8 @@ export async function raiseLatestVersion(table: DynamoTable, key: VersionKey): P
         },
       },
       { refusal: 'STALE', ConditionCheck: { Key: versionKey(key), ...unchanged(version) } },
-      ...(model.deletedAt ? [countModel(model.teamId)] : []),
+      // The model is one of its team's again.
+      ...(model.deletedAt ? addToCounters(model.teamId, [['models', 1]], new Date()) : []),
     ];
     if ((await transact(table, writes)) === 'COMMITTED') return;
   }
@@ -114,14 +116,4 @@ export async function getDeletedVersion(table: DynamoTable, key: VersionKey): Pr
 
 function unchanged({ revision }: ModelVersion) {
   return { ConditionExpression: nobodyWroteSince, ExpressionAttributeValues: { ':expectedRevision': revision } };
-}
-
-function countModel(teamId: string): Write {
-  return {
-    Update: {
-      Key: statisticsKey(teamId),
-      UpdateExpression: 'ADD models :one',
-      ExpressionAttributeValues: { ':one': 1 },
-    },
-  };
 }
