@@ -87,7 +87,7 @@ describe('models', () => {
     expect(await allPages(['team-a'], filter, 5)).toEqual(ofOneTeam);
   });
 
-  it('cost four reads with their versions and deployments', async () => {
+  it('cost four reads with their versions and deployments, and a fifth when details are asked for', async () => {
     const commands: string[] = [];
     const { client } = table;
     client.middlewareStack.add(
@@ -101,9 +101,11 @@ describe('models', () => {
     const { nodes } = await caller.models({}, { first: 40 });
     const latest = await Promise.all(nodes.map((model) => caller.latestVersionOf(model)));
     await Promise.all(latest.map((version) => caller.newestDeploymentOf(version)));
-    client.middlewareStack.remove('count');
     expect(nodes).toHaveLength(40);
     expect(commands).toHaveLength(4);
+    await Promise.all(latest.flatMap((version) => [caller.detailsOf(version), caller.detailsOf(version)]));
+    expect(commands).toHaveLength(5);
+    client.middlewareStack.remove('count');
   });
 });
 
