@@ -35,6 +35,8 @@ const countOf = '#';
 const writesPerBatch = 25;
 const maximumTries = 10;
 const mostKnownWords = 50_000;
+/** A model that is written all the time must not hold up those who read lists. */
+const longestWaitMilliseconds = 1_000;
 
 interface ListCounts {
   /** ISO 8601. */
@@ -53,7 +55,7 @@ interface Entry extends ItemKey {
 export interface ModelLists {
   /** Brings the model's entries up to date. */
   refresh(modelId: string): Promise<void>;
-  /** Resolves when every refresh that has begun in this process has ended, well or not. */
+  /** Resolves when every refresh that has begun in this process has ended, well or not; after a second in any case. */
   settled(): Promise<void>;
 }
 
@@ -128,7 +130,12 @@ export function modelLists(table: DynamoTable): ModelLists {
       return state.ended;
     },
     async settled() {
-      await Promise.allSettled([...running.values()].map(({ ended }) => ended));
+      if (running.size === 0) return;
+      const ended = Promise.allSettled([...running.values()].map(({ ended }) => ended));
+      const timeout = new AbortController();
+      const longest = sleep(longestWaitMilliseconds, undefined, { signal: timeout.signal }).catch(() => undefined);
+      await Promise.race([ended, longest]);
+      timeout.abort();
     },
   };
 }

@@ -53,7 +53,10 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
       await lists.settled();
       return queryModelPositions(table, audience, list, range);
     },
-    words: (audience, prefix, limit) => queryWords(table, audience, prefix, limit),
+    async words(audience, prefix, limit) {
+      await lists.settled();
+      return queryWords(table, audience, prefix, limit);
+    },
     updateTimes: (ids) => getUpdateTimes(table, ids),
     refreshLists: (modelId) => lists.refresh(modelId),
     deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
