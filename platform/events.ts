@@ -30,6 +30,9 @@ export const eventData = {
     framework: z.string(),
     deploymentTarget: z.string(),
     artifactUri: z.string(),
+    task: z.string().optional(),
+    /** The version it was made from. */
+    parent: z.object({ modelId: z.string(), version: z.string() }).optional(),
   }),
   /** A new attempt of a deployment waits for a deployer to claim it. */
   'Deploy Model': z.object({

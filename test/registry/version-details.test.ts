@@ -6,9 +6,11 @@ import {
   VersionDetailsDocument,
   VersionLineageDocument,
 } from '../../client/generated/operations.ts';
-import { type Caller, deploy, register, startRegistry } from './start-registry.ts';
+import { observeEvents } from './observe-events.ts';
+import { type Caller, deploy, eventually, register, startRegistry } from './start-registry.ts';
 
-const { as } = await startRegistry();
+const { as, cloud } = await startRegistry();
+const { received } = await observeEvents(cloud.environment);
 const member = as('team-a');
 
 const sha256 = `sha256:${'9f'.repeat(32)}`;
@@ -308,6 +310,17 @@ describe('the lineage', () => {
     expect((await lineageOf(member, 'old-2')).version.lineage.parent).toBeNull();
     const { errors } = await register(member, { modelId: 'orphan', ...madeFrom('old-base') });
     expect(errors?.[0]?.extensions.details).toMatchObject([{ path: 'input.lineage.parent' }]);
+  });
+
+  it('is told to everyone who hears of the registration', async () => {
+    await register(member, { modelId: 'told-base' });
+    await register(member, { modelId: 'told', task: 'EMBEDDING', ...madeFrom('told-base') });
+    const dataOf = (modelId: string) => async () =>
+      (await received()).find(({ type, detail }) => type === 'Model Registered' && detail.data.modelId === modelId);
+    const [base, told] = [await eventually(dataOf('told-base')), await eventually(dataOf('told'))];
+    expect(base.detail.data).toMatchObject({ task: 'PREDICTION' });
+    expect(base.detail.data).not.toHaveProperty('parent');
+    expect(told.detail.data).toMatchObject({ task: 'EMBEDDING', parent: { modelId: 'told-base', version: '1.0.0' } });
   });
 
   it('does not tell whether a hidden parent exists', async () => {

@@ -1,6 +1,6 @@
 /** What the registry tells the rest of the platform. The shapes are those of the bus (platform/events.ts). */
 import type { ApiKey } from './api-keys.ts';
-import type { Alias, Deployment, ModelVersion, StatusChange } from './model.ts';
+import type { Alias, Deployment, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 interface RegistryEventData {
@@ -11,6 +11,8 @@ interface RegistryEventData {
     framework: string;
     deploymentTarget: string;
     artifactUri: string;
+    task: string;
+    parent?: VersionKey;
   };
   readonly 'Deploy Model': DeploymentSubject & {
     attempt: number;
@@ -105,12 +107,21 @@ type RegistryEventOf<Type extends keyof RegistryEventData> = {
 export type RegistryEvent = { [Type in keyof RegistryEventData]: RegistryEventOf<Type> }[keyof RegistryEventData];
 
 export function modelRegistered(version: ModelVersion): RegistryEvent {
-  const { modelId, teamId, framework, deploymentTarget, artifactUri } = version;
+  const { modelId, teamId, framework, deploymentTarget, artifactUri, task = 'PREDICTION', parent } = version;
   return {
     type: 'Model Registered',
     detail: {
       ...detail(1, version.registeredAt),
-      data: { modelId, version: version.version, teamId, framework, deploymentTarget, artifactUri },
+      data: {
+        modelId,
+        version: version.version,
+        teamId,
+        framework,
+        deploymentTarget,
+        artifactUri,
+        task,
+        ...(parent && { parent }),
+      },
     },
   };
 }
