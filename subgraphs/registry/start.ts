@@ -38,6 +38,7 @@ import { startLeaseSweeper } from './lease-sweeper.ts';
 import { lifeCycleResolvers } from './life-cycle-resolvers.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
+import { registryMetrics, unmeasured } from './registry-metrics.ts';
 import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
 import { s3ArtifactUploads } from './s3-artifact-uploads.ts';
@@ -59,6 +60,9 @@ const variables = {
   TEAMS: z.string().default(''),
   LEASE_SECONDS: z.coerce.number().positive().default(15),
   QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
+  /** CloudWatch's embedded metric format on standard output, or nothing. */
+  METRICS: z.enum(['emf', 'none']).default('emf'),
+  METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
   /** The largest artifact that may be uploaded. */
   ARTIFACT_MAXIMUM_BYTES: z.coerce
     .number()
@@ -110,11 +114,14 @@ export async function startRegistry(
   signCursorsWith(settings.INTERNAL_SECRET);
   const clients = awsClients();
   const table = dynamoTable(clients.dynamo, settings.TABLE_NAME);
-  const store = dynamoRegistryStore(table);
+  const outbox = dynamoOutbox(table);
+  const intervalSeconds = settings.METRICS_INTERVAL_SECONDS;
+  const metrics = settings.METRICS === 'emf' ? registryMetrics({ intervalSeconds, outbox }) : unmeasured;
+  const store = metrics.measured(dynamoRegistryStore(table));
   const channel = redisStatusChannel(settings.REDIS_URL, logger);
   const relay = startOutboxRelay({
-    outbox: dynamoOutbox(table),
-    publish: eventBridgePublisher(clients.events, settings.EVENT_BUS_NAME, registrySource),
+    outbox,
+    publish: metrics.counted(eventBridgePublisher(clients.events, settings.EVENT_BUS_NAME, registrySource)),
     settle: async ({ type, detail }) => {
       if (type === 'Model Registered') await store.raiseLatestVersion(detail.data);
       if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
@@ -157,7 +164,7 @@ export async function startRegistry(
   const artifactSweeper = startArtifactSweeper(artifacts, logger);
   const stopBackground = async (): Promise<void> => {
     await Promise.all([consumer.stop(), sweeper.stop(), artifactSweeper.stop(), relay.stop()]);
-    await channel.stop();
+    await Promise.all([channel.stop(), metrics.stop()]);
     clients.destroy();
   };
 
@@ -172,6 +179,7 @@ export async function startRegistry(
       tokens: identityTokens(settings.INTERNAL_SECRET),
       createContext: (caller) => createContext({ registry, artifacts, store, health }, caller),
     });
+    metrics.start();
     return {
       ...server,
       async stop() {

@@ -49,6 +49,7 @@ export async function startRegistry(
     PORT: '0',
     INTERNAL_SECRET: secret,
     TEAMS: 'team-a,team-b,team-c',
+    METRICS: 'none',
     ...(await settings(cloud.environment)),
   });
   const server = await start(createLogger('registry'));
