@@ -30,7 +30,7 @@ export async function seedAccess(client: DynamoDBClient, tableName: string): Pro
     const after = { id, name: identity.userId, ...identity, secrets, createdAt: at, createdBy: who, revision: 1 };
     await commitAccess(table, {
       keys: [{ after }],
-      audit: [{ subject: { apiKeyId: id }, who, what: 'Seeded the API key', at }],
+      audit: { subjects: [{ apiKeyId: id }], who, code: 'API_KEY_CREATED', what: 'Seeded the API key', at },
       events: [],
     });
   });
@@ -42,7 +42,7 @@ export async function seedAccess(client: DynamoDBClient, tableName: string): Pro
         const what = `Seeded ${userId} as MAINTAINER`;
         await commitAccess(table, {
           member: { after },
-          audit: [{ subject: { teamId }, who, what, at }],
+          audit: { subjects: [{ teamId }], who, code: 'TEAM_MEMBER_ADDED', what, at },
           events: [],
         });
       }),

@@ -2,7 +2,7 @@
 import { apiKeysRequest, newApiKey, revocation, rotation } from './access-input.ts';
 import { previousSecretExpiry } from './domain/api-keys.ts';
 import type { Resolvers } from './generated/resolvers.ts';
-import { parse } from './input.ts';
+import { parse, parsePage } from './input.ts';
 
 export const apiKeysResolvers: Resolvers = {
   Query: {
@@ -32,6 +32,7 @@ export const apiKeysResolvers: Resolvers = {
     expiresAt: ({ expiresOn }) => expiresOn ?? null,
     previousSecretExpiresAt: (key) => previousSecretExpiry(key) ?? null,
     revokedAt: ({ revokedAt }) => revokedAt ?? null,
+    auditTrail: ({ id }, request, { registry }) => registry.access.trailOf({ apiKeyId: id }, parsePage(request)),
     lastUsedAt: ({ lastUsedAt }) => lastUsedAt ?? null,
   },
 };

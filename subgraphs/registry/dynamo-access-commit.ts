@@ -8,13 +8,12 @@ import { timeOrderedId } from './domain/time-ordered-id.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { rememberedWrites } from './dynamo-idempotency.ts';
 import {
-  apiKeyAuditKey,
+  accessAuditKey,
   apiKeyKey,
   apiKeysPartition,
   memberKey,
   outboxKey,
   teamApiKeyKey,
-  teamAuditKey,
   teamKey,
   teamsPartition,
 } from './dynamo-keys.ts';
@@ -33,7 +32,7 @@ export function commitAccess(table: DynamoTable, commit: AccessCommit): Promise<
     ...(team ? [putTeam(team)] : []),
     ...(member ? ['removed' in member ? deleteMember(member.removed) : putMember(member)] : []),
     ...keys.flatMap(putApiKey),
-    ...audit.map(putAudit),
+    ...putAudit(audit),
     ...events.map((event) => ({
       Put: { Item: { ...outboxKey(event.detail.id), event: JSON.stringify(event) }, ConditionExpression: itemIsNew },
     })),
@@ -106,10 +105,10 @@ function isKnown(key: ApiKey | undefined, { digest }: SecretRecord): boolean {
   return key?.secrets.some((secret) => secret.digest === digest) ?? false;
 }
 
-function putAudit({ subject, ...entry }: AccessAudit): Write {
+/** One entry in each of the trails. */
+function putAudit({ subjects, ...entry }: AccessAudit): Write[] {
   const id = timeOrderedId();
-  const key = 'teamId' in subject ? teamAuditKey(subject.teamId, id) : apiKeyAuditKey(subject.apiKeyId, id);
-  return { Put: { Item: { ...key, ...entry } } };
+  return subjects.map((subject) => ({ Put: { Item: { ...accessAuditKey(subject, id), ...entry } } }));
 }
 
 function guarded(before: { readonly revision: number } | undefined, Item: object): Write {

@@ -1,4 +1,5 @@
 /** The registry's keys in the single table; docs/data-model.md explains them. */
+import type { AccessSubject } from './domain/access-store.ts';
 import type { ModelOrder } from './domain/facets.ts';
 import type { AliasKey, Deployment, Model, VersionKey } from './domain/model.ts';
 import type { UsageSubject } from './domain/reports.ts';
@@ -128,18 +129,20 @@ export const memberKey = (teamId: string, userId: string): ItemKey => ({
   pk: `TEAM#${teamId}`,
   sk: `${memberPrefix}${userId}`,
 });
-export const teamAuditKey = (teamId: string, id: string): ItemKey => ({ pk: `TEAM#${teamId}`, sk: `AUDIT#${id}` });
 
 /** The record people see; what the router looks up by a secret's digest is derived from it. */
 export const apiKeyKey = (id: string): ItemKey => ({ pk: `KEY#${id}`, sk: 'KEY' });
 export const apiKeysPartition = 'API_KEYS';
 export const teamApiKeyPrefix = 'KEY#';
+export const accessAuditKey = (subject: AccessSubject, id: string): ItemKey => ({
+  pk: 'teamId' in subject ? teamKey(subject.teamId).pk : apiKeyKey(subject.apiKeyId).pk,
+  sk: `${auditPrefix}${id}`,
+});
 /** Stands for the key among those that reach the team. */
 export const teamApiKeyKey = (teamId: string, id: string): ItemKey => ({
   pk: `TEAM#${teamId}`,
   sk: `${teamApiKeyPrefix}${id}`,
 });
-export const apiKeyAuditKey = (id: string, auditId: string): ItemKey => ({ pk: `KEY#${id}`, sk: `AUDIT#${auditId}` });
 
 export const rememberedKey = ({
   userId,
@@ -170,6 +173,22 @@ export const usageIndexKeys = (
   organizationSort: `${period}#${modelId}`,
 });
 export const seenKey = (eventId: string): ItemKey => ({ pk: `SEEN#${eventId}`, sk: 'SEEN' });
+
+export const webhookPrefix = 'WEBHOOK#';
+/** A team's webhooks are one partition, to be read strongly consistent for each of its events. */
+export const webhooksOfTeam = (teamId: string): string => `WEBHOOKS#${part(teamId)}`;
+export const webhookKey = (teamId: string, id: string): ItemKey => ({
+  pk: webhooksOfTeam(teamId),
+  sk: `${webhookPrefix}${id}`,
+});
+/** Says which team a webhook is of. */
+export const webhookTeamKey = (id: string): ItemKey => ({ pk: `WEBHOOK#${id}`, sk: 'TEAM' });
+export const deliveryPrefix = 'DELIVERY#';
+export const deliveryKey = (webhookId: string, eventId: string): ItemKey => ({
+  pk: `WEBHOOK#${webhookId}`,
+  sk: `${deliveryPrefix}${eventId}`,
+});
+export const deliveriesByStatus = (webhookId: string, status: string): string => `DELIVERIES#${webhookId}#${status}`;
 
 /** Everything that is a key, or of an index, and not of the record. */
 const keyAttributes = new Set([

@@ -7,6 +7,7 @@ import type { ApiKey } from './domain/api-keys.ts';
 import type { Range } from './domain/store.ts';
 import { type Membership, openPolicy, type Team } from './domain/teams.ts';
 import { commitAccess } from './dynamo-access-commit.ts';
+import { queryAccessAudit } from './dynamo-audit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
   apiKeyKey,
@@ -51,6 +52,8 @@ export function dynamoTeams(table: DynamoTable): AccessStore {
       });
       return (await firstItems(items, limit)).map(recordIn<Membership>);
     },
+
+    accessAudit: (subject, range) => queryAccessAudit(table, subject, range),
 
     async apiKey(id) {
       const [item] = await getItems(table, [apiKeyKey(id)]);

@@ -35,6 +35,7 @@ export const teamsResolvers: Resolvers = {
     __resolveReference: async ({ id }, { registry }) => (await registry.access.team(id)) ?? null,
     description: ({ description }) => description ?? null,
     viewerRole: (team, _request, { registry }) => registry.access.roleIn(team),
+    auditTrail: ({ id }, request, { registry }) => registry.access.trailOf({ teamId: id }, parsePage(request)),
     members: (team, request, { registry }) => registry.access.membersOf(team, parsePage(request)),
   },
 };

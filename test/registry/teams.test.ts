@@ -337,6 +337,46 @@ describe('an API key', () => {
   });
 });
 
+describe('an audit trail', () => {
+  it('tells who did what to a team, its members and its keys, and pages through it', async () => {
+    const teamId = await team('audited-team');
+    const manager = await memberOf(teamId, 'ADMIN');
+    const { apiKey } = await newKey(manager, { groups: [teamId], userId: 'robot' });
+    const { id } = apiKey;
+    await act(manager, 'rotateApiKey', { id });
+    await act(admin, 'revokeApiKey', { id });
+    await act(manager, 'setTeamRole', { teamId, userId: userOf(teamId), role: 'VIEWER' });
+    const seen: { who: string; code: string; what: string }[] = [];
+    let after: string | null = null;
+    do {
+      const { data }: Answer = await manager.request(
+        `query ($after: String) { team(id: "${teamId}") { auditTrail(first: 4, after: $after) { nodes { who code what } pageInfo { hasNextPage endCursor } } } }`,
+        { after },
+      );
+      const { nodes, pageInfo } = data.team.auditTrail;
+      seen.push(...nodes);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after);
+    expect(seen.map(({ who, code }) => [who, code])).toEqual([
+      [userOf(teamId), 'TEAM_ROLE_CHANGED'],
+      ['user-of-admin', 'API_KEY_REVOKED'],
+      [userOf(teamId), 'API_KEY_ROTATED'],
+      [userOf(teamId), 'API_KEY_CREATED'],
+      ['user-of-admin', 'TEAM_MEMBER_ADDED'],
+      ['user-of-admin', 'TEAM_CREATED'],
+    ]);
+    expect(seen[0]?.what).toBe(`Made ${userOf(teamId)} VIEWER`);
+    const { data } = await admin.request(
+      `{ apiKeys(teamId: "${teamId}") { nodes { auditTrail { nodes { code } } } } }`,
+    );
+    expect(data.apiKeys.nodes[0].auditTrail.nodes.map(({ code }: { code: string }) => code)).toEqual([
+      'API_KEY_REVOKED',
+      'API_KEY_ROTATED',
+      'API_KEY_CREATED',
+    ]);
+  });
+});
+
 describe('a repeated request', () => {
   it.each<[Mutation, object]>([
     ['createTeam', { id: 'repeated' }],

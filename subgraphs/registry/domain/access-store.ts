@@ -2,7 +2,7 @@
 import type { VisibleTeams } from '../../../platform/access.ts';
 import type { ApiKey } from './api-keys.ts';
 import type { RegistryEvent } from './events.ts';
-import type { Change, Range, RememberedRequest } from './store.ts';
+import type { Change, Range, RecordedAuditEntry, RememberedRequest } from './store.ts';
 import type { Membership, Team, TeamDirectory } from './teams.ts';
 
 /** One change of teams, members or keys, with all that follows from it. */
@@ -11,16 +11,22 @@ export interface AccessCommit {
   readonly member?: Change<Membership> | { readonly removed: Membership };
   /** Up to 15: what each key may do changes with its record, for all its secrets. */
   readonly keys?: readonly Change<ApiKey>[];
-  readonly audit: readonly AccessAudit[];
+  readonly audit: AccessAudit;
   readonly remembered?: RememberedRequest;
   /** Published after the commit, at least once. */
   readonly events: readonly RegistryEvent[];
 }
 
+/** What an audit trail is about. */
+export type AccessSubject = { readonly teamId: string } | { readonly apiKeyId: string };
+
 export interface AccessAudit {
-  /** What it is about. */
-  readonly subject: { readonly teamId: string } | { readonly apiKeyId: string };
+  /** In whose trails it stands. */
+  readonly subjects: readonly AccessSubject[];
   readonly who: string;
+  /** For programs, as in API_KEY_REVOKED. */
+  readonly code: string;
+  /** For people. */
   readonly what: string;
   /** ISO 8601. */
   readonly at: string;
@@ -38,6 +44,9 @@ export interface AccessStore extends TeamDirectory {
   teamList(teams: VisibleTeams, range: Range): Promise<Team[]>;
   /** By user id. */
   members(teamId: string, range: Range): Promise<Membership[]>;
+
+  /** The newest first; the position is an id. */
+  accessAudit(subject: AccessSubject, range: Range): Promise<RecordedAuditEntry[]>;
 
   apiKey(id: string): Promise<ApiKey | undefined>;
   /** The keys that reach any of the teams, or all keys, the newest first; the position is an id. */

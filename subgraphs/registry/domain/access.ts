@@ -1,12 +1,12 @@
 /** Teams and API keys as one caller has them: every method checks what that caller may see and do. */
 import { canSeeTeam, type Identity, type Tier, visibleTeams } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import type { AccessStore } from './access-store.ts';
+import type { AccessStore, AccessSubject } from './access-store.ts';
 import { type ApiKey, newSecret, requireKeyManager, revoked, rotated, tierFor } from './api-keys.ts';
 import { apiKeyChanged, type RegistryEvent } from './events.ts';
 import { once } from './idempotency.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
-import type { Change, RegistryStore } from './store.ts';
+import type { Change, RecordedAuditEntry, RegistryStore } from './store.ts';
 import {
   addTeamMember,
   createTeam,
@@ -75,6 +75,8 @@ export interface CallerAccess {
   teams(page: PageRequest): Promise<Page<Team>>;
   membersOf(team: Team, page: PageRequest): Promise<Page<Membership>>;
   roleIn(team: Team): Promise<TeamRole>;
+  /** Of a team or a key that the caller has; the newest first. */
+  trailOf(subject: AccessSubject, page: PageRequest): Promise<Page<RecordedAuditEntry>>;
   createTeam(request: NewTeam): Promise<Team>;
   updateTeamPolicy(request: PolicyChange): Promise<Team>;
   addTeamMember(request: MemberRequest): Promise<Membership>;
@@ -108,6 +110,11 @@ export function accessOf(ports: AccessPorts, identity: Identity): CallerAccess {
       return pageOf(found, page, scope, ({ userId }) => userId);
     },
     roleIn: async ({ id }) => (isPlatformAdmin(identity) ? 'ADMIN' : (await standingOf(store, identity, id)).role),
+    async trailOf(subject, page) {
+      const scope = ['access-audit', subject];
+      const after = positionAfter(page, scope, isTimeOrderedId);
+      return pageOf(await store.accessAudit(subject, { after, limit: page.first + 1 }), page, scope, ({ id }) => id);
+    },
     createTeam: (request) => createTeam(ports, identity, request),
     updateTeamPolicy: (request) => updateTeamPolicy(ports, identity, request),
     addTeamMember: (request) => addTeamMember(ports, identity, request),
@@ -163,7 +170,7 @@ async function createApiKey(ports: AccessPorts, identity: Identity, request: New
         const what = `Created the API key "${name}" (${record.prefix}…) of ${userId}`;
         const outcome = await store.commitAccess({
           keys: [{ after: apiKey }],
-          audit: [{ subject: { apiKeyId: apiKey.id }, who: identity.userId, what, at }],
+          audit: { subjects: subjectsOf(apiKey), who: identity.userId, code: 'API_KEY_CREATED', what, at },
           events,
           ...remember({ id: apiKey.id }),
         });
@@ -224,7 +231,7 @@ async function changeApiKey(
     const events = [apiKeyChanged(after, change, identity.userId, at)];
     const what = `${change === 'ROTATED' ? 'Rotated' : 'Revoked'} the API key "${after.name}" of ${after.userId}`;
     const keys: Change<ApiKey>[] = [{ before, after }];
-    const audit = [{ subject: { apiKeyId: id }, who: identity.userId, what, at }];
+    const audit = { subjects: subjectsOf(before), who: identity.userId, code: `API_KEY_${change}`, what, at };
     const outcome = await store.commitAccess({ keys, audit, events, ...remember });
     if (outcome === 'COMMITTED') {
       committed(events);
@@ -233,6 +240,12 @@ async function changeApiKey(
     if (outcome === 'REMEMBERED') break;
   }
   throw otherWritersCameFirst();
+}
+
+/** A key's changes stand in its own trail, and in those of the teams that it reaches. */
+function subjectsOf({ id, groups }: ApiKey): AccessSubject[] {
+  const teams = groups.filter((group) => !isSpecialGroup(group));
+  return [{ apiKeyId: id }, ...teams.map((teamId) => ({ teamId }))];
 }
 
 /** Throws NOT_FOUND for a key whose teams the caller may not see, FORBIDDEN for one they may not manage. */

@@ -1,11 +1,12 @@
 /** Approving or rejecting a version, once, by the maintainers of its team; and what a team's policy makes of it. */
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { approvalDecided, type RegistryEvent } from './events.ts';
 import { once } from './idempotency.ts';
 import type { ApprovalDecision, ModelVersion, VersionKey } from './model.ts';
+import { requireOwnModel } from './own-model.ts';
 import type { RegistryStore } from './store.ts';
-import { requireRole, type Standing, type TeamPolicy } from './teams.ts';
+import type { TeamPolicy } from './teams.ts';
 
 export interface DecisionRequest extends VersionKey {
   readonly decision: ApprovalDecision;
@@ -35,15 +36,15 @@ export async function decideApproval(
   const { store, now, committed } = ports;
   const { modelId, version: number, decision, comment, idempotencyKey } = request;
   const key = { modelId, version: number };
-  await requireApprover(store, identity, modelId);
+  await requireOwnModel(store, identity, modelId, 'MAINTAINER');
   const keyed = { operation: 'decideApproval', idempotencyKey, input: { ...key, decision, comment } };
   return once<ModelVersion, VersionKey>(ports, identity, keyed, {
     async execute(remember) {
       for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
-        const { policy } = await requireApprover(store, identity, modelId);
+        const { standing } = await requireOwnModel(store, identity, modelId, 'MAINTAINER');
         const before = await requireVersion(store, key);
         const at = now().toISOString();
-        const after = decided(before, request, policy, identity.userId, at);
+        const after = decided(before, request, standing.policy, identity.userId, at);
         const events = [approvalDecided(after, decision, identity.userId, at, comment)];
         const outcome = await store.commit({
           version: { before, after },
@@ -98,12 +99,6 @@ function decided(
   if (version.status === 'ARCHIVED') throw new DomainError('CONFLICT', `${name} is archived`);
   const approval = { decision, decidedBy: by, decidedAt: at, ...(comment && { comment }) };
   return { ...version, approval, revision: version.revision + 1 };
-}
-
-async function requireApprover(store: RegistryStore, identity: Identity, modelId: string): Promise<Standing> {
-  const [model] = await store.models([modelId]);
-  if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-  return requireRole(store, identity, model.teamId, 'MAINTAINER');
 }
 
 async function requireVersion(store: RegistryStore, key: VersionKey): Promise<ModelVersion> {

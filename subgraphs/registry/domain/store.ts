@@ -36,7 +36,7 @@ interface AuditEntry {
   readonly at: string;
 }
 
-export interface RecordedAuditEntry extends AuditEntry {
+export interface RecordedAuditEntry extends Omit<AuditEntry, 'modelId'> {
   /** Time-ordered. */
   readonly id: string;
 }
