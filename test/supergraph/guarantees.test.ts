@@ -14,6 +14,7 @@ import {
   type RegisterModelInput,
   RegistryStatisticsDocument,
   ReportDeploymentDocument,
+  RoutableLineageDocument,
 } from '../../client/generated/operations.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import { fraudDetection } from './samples.ts';
@@ -69,6 +70,25 @@ describe('rivals', () => {
     ).rejects.toMatchObject({
       code: 'CONFLICT',
     });
+  });
+});
+
+describe('the lineage of versions', () => {
+  it('is one graph with what the gateway knows of each version', async () => {
+    const base = { modelId: 'lineage-base', version: '1.0.0' };
+    await client.request(RegisterModelDocument, { input: { ...fraudDetection, ...base } });
+    const lineage = { parent: base, gitCommit: '4fc1717' };
+    await client.request(RegisterModelDocument, { input: { ...fraudDetection, modelId: 'lineage-child', lineage } });
+    const { model } = await client.request(RoutableLineageDocument, { id: base.modelId, version: base.version });
+    expect(model?.version?.derivedVersions.nodes).toEqual([
+      {
+        modelId: 'lineage-child',
+        version: '1.0.0',
+        routable: false,
+        task: 'PREDICTION',
+        lineage: { gitCommit: '4fc1717', parent: { version: '1.0.0', routable: false } },
+      },
+    ]);
   });
 });
 
