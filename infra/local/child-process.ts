@@ -95,6 +95,8 @@ function ready(child: ChildProcess, { name, logFile }: ChildOptions): Promise<vo
   });
 }
 
+/** The last line that says something: not a stack frame, nor the version that node adds to a crash. */
 function lastLine(file: string): string | undefined {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) || undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.findLast((line) => /^\S/.test(line) && !/^(Node\.js v|\W+$)/.test(line));
 }
