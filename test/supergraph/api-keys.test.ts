@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type ModelgraphClient, ModelgraphError } from '../../client/client.ts';
 import {
+  AddTeamMemberDocument,
   ApiKeysDocument,
   CreateApiKeyDocument,
+  CreateTeamDocument,
+  DecideApprovalDocument,
+  DeployModelDocument,
   DeploymentStatusChangedDocument,
   ListModelsDocument,
   RegisterModelDocument,
   RemoveTeamMemberDocument,
   RevokeApiKeyDocument,
   RotateApiKeyDocument,
+  type TeamRole,
   TeamsDocument,
 } from '../../client/generated/operations.ts';
 import { fraudDetection } from './samples.ts';
@@ -122,6 +127,41 @@ it('the embedded keys are MAINTAINER of their team, and listed as others are', a
   expect(teams.nodes).toMatchObject([{ id: teamId, viewerRole: 'MAINTAINER' }]);
   const { apiKeys } = await admin.request(ApiKeysDocument, { teamId });
   expect(apiKeys.nodes.map(({ userId }) => userId)).toContain('local-data-scientist');
+});
+
+it('a team with roles and a policy lets a version into production only after another maintainer approved it', async () => {
+  const strict = 'strict-team';
+  await admin.request(CreateTeamDocument, {
+    input: { id: strict, approvalRequiredBeforeDeploy: true, selfApprovalForbidden: true },
+  });
+  const clientOf = async (userId: string, role: TeamRole): Promise<ModelgraphClient> => {
+    await admin.request(AddTeamMemberDocument, { input: { teamId: strict, userId, role } });
+    const input = { name: userId, userId, groups: [strict] };
+    const { createApiKey } = await admin.request(CreateApiKeyDocument, { input });
+    return modelgraph.client(createApiKey.secret ?? '');
+  };
+  const [author, approver, viewer] = await Promise.all([
+    clientOf('author', 'MAINTAINER'),
+    clientOf('approver', 'MAINTAINER'),
+    clientOf('viewer', 'VIEWER'),
+  ]);
+  const model = { modelId: 'approved-model', version: '1.0.0' };
+  const registration = { ...fraudDetection, ...model, teamId: strict };
+  const refused = async (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: ModelgraphError) => error.code,
+    );
+  expect(await refused(viewer.request(RegisterModelDocument, { input: registration }))).toBe('FORBIDDEN');
+  await author.request(RegisterModelDocument, { input: registration });
+  expect(await refused(author.request(DeployModelDocument, { input: model }))).toBe('CONFLICT');
+  const approval = { ...model, decision: 'APPROVED' as const };
+  expect(await refused(author.request(DecideApprovalDocument, { input: approval }))).toBe('FORBIDDEN');
+  expect(await refused(viewer.request(DecideApprovalDocument, { input: approval }))).toBe('FORBIDDEN');
+  const { decideApproval } = await approver.request(DecideApprovalDocument, { input: approval });
+  expect(decideApproval.modelVersion.approval).toMatchObject({ status: 'APPROVED', decidedBy: 'approver' });
+  expect(await refused(viewer.request(DeployModelDocument, { input: model }))).toBe('FORBIDDEN');
+  expect(await refused(author.request(DeployModelDocument, { input: model }))).toBe('done');
 });
 
 it('no secret is in any log', () => {
