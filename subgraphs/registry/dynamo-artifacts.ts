@@ -29,7 +29,10 @@ const endedKeptDays = 90;
 export function dynamoArtifactRecords(table: DynamoTable): ArtifactRecords {
   return {
     upload: (id) => getArtifactUpload(table, id),
-    write: (commit) => transact(table, writesOf(commit)),
+    async write(commit) {
+      const writes = writesOf(commit);
+      return writes.length === 0 ? 'COMMITTED' : transact(table, writes);
+    },
     async due(now, limit) {
       const items = queryItems<{ id: string }>(table, {
         IndexName: leaseIndex,

@@ -6,8 +6,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
+  ListPartsCommand,
   NoSuchUpload,
-  paginateListParts,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -37,10 +37,16 @@ export function s3ArtifactUploads(client: S3Client, bucket: string): ArtifactSto
     uploadedParts: (Key, UploadId) =>
       unlessGone(async () => {
         const found: UploadedPart[] = [];
-        for await (const { Parts = [] } of paginateListParts({ client }, { Bucket: bucket, Key, UploadId })) {
+        let more = true;
+        // The SDK's own paginator does not end: S3 names a next marker on the last page, too.
+        while (more) {
+          const after = found.at(-1)?.partNumber;
+          const list = { Bucket: bucket, Key, UploadId, ...(after && { PartNumberMarker: String(after) }) };
+          const { Parts = [], IsTruncated } = await client.send(new ListPartsCommand(list));
           for (const { PartNumber = 0, Size = 0, ETag = '' } of Parts) {
             found.push({ partNumber: PartNumber, sizeBytes: Size, tag: ETag });
           }
+          more = IsTruncated === true && Parts.length > 0;
         }
         return found;
       }),

@@ -37,7 +37,7 @@ export interface UploadCommit {
 /** The port to the records. What it throws is REGISTRY_UNAVAILABLE at most. */
 export interface ArtifactRecords {
   upload(id: string): Promise<ArtifactUpload | undefined>;
-  /** Writes all or, when refused, nothing. */
+  /** Writes all or, when refused, nothing. An empty one is COMMITTED. */
   write(commit: UploadCommit): Promise<'COMMITTED' | 'STALE' | 'REMEMBERED'>;
   /** Ids of uploads that were due before `now` (ISO 8601), the longest overdue first. */
   due(now: string, limit: number): Promise<string[]>;
