@@ -2,13 +2,7 @@
 import type { RegistryContext } from './context.ts';
 import type { StatusChange } from './domain/model.ts';
 import type { Resolvers } from './generated/resolvers.ts';
-import {
-  claimRequest,
-  deployRequest,
-  parse,
-  parseReport,
-  parseSubject,
-} from './input.ts';
+import { claimRequest, deployRequest, parse, parseReport, parseSubject } from './input.ts';
 import { deploymentsRequest, modelsRequest, parseConnection } from './search-input.ts';
 import { endable } from './subscription.ts';
 import { detailedRegistration } from './version-details-input.ts';

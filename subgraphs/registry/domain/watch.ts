@@ -4,9 +4,9 @@
  */
 import { DomainError } from '../../../platform/errors.ts';
 import { statusChange } from './events.ts';
+import { idAt } from './facets.ts';
 import type { StatusChange } from './model.ts';
 import { largestPageSize } from './page.ts';
-import { idAt } from './facets.ts';
 import type { RegistryStore } from './store.ts';
 
 export type Subject = { readonly deploymentId: string } | { readonly modelId: string } | { readonly teamId: string };
