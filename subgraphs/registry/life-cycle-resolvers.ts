@@ -32,7 +32,6 @@ export const lifeCycleResolvers: Resolvers = {
   },
 
   AuditEntry: {
-    code: ({ code }) => code ?? 'CHANGED',
     reason: ({ reason }) => reason ?? null,
     version: ({ version }) => version ?? null,
   },

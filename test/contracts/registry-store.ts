@@ -22,7 +22,13 @@ const registrationOf = (version: ModelVersion, isFirst = true): Commit => ({
     },
   }),
   version: { after: version },
-  audit: { modelId: version.modelId, who: 'someone', what: 'Registered', at: version.registeredAt },
+  audit: {
+    modelId: version.modelId,
+    who: 'someone',
+    code: 'VERSION_REGISTERED',
+    what: 'Registered',
+    at: version.registeredAt,
+  },
   events: [modelRegistered(version)],
 });
 

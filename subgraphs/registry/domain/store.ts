@@ -28,7 +28,7 @@ interface AuditEntry {
   /** For people. */
   readonly what: string;
   /** For programs, as in VERSION_ARCHIVED. */
-  readonly code?: string;
+  readonly code: string;
   /** Why, when that was said. */
   readonly reason?: string;
   readonly version?: string;
@@ -90,6 +90,14 @@ export interface DerivedEntry extends VersionKey {
 /** A part of a list: at most `limit` entries, those after the position. */
 export interface Range {
   readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** At most `limit` entries from a position on, in one direction; the one at the position is among them unless `strictly`. */
+export interface DerivedRange {
+  readonly from?: string | undefined;
+  readonly strictly: boolean;
+  readonly backwards: boolean;
   readonly limit: number;
 }
 
@@ -159,8 +167,8 @@ export interface RegistryStore extends TeamDirectory {
 
   /** The highest first, unless the range says otherwise; the position is a version. */
   versionsOf(modelId: string, range: VersionRange): Promise<ModelVersion[]>;
-  /** Versions of these teams' models that have `parent`, by model and version. */
-  derivedVersions(parent: VersionKey, teams: VisibleTeams, range: Range): Promise<DerivedEntry[]>;
+  /** Versions of these teams' models that have `parent`, by model and version, or in the reverse order. */
+  derivedVersions(parent: VersionKey, teams: VisibleTeams, range: DerivedRange): Promise<DerivedEntry[]>;
   /** Where the models of a list stand; see `positionIn` and `idAt`. */
   modelPositions(audience: Audience, list: ModelList, range: PositionRange): Promise<string[]>;
   /** The words of models that begin with `prefix`, in their order; also such as no model has any more. */
