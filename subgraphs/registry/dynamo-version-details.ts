@@ -1,7 +1,7 @@
 /** Keeps what versions say of themselves beside their records, and finds versions by their parent. */
 import type { VisibleTeams } from '../../platform/access.ts';
 import type { ModelVersion, VersionKey } from './domain/model.ts';
-import type { DerivedEntry, Range } from './domain/store.ts';
+import type { DerivedEntry, DerivedRange } from './domain/store.ts';
 import type { VersionDetails } from './domain/version-details.ts';
 import { versionOrder } from './domain/version-order.ts';
 import type { DynamoTable } from './dynamo-client.ts';
@@ -69,19 +69,20 @@ export async function getDetails(
   });
 }
 
-/** By model and version. The lists of several teams are merged: each gives as many as are wanted. */
+/** The lists of several teams are merged: each gives as many as are wanted. */
 export async function queryDerivedVersions(
   table: DynamoTable,
   parent: VersionKey,
   teams: VisibleTeams,
-  range: Range,
+  range: DerivedRange,
 ): Promise<DerivedEntry[]> {
   const lists =
     teams === 'ALL'
       ? [entriesIn(table, organizationIndex, 'organization', derivedFrom(parent), range)]
       : teams.map((team) => entriesIn(table, teamIndex, 'team', teamDerivedFrom(parent, team), range));
   const entries = (await Promise.all(lists)).flat();
-  return entries.sort((one, other) => (one.position < other.position ? -1 : 1)).slice(0, range.limit);
+  entries.sort((one, other) => (one.position < other.position === range.backwards ? 1 : -1));
+  return entries.slice(0, range.limit);
 }
 
 async function entriesIn(
@@ -89,12 +90,14 @@ async function entriesIn(
   IndexName: string,
   index: 'team' | 'organization',
   partition: string,
-  { after, limit }: Range,
+  { from, strictly, backwards, limit }: DerivedRange,
 ): Promise<DerivedEntry[]> {
+  const comparison = `${backwards ? '<' : '>'}${strictly ? '' : '='}`;
   const items = queryItems<DerivedItem>(table, {
     IndexName,
-    KeyConditionExpression: `${index}Partition = :partition${after ? ` AND ${index}Sort > :after` : ''}`,
-    ExpressionAttributeValues: { ':partition': partition, ...(after && { ':after': after }) },
+    KeyConditionExpression: `${index}Partition = :partition${from ? ` AND ${index}Sort ${comparison} :from` : ''}`,
+    ExpressionAttributeValues: { ':partition': partition, ...(from && { ':from': from }) },
+    ScanIndexForward: !backwards,
     Limit: limit,
   });
   return (await firstItems(items, limit)).map(({ modelId, version, teamSort }) => ({

@@ -1,6 +1,6 @@
 /** What a version says of itself, and its place in the lineage. */
 import type { Resolvers } from './generated/resolvers.ts';
-import { parsePage } from './input.ts';
+import { parseConnection } from './search-input.ts';
 
 export const versionDetailsResolvers: Resolvers = {
   ModelVersion: {
@@ -12,7 +12,7 @@ export const versionDetailsResolvers: Resolvers = {
     ],
     signature: async (version, _request, { registry }) => (await registry.detailsOf(version)).signature ?? null,
     lineage: (version) => version,
-    derivedVersions: (version, request, { registry }) => registry.derivedVersionsOf(version, parsePage(request)),
+    derivedVersions: (version, request, { registry }) => registry.derivedVersionsOf(version, parseConnection(request)),
   },
 
   ModelSignature: { outputs: ({ outputs }) => outputs ?? null },

@@ -1,10 +1,12 @@
 /** What every store of the registry promises about what versions say of themselves, and about their parents. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
-import type { RegistryStore } from '../../subgraphs/registry/domain/store.ts';
+import type { DerivedRange, RegistryStore } from '../../subgraphs/registry/domain/store.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
 import type { VersionDetails } from '../../subgraphs/registry/domain/version-details.ts';
 import { sampleVersion } from '../registry/samples.ts';
+
+const all: DerivedRange = { strictly: true, backwards: false, limit: 10 };
 
 let names = 0;
 /** Models and teams of one test are not those of another. */
@@ -43,7 +45,7 @@ export function describeVersionDetailsStore(name: string, open: () => Promise<Re
       const again = { version: { after: { ...version, parent } }, details: { modelCard: 'lost' }, events: [] };
       expect(await store.commit(again)).toBe('VERSION_EXISTS');
       expect(await store.details([version])).toEqual([{ modelCard: 'kept' }]);
-      expect(await store.derivedVersions(parent, 'ALL', { limit: 10 })).toEqual([]);
+      expect(await store.derivedVersions(parent, 'ALL', all)).toEqual([]);
     });
 
     it('the versions made from another one, of each team, by model and version', async () => {
@@ -58,17 +60,23 @@ export function describeVersionDetailsStore(name: string, open: () => Promise<Re
       await child('a', '1.9.0', other);
       await child('c', '2.0.0', one);
       await child('d', '1.0.0', one, namesake);
-      const found = async (teams: 'ALL' | string[], limit = 10, after?: string) =>
-        (await store.derivedVersions(parent, teams, { limit, after })).map(({ modelId, version }) =>
+      const found = async (teams: 'ALL' | readonly string[], range: Partial<DerivedRange> = {}) =>
+        (await store.derivedVersions(parent, teams, { ...all, ...range })).map(({ modelId, version }) =>
           [modelId.slice(prefix.length + 1), version].join(' '),
         );
       expect(await found([one])).toEqual(['b 1.0.0', 'c 2.0.0']);
       expect(await found([one, other])).toEqual(['a 1.9.0', 'a 1.10.0', 'b 1.0.0', 'c 2.0.0']);
       expect(await found('ALL')).toEqual(['a 1.9.0', 'a 1.10.0', 'b 1.0.0', 'c 2.0.0']);
       expect(await found([])).toEqual([]);
-      const [, second] = await store.derivedVersions(parent, 'ALL', { limit: 2 });
-      expect(await found([one, other], 1, second?.position)).toEqual(['b 1.0.0']);
-      expect(await found('ALL', 10, second?.position)).toEqual(['b 1.0.0', 'c 2.0.0']);
+      const [, second] = await store.derivedVersions(parent, 'ALL', { ...all, limit: 2 });
+      const from = second?.position;
+      for (const teams of [[one, other], 'ALL'] as const) {
+        expect(await found(teams, { from, limit: 1 })).toEqual(['b 1.0.0']);
+        expect(await found(teams, { from, strictly: false })).toEqual(['a 1.10.0', 'b 1.0.0', 'c 2.0.0']);
+        expect(await found(teams, { from, backwards: true })).toEqual(['a 1.9.0']);
+        expect(await found(teams, { from, backwards: true, strictly: false })).toEqual(['a 1.10.0', 'a 1.9.0']);
+        expect(await found(teams, { backwards: true, limit: 1 })).toEqual(['c 2.0.0']);
+      }
     });
   });
 }

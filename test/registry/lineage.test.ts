@@ -65,7 +65,11 @@ it('shows each caller what their teams own, on full pages', async () => {
       after: first.pageInfo.endCursor,
     });
     expect(names(rest)).toEqual(expected.slice(2));
-    expect(rest.pageInfo.hasNextPage).toBe(false);
+    expect(rest.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
+    const back = await derivedOf(caller, 'shared-base', { last: 2, before: rest.pageInfo.endCursor });
+    expect(names(back)).toEqual(expected.slice(-3, -1));
+    expect(back.pageInfo.hasPreviousPage).toBe(expected.length > 3);
+    expect(names(await derivedOf(caller, 'shared-base', { last: 100 }))).toEqual(expected);
   }
   const hidden = await lineageOf(as('team-b'), 'child-1');
   expect(hidden.version.lineage.parent).toBeNull();
@@ -139,6 +143,9 @@ it('takes cursors of the same version and caller only, and pages of 1 to 100', a
     [member, 'paged-base', { after: '' }, 'after'],
     [member, 'paged-base', { first: 0 }, 'first'],
     [member, 'paged-base', { first: 101 }, 'first'],
+    [member, 'paged-base', { last: 0 }, 'last'],
+    [member, 'paged-base', { before: after?.slice(1) }, 'before'],
+    [member, 'paged-base', { first: 1, last: 1 }, 'last'],
   ] as const) {
     const { error } = await lineageOf(caller, id, page);
     expect(error).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ path }] });

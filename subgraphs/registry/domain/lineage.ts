@@ -2,11 +2,12 @@
  * What versions were made from. A parent must exist when its child is registered, and neither ever changes: so the graph has no
  * cycles, whoever registers what at the same time.
  */
-import { type Identity, visibleTeams } from '../../../platform/access.ts';
+import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { teamsWithin } from './listing.ts';
 import type { ModelVersion, VersionKey } from './model.ts';
-import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
-import type { DerivedEntry, RegistryStore } from './store.ts';
+import { type ConnectionRequest, connectionOf, type Page, type Walk } from './page.ts';
+import type { RegistryStore } from './store.ts';
 
 /** Looks a version up; undefined for one that the caller may not see. */
 export type FindVersion = (key: VersionKey) => Promise<ModelVersion | undefined>;
@@ -18,31 +19,29 @@ export async function requireParent(find: FindVersion, parent: VersionKey | unde
   throw new DomainError('VALIDATION_ERROR', message, { details: [{ path: 'input.lineage.parent', message }] });
 }
 
-/** The versions of the caller's teams that were made from `parent`, by model and version. */
-export async function listDerivedVersions(
+/** The versions of the caller's teams that were made from `parent`, by model and version. Throws VALIDATION_ERROR for another list's cursor. */
+export function listDerivedVersions(
   store: RegistryStore,
   find: FindVersion,
   identity: Identity,
   { modelId, version }: VersionKey,
-  page: PageRequest,
+  request: ConnectionRequest,
 ): Promise<Page<ModelVersion>> {
-  const visible = visibleTeams(identity);
-  const teams = visible === 'ALL' ? visible : [...new Set(visible)].sort();
-  const scope = ['derived', modelId, version, teams];
-  let after = positionAfter(page, scope);
-  const found: { entry: DerivedEntry; derived: ModelVersion }[] = [];
-  while (found.length <= page.first) {
-    const limit = page.first + 1 - found.length;
-    const entries = await store.derivedVersions({ modelId, version }, teams, { after, limit });
-    const versions = await Promise.all(entries.map(find));
-    for (const [index, entry] of entries.entries()) {
-      const derived = versions[index];
-      // One that the caller may not see any more makes room for the next.
-      if (derived) found.push({ entry, derived });
+  const teams = teamsWithin(identity, undefined);
+  const walk: Walk<ModelVersion> = async function* ({ from, strictly, backwards, wanted }) {
+    let [at, beyond] = [from, strictly];
+    while (true) {
+      const range = { from: at, strictly: beyond, backwards, limit: wanted };
+      const entries = await store.derivedVersions({ modelId, version }, teams, range);
+      const versions = await Promise.all(entries.map(find));
+      for (const [index, { position }] of entries.entries()) {
+        const node = versions[index];
+        // One that the caller may not see any more makes room for the next.
+        if (node) yield { node, position };
+      }
+      if (entries.length < wanted) return;
+      [at, beyond] = [entries.at(-1)?.position, true];
     }
-    if (entries.length < limit) break;
-    after = entries.at(-1)?.position;
-  }
-  const { nodes, pageInfo } = pageOf(found, page, scope, ({ entry }) => entry.position);
-  return { nodes: nodes.map(({ derived }) => derived), pageInfo };
+  };
+  return connectionOf(request, ['derived', modelId, version, teams], walk);
 }

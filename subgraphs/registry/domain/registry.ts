@@ -23,7 +23,7 @@ import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import { type DeploymentFilter, listDeployments, listVersions, type RecordReader } from './listing.ts';
 import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
-import type { ConnectionRequest, Page, PageRequest } from './page.ts';
+import type { ConnectionRequest, Page } from './page.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
@@ -63,7 +63,7 @@ export interface CallerRegistry {
   versionsOf(model: Model, page: ConnectionRequest): Promise<Page<ModelVersion>>;
   /** Empty for a version that was registered without. */
   detailsOf(version: ModelVersion): Promise<VersionDetails>;
-  derivedVersionsOf(version: ModelVersion, page: PageRequest): Promise<Page<ModelVersion>>;
+  derivedVersionsOf(version: ModelVersion, page: ConnectionRequest): Promise<Page<ModelVersion>>;
   usageOf(model: Model, window: UsageWindow): Promise<ModelUsage>;
   modelOf(version: ModelVersion): Promise<Model>;
   versionOf(owner: VersionKey): Promise<ModelVersion>;

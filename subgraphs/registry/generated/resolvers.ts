@@ -945,7 +945,9 @@ export type ModelVersion = {
 /** One immutable version of a model. */
 export type ModelVersionDerivedVersionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
