@@ -19,7 +19,10 @@ export async function requireParent(find: FindVersion, parent: VersionKey | unde
   throw new DomainError('VALIDATION_ERROR', message, { details: [{ path: 'input.lineage.parent', message }] });
 }
 
-/** The versions of the caller's teams that were made from `parent`, by model and version. Throws VALIDATION_ERROR for another list's cursor. */
+/**
+ * The versions of the caller's teams that were made from `parent`, by model and version. Throws VALIDATION_ERROR for a cursor of
+ * another list.
+ */
 export function listDerivedVersions(
   store: RegistryStore,
   find: FindVersion,
