@@ -126,6 +126,8 @@ describe('an alias', () => {
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false });
     const otherList = `{ model(id: "${modelId}") { aliasHistory(alias: "other", after: "${first.pageInfo.endCursor}") { nodes { sequence } } } }`;
     expect(await member.codeOf(otherList)).toBe('VALIDATION_ERROR');
+    expect(await as('admin').codeOf(otherList.replace('other', 'champion'))).toBe('VALIDATION_ERROR');
+    expect(await member.codeOf(otherList.replace('other', 'champion'))).toBeUndefined();
   });
 
   it('is moved by the same key and input once', async () => {
@@ -208,6 +210,18 @@ describe('access and input', () => {
     expect(codeOf(await deployTo(stranger, { modelId, alias: 'champion' }))).toBe('NOT_FOUND');
     expect(codeOf(await setAlias(member, { modelId, version: '9.0.0' }))).toBe('NOT_FOUND');
   });
+
+  it.each(['', 'Champion', 'a b', 'latest', 'a'.repeat(3_000)])(
+    'nothing is called what may be no alias (%#)',
+    async (name) => {
+      const { data, errors } = await member.request(
+        'query ($name: String!) { model(id: "moved") { alias(name: $name) { version } } }',
+        { name },
+      );
+      expect(errors).toBeUndefined();
+      expect(data.model.alias).toBeNull();
+    },
+  );
 
   it.each([
     ['input.modelId', { modelId: 'Upper' }],

@@ -54,6 +54,9 @@ describe('the audit trail', () => {
       after = `after: "${page.pageInfo.endCursor}"`;
     }
     expect(seen).toEqual(nodes.map(({ id }: { id: string }) => id));
+    const { endCursor } = (await audit(modelId, 'first: 1')).pageInfo;
+    const foreign = `{ auditTrail(modelId: "${modelId}", after: "${endCursor}") { nodes { id } } }`;
+    expect(await as('admin').codeOf(foreign)).toBe('VALIDATION_ERROR');
     const { data } = await member.request(`{ model(id: "${modelId}") { auditTrail(first: 1) { nodes { id } } } }`);
     expect(data.model.auditTrail.nodes).toEqual([{ id: nodes[0].id }]);
   });

@@ -57,7 +57,7 @@ export function aliasesFor(
       return named?.version === undefined ? undefined : reader.version({ modelId, version: named.version });
     },
     of: ({ id }) => store.aliasesOf(id),
-    history: ({ id }, alias, page) => listMoves(store, { modelId: id, alias }, page),
+    history: ({ id }, alias, page) => listMoves(store, identity, { modelId: id, alias }, page),
     set: (request) => forgetting(setAlias(ports, identity, request)),
     remove: (request) => forgetting(removeAlias(ports, identity, request)),
   };
@@ -85,8 +85,13 @@ function removeAlias(ports: AliasPorts, identity: Identity, request: AliasReques
 }
 
 /** The moves of an alias, the newest first. */
-async function listMoves(store: RegistryStore, key: AliasKey, page: PageRequest): Promise<Page<Alias>> {
-  const scope = ['aliasHistory', key.modelId, key.alias];
+async function listMoves(
+  store: RegistryStore,
+  identity: Identity,
+  key: AliasKey,
+  page: PageRequest,
+): Promise<Page<Alias>> {
+  const scope = ['aliasHistory', key.modelId, key.alias, identity.userId];
   const after = positionAfter(page, scope, (position) => /^\d{1,10}$/.test(position));
   const found = await store.aliasMoves(key, { after, limit: page.first + 1 });
   return pageOf(found, page, scope, ({ revision }) => String(revision));

@@ -14,7 +14,7 @@ export interface CallerAudit {
 
 export function auditFor(store: RegistryStore, identity: Identity): CallerAudit {
   const trailOf = async (modelId: string, page: PageRequest): Promise<Page<RecordedAuditEntry>> => {
-    const scope = ['audit', modelId];
+    const scope = ['audit', modelId, identity.userId];
     const after = positionAfter(page, scope, isTimeOrderedId);
     return pageOf(await store.auditOf(modelId, { after, limit: page.first + 1 }), page, scope, ({ id }) => id);
   };
