@@ -11,7 +11,7 @@ import { isTimeOrderedId } from './domain/time-ordered-id.ts';
 import type { VersionDetails } from './domain/version-details.ts';
 import { isSemanticVersion } from './domain/version-order.ts';
 import type { HealthReport } from './health.ts';
-import { modelId } from './input.ts';
+import { aliasName, modelId } from './input.ts';
 
 export interface RegistryContext {
   readonly identity: Identity;
@@ -68,7 +68,7 @@ function createReader(store: RegistryStore): RecordReader {
     version: async (key) => (isModelId(key.modelId) && isSemanticVersion(key.version) ? versions.load(key) : undefined),
     deployment: async (id) => (isTimeOrderedId(id) ? deployments.load(id) : undefined),
     details: (key) => details.load(key),
-    alias: (key) => aliases.load(key),
+    alias: async (key) => (aliasName.safeParse(key.alias).success ? aliases.load(key) : undefined),
     updateTime: (id) => updateTimes.load(id),
     forget() {
       models.clearAll();
