@@ -70,16 +70,16 @@ export function latestWrites({ latest, version, deletion }: Commit): Write[] {
 
 /**
  * Makes `version` the latest unless a higher one is, however often and in whatever order this runs. A version that does not exist any
- * more never becomes the latest: that it does is a condition of the write.
+ * more never becomes the latest: that it does is a condition of the write. Says whether the pointer has moved.
  */
-export async function raiseLatestVersion(table: DynamoTable, key: VersionKey): Promise<void> {
+export async function raiseLatestVersion(table: DynamoTable, key: VersionKey): Promise<boolean> {
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
     const [modelItem, versionItem] = await getItems(table, [modelKey(key.modelId), versionKey(key)]);
-    if (!modelItem || !versionItem) return;
+    if (!modelItem || !versionItem) return false;
     const model = recordIn<Model & { latestOrder: string }>(modelItem);
     const version = recordIn<ModelVersion>(versionItem);
     const order = latestRank(version);
-    if (!model.deletedAt && model.latestOrder >= order) return;
+    if (!model.deletedAt && model.latestOrder >= order) return false;
     const writes: Write[] = [
       {
         refusal: 'STALE',
@@ -94,8 +94,9 @@ export async function raiseLatestVersion(table: DynamoTable, key: VersionKey): P
       // The model is one of its team's again.
       ...(model.deletedAt ? addToCounters(model.teamId, [['models', 1]], new Date()) : []),
     ];
-    if ((await transact(table, writes)) === 'COMMITTED') return;
+    if ((await transact(table, writes)) === 'COMMITTED') return true;
   }
+  return false;
 }
 
 export async function getKnownModel(table: DynamoTable, id: string): Promise<Model | undefined> {

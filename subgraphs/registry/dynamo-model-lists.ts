@@ -35,6 +35,7 @@ const countOf = '#';
 const writesPerBatch = 25;
 const maximumTries = 10;
 const mostKnownWords = 50_000;
+const mostKnownEvents = 10_000;
 /** A model that is written all the time must not hold up those who read lists. */
 const longestWaitMilliseconds = 1_000;
 
@@ -53,8 +54,10 @@ interface Entry extends ItemKey {
 }
 
 export interface ModelLists {
-  /** Brings the model's entries up to date. */
-  refresh(modelId: string): Promise<void>;
+  /** Begins to bring the model's entries up to date, after a commit of this process with these events. */
+  beginRefresh(modelId: string, eventIds?: readonly string[]): void;
+  /** The model's entries are up to date with what led to the event; without one, with all that was written before. */
+  refreshAfter(modelId: string, eventId?: string): Promise<void>;
   /** Resolves when every refresh that has begun in this process has ended, well or not; after a second in any case. */
   settled(): Promise<void>;
 }
@@ -96,6 +99,9 @@ export async function getUpdateTimes(table: DynamoTable, ids: readonly string[])
 export function modelLists(table: DynamoTable): ModelLists {
   const running = new Map<string, { again: boolean; readonly ended: Promise<void> }>();
   const knownWords = new LRUCache<string, true>({ max: mostKnownWords });
+  /** Events of this process whose refresh has begun, and models of which one has failed since. */
+  const begun = new LRUCache<string, true>({ max: mostKnownEvents });
+  const failed = new Set<string>();
 
   const refreshUntilTrue = async (modelId: string): Promise<void> => {
     let source = await readSource(table, modelId);
@@ -107,27 +113,41 @@ export function modelLists(table: DynamoTable): ModelLists {
     }
   };
 
-  return {
-    refresh(modelId) {
-      const current = running.get(modelId);
-      if (current) {
-        current.again = true;
-        return current.ended;
+  const refresh = (modelId: string): Promise<void> => {
+    const current = running.get(modelId);
+    if (current) {
+      current.again = true;
+      return current.ended;
+    }
+    const state: { again: boolean; ended: Promise<void> } = { again: false, ended: Promise.resolve() };
+    running.set(modelId, state);
+    const run = async (): Promise<void> => {
+      try {
+        do {
+          state.again = false;
+          await refreshUntilTrue(modelId);
+        } while (state.again);
+        failed.delete(modelId);
+      } catch (error) {
+        failed.add(modelId);
+        throw error;
+      } finally {
+        running.delete(modelId);
       }
-      const run = async (): Promise<void> => {
-        try {
-          do {
-            state.again = false;
-            await refreshUntilTrue(modelId);
-          } while (state.again);
-        } finally {
-          running.delete(modelId);
-        }
-      };
-      const state: { again: boolean; ended: Promise<void> } = { again: false, ended: Promise.resolve() };
-      running.set(modelId, state);
-      state.ended = run();
-      return state.ended;
+    };
+    state.ended = run();
+    return state.ended;
+  };
+
+  return {
+    beginRefresh(modelId, eventIds = []) {
+      for (const id of eventIds) begun.set(id, true);
+      refresh(modelId).catch(() => undefined);
+    },
+    async refreshAfter(modelId, eventId) {
+      if (eventId === undefined || !begun.has(eventId)) return refresh(modelId);
+      await running.get(modelId)?.ended.catch(() => undefined);
+      if (failed.has(modelId)) await refresh(modelId);
     },
     async settled() {
       if (running.size === 0) return;

@@ -21,19 +21,18 @@ import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
 export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore & ReportStore {
   const lists = modelLists(table);
-  /** Nobody has to wait for it: when it fails, the outbox relay does it again. */
-  const beginRefresh = (modelId: string): void => void lists.refresh(modelId).catch(() => undefined);
   return {
     ...dynamoTeams(table),
     async commit(commit) {
       const outcome = await writeCommit(table, commit);
       const changed = commit.version?.after ?? commit.deletion?.before;
-      if (outcome === 'COMMITTED' && changed) beginRefresh(changed.modelId);
+      // Nobody has to wait for it: when it fails, the outbox relay does it again.
+      const eventIds = commit.events.map(({ detail }) => detail.id);
+      if (outcome === 'COMMITTED' && changed) lists.beginRefresh(changed.modelId, eventIds);
       return outcome;
     },
     async raiseLatestVersion(key) {
-      await raiseLatestVersion(table, key);
-      beginRefresh(key.modelId);
+      if (await raiseLatestVersion(table, key)) lists.beginRefresh(key.modelId);
     },
     models: (ids) => getModels(table, ids),
     versions: (keys) => getVersions(table, keys),
@@ -58,7 +57,7 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
       return queryWords(table, audience, prefix, limit);
     },
     updateTimes: (ids) => getUpdateTimes(table, ids),
-    refreshLists: (modelId) => lists.refresh(modelId),
+    refreshLists: (modelId, eventId) => lists.refreshAfter(modelId, eventId),
     deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
     changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),

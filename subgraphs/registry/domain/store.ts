@@ -175,8 +175,11 @@ export interface RegistryStore extends TeamDirectory {
   words(audience: Audience, prefix: string, limit: number): Promise<string[]>;
   /** When each model was updated last (ISO 8601), in the order of the ids. Up to 100 ids are one request. */
   updateTimes(ids: readonly string[]): Promise<(string | undefined)[]>;
-  /** Brings the lists of a model up to date; commits begin that by themselves. */
-  refreshLists(modelId: string): Promise<void>;
+  /**
+   * Brings the lists of a model up to date. Commits begin that by themselves; with the event of one, this only waits for it,
+   * unless it has failed or another process has committed.
+   */
+  refreshLists(modelId: string, eventId?: string): Promise<void>;
   /** Where deployments stand in time; see `idAt`. */
   deploymentPositions(
     audience: Audience,
