@@ -35,6 +35,7 @@ export const queues = {
   registry: { name: 'modelgraph-registry', visibilityTimeoutSeconds: 30, maximumReceives: 10 },
   deployer: { name: 'modelgraph-deployer', visibilityTimeoutSeconds: 30, maximumReceives: 10 },
   inference: { name: 'modelgraph-inference', visibilityTimeoutSeconds: 30, maximumReceives: 10 },
+  webhooks: { name: 'modelgraph-webhooks', visibilityTimeoutSeconds: 30, maximumReceives: 10 },
 } as const satisfies Record<string, QueueResource>;
 
 export interface RuleResource {
@@ -64,5 +65,10 @@ export const rules: readonly RuleResource[] = [
     name: 'model-catalog-changed',
     pattern: { source: ['modelgraph.registry'], 'detail-type': ['Model Deployed', 'Deployment Ended'] },
     target: 'inference',
+  },
+  {
+    name: 'model-webhooks',
+    pattern: { source: ['modelgraph.registry'] },
+    target: 'webhooks',
   },
 ];

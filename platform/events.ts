@@ -96,6 +96,22 @@ export const eventData = {
     registeredBy: z.string(),
     comment: z.string().optional(),
   }),
+  'Webhook Changed': z.object({
+    webhookId: z.string(),
+    teamId: z.string(),
+    change: z.string(),
+    eventTypes: z.array(z.string()),
+    changedBy: z.string(),
+  }),
+  /** Goes to one webhook only, whatever its event types. */
+  'Webhook Tested': z.object({ webhookId: z.string(), teamId: z.string(), requestedBy: z.string() }),
+  /** For the sender of webhooks: a delivery is PENDING again. */
+  'Webhook Replay Requested': z.object({
+    webhookId: z.string(),
+    teamId: z.string(),
+    deliveryId: z.string(),
+    requestedBy: z.string(),
+  }),
   /** One completion that used a model; `costUsd` is a decimal in a string. */
   'Model Used': z.object({
     completionId: z.string(),

@@ -17,6 +17,10 @@ export interface OutboundRequest {
   readonly method: 'GET' | 'POST';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** JSON to be sent as it is, in place of `body`. */
+  readonly text?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** For all of it, to the last byte of the answer. */
   readonly timeoutMilliseconds: number;
@@ -51,15 +55,20 @@ export interface Outbound {
 export function outboundHttp({ allowPrivate }: OutboundOptions): Outbound {
   const dispatcher = new Agent({ connect: guardedConnector(allowPrivate), keepAliveTimeout: 30_000 });
   return {
-    async send(url, { method, body, signal, timeoutMilliseconds, largestAnswerBytes }) {
+    async send(url, { method, body, text, headers, signal, timeoutMilliseconds, largestAnswerBytes }) {
+      const json = text ?? (body === undefined ? undefined : JSON.stringify(body));
       const target = parseTarget(url);
       const deadline = AbortSignal.timeout(timeoutMilliseconds);
       try {
         const answer = await request(target, {
           dispatcher,
           method,
-          headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-          body: body === undefined ? null : JSON.stringify(body),
+          headers: {
+            accept: 'application/json',
+            ...(json !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          body: json ?? null,
           signal: AbortSignal.any([signal, deadline]),
         });
         const chunks: Buffer[] = [];
@@ -96,6 +105,23 @@ function toOutboundError(error: unknown, deadline: AbortSignal): OutboundError {
   if (isTimeout) return new OutboundError('TIMEOUT', 'There was no answer in time', error);
   return new OutboundError('UNREACHABLE', 'The address does not answer', error);
 }
+
+/**
+ * Why nothing may be sent to an address, as far as it tells by itself: no http or https, credentials in it, or a numeric host that
+ * may not be asked. Undefined when it may; what a name stands for is checked at each connection.
+ */
+export function faultOfUrl(url: string, { allowPrivate }: OutboundOptions): string | undefined {
+  try {
+    const host = parseTarget(url).hostname.replace(/^\[|\]$/g, '');
+    const isRefused = (isIP(host) && !isAllowedAddress(host, allowPrivate)) || (!allowPrivate && isLocalName(host));
+    return isRefused ? refusal().message : undefined;
+  } catch (error) {
+    if (error instanceof OutboundError) return error.message;
+    throw error;
+  }
+}
+
+const isLocalName = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost');
 
 const refusal = () => new OutboundError('REFUSED', 'The address is not one that may be asked');
 

@@ -75,6 +75,7 @@ export async function startEmbeddedCloud(options: EmbeddedCloudOptions): Promise
         REGISTRY_QUEUE_URL: queueUrls.registry,
         DEPLOYER_QUEUE_URL: queueUrls.deployer,
         INFERENCE_QUEUE_URL: queueUrls.inference,
+        WEBHOOK_QUEUE_URL: queueUrls.webhooks,
         REDIS_URL: redis.url,
       },
       redisKind: redis.kind,
@@ -141,14 +142,21 @@ async function startQueuesAndEvents(
     registry: ensureQueue(storage, queues.registry),
     deployer: ensureQueue(storage, queues.deployer),
     inference: ensureQueue(storage, queues.inference),
+    webhooks: ensureQueue(storage, queues.webhooks),
   };
   storage.ensureBucket(artifactBucket);
   uploadSamples(storage);
   const path = join(dataDirectory, 'eventbridge.json');
   const events = keep('EventBridge', await startEventBridgeServer({ path, region, account, send: storage.send }));
   ensureRules(events, queueByName);
-  const { registry, deployer, inference } = queueByName;
-  return { storage, events, queueUrls: { registry: registry.url, deployer: deployer.url, inference: inference.url } };
+  const { registry, deployer, inference, webhooks } = queueByName;
+  const queueUrls = {
+    registry: registry.url,
+    deployer: deployer.url,
+    inference: inference.url,
+    webhooks: webhooks.url,
+  };
+  return { storage, events, queueUrls };
 }
 
 function ensureQueue(storage: FauxqsServer, queue: QueueResource): Queue {

@@ -71,7 +71,11 @@ async function start(): Promise<RunningModelgraph> {
       LANDING_PAGE: 'sandbox',
       LANDING_PAGE_API_KEY: 'mg-local-data-science',
     }),
-    child('registry', 'subgraphs/registry/main.ts', { PORT: String(registryPort), TEAMS: seededTeams.join(',') }),
+    child('registry', 'subgraphs/registry/main.ts', {
+      PORT: String(registryPort),
+      TEAMS: seededTeams.join(','),
+      ALLOW_PRIVATE_ENDPOINTS: 'true',
+    }),
     child('inference', 'subgraphs/inference/main.ts', { PORT: String(inferencePort), ALLOW_PRIVATE_ENDPOINTS: 'true' }),
     child('deployer', 'subgraphs/registry/deployer/main.ts', {}),
     seed(cloud.environment.TABLE_NAME ?? ''),

@@ -10,6 +10,7 @@ import type { RegistryStore } from './domain/store.ts';
 import { isTimeOrderedId } from './domain/time-ordered-id.ts';
 import type { VersionDetails } from './domain/version-details.ts';
 import { isSemanticVersion } from './domain/version-order.ts';
+import type { CallerWebhooks } from './domain/webhooks.ts';
 import type { HealthReport } from './health.ts';
 import { aliasName, modelId } from './input.ts';
 
@@ -18,6 +19,7 @@ export interface RegistryContext {
   readonly registry: CallerRegistry;
   readonly reports: CallerReports;
   readonly artifacts: CallerArtifacts;
+  readonly webhooks: CallerWebhooks;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   readonly health: () => Promise<HealthReport>;
@@ -28,12 +30,13 @@ export interface RegistryContext {
 export interface ContextSources {
   readonly registry: Registry;
   readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
+  readonly webhooks: (identity: Identity) => CallerWebhooks;
   readonly store: RegistryStore & ReportStore;
   readonly health: () => Promise<HealthReport>;
 }
 
 export function createContext(
-  { registry, artifacts, store, health }: ContextSources,
+  { registry, artifacts, webhooks, store, health }: ContextSources,
   { identity, signal }: { identity: Identity; signal: AbortSignal },
 ): RegistryContext {
   const reader = createReader(store);
@@ -45,6 +48,7 @@ export function createContext(
     registry: registry.forCaller(identity, reader),
     reports: reportsForCaller(store, identity, reader),
     artifacts: artifacts.forCaller(identity),
+    webhooks: webhooks(identity),
   };
 }
 

@@ -7,12 +7,13 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { parse } from 'graphql';
 import { z } from 'zod';
-import { readEnvironment, serverVariables } from '../../platform/config.ts';
+import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { registrySource } from '../../platform/events.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { faultOfUrl, outboundHttp } from '../../platform/outbound.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { aliasesResolvers } from './aliases-resolvers.ts';
@@ -27,11 +28,13 @@ import { settleLatestVersion } from './domain/life-cycle.ts';
 import { signCursorsWith } from './domain/page.ts';
 import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
+import { webhooksOf } from './domain/webhooks.ts';
 import { dynamoArtifactRecords } from './dynamo-artifacts.ts';
 import { dynamoTable } from './dynamo-client.ts';
 import { dynamoOutbox } from './dynamo-outbox.ts';
 import { dynamoRegistryStore } from './dynamo-registry-store.ts';
 import { recordUsage } from './dynamo-usage.ts';
+import { dynamoWebhooks } from './dynamo-webhooks.ts';
 import { consumeEvent } from './event-consumer.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
@@ -46,6 +49,8 @@ import { searchResolvers } from './search-resolvers.ts';
 import { statisticsResolvers } from './statistics-resolvers.ts';
 import { teamsResolvers } from './teams-resolvers.ts';
 import { versionDetailsResolvers } from './version-details-resolvers.ts';
+import { startWebhookSender } from './webhook-sender.ts';
+import { webhooksResolvers } from './webhooks-resolvers.ts';
 
 const variables = {
   ...serverVariables,
@@ -53,6 +58,7 @@ const variables = {
   EVENT_BUS_NAME: z.string(),
   ARTIFACT_BUCKET: z.string(),
   REGISTRY_QUEUE_URL: z.url(),
+  WEBHOOK_QUEUE_URL: z.url(),
   REDIS_URL: z.string(),
   /** Where the inference subgraph is; only for the health that each side reports of the other. */
   INFERENCE_URL: z.url().optional(),
@@ -71,6 +77,11 @@ const variables = {
     .default(100 * 2 ** 30),
   /** How long an upload may take. */
   ARTIFACT_UPLOAD_HOURS: z.coerce.number().positive().default(24),
+  /** Lets webhooks reach private and loopback addresses. */
+  ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
+  /** How often a webhook is sent at most, and the pause after the first failure; it doubles, up to 15 minutes. */
+  WEBHOOK_ATTEMPTS: z.coerce.number().int().positive().default(10),
+  WEBHOOK_RETRY_SECONDS: z.coerce.number().nonnegative().default(10),
   /** How long an uploaded artifact is kept that no version names. */
   ARTIFACT_ORPHAN_DAYS: z.coerce.number().positive().default(7),
 };
@@ -102,6 +113,7 @@ const capabilities = [
   { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
   { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
+  { schema: 'webhooks.graphql', resolvers: webhooksResolvers },
   { schema: 'statistics.graphql', resolvers: statisticsResolvers },
 ] as const;
 
@@ -145,11 +157,12 @@ export async function startRegistry(
     },
     committed: relay.announce,
   });
+  const sealer = createSealer(settings.INTERNAL_SECRET);
   const registry = createRegistry({
     store,
     artifacts: bucket,
     hints: channel,
-    sealer: createSealer(settings.INTERNAL_SECRET),
+    sealer,
     leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
     committed: relay.announce,
   });
@@ -160,10 +173,35 @@ export async function startRegistry(
     handle: (body) =>
       consumeEvent(body, { statusChanged: channel.publish, modelUsed: (event) => recordUsage(table, event) }),
   });
+  const webhooks = dynamoWebhooks(table);
+  const reach = { allowPrivate: settings.ALLOW_PRIVATE_ENDPOINTS };
+  const outbound = outboundHttp(reach);
+  const webhookPorts = {
+    store,
+    webhooks,
+    sealer,
+    faultOfUrl: (url: string) => faultOfUrl(url, reach),
+    now: () => new Date(),
+    committed: relay.announce,
+  };
+  const webhookSender = startWebhookSender({
+    client: clients.queues,
+    queueUrl: settings.WEBHOOK_QUEUE_URL,
+    webhooks,
+    sealer,
+    outbound,
+    retry: {
+      attempts: settings.WEBHOOK_ATTEMPTS,
+      firstPauseSeconds: settings.WEBHOOK_RETRY_SECONDS,
+      longestPauseSeconds: 900,
+    },
+    logger,
+  });
   const sweeper = startLeaseSweeper(registry, logger);
   const artifactSweeper = startArtifactSweeper(artifacts, logger);
   const stopBackground = async (): Promise<void> => {
-    await Promise.all([consumer.stop(), sweeper.stop(), artifactSweeper.stop(), relay.stop()]);
+    await Promise.all([consumer.stop(), webhookSender.stop(), sweeper.stop(), artifactSweeper.stop(), relay.stop()]);
+    await outbound.close();
     await Promise.all([channel.stop(), metrics.stop()]);
     clients.destroy();
   };
@@ -177,7 +215,11 @@ export async function startRegistry(
       logger,
       schema: subgraph.buildSubgraphSchema(capabilities.map(schemaModule)),
       tokens: identityTokens(settings.INTERNAL_SECRET),
-      createContext: (caller) => createContext({ registry, artifacts, store, health }, caller),
+      createContext: (caller) =>
+        createContext(
+          { registry, artifacts, webhooks: (identity) => webhooksOf(webhookPorts, identity), store, health },
+          caller,
+        ),
     });
     metrics.start();
     return {

@@ -4,7 +4,7 @@ import type { RegistryContext } from '../../subgraphs/registry/context.ts';
 import { createContext } from '../../subgraphs/registry/context.ts';
 import type { ModelFilter } from '../../subgraphs/registry/domain/model-search.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
-import { emptyBucket, identityOf, leases, noArtifacts, sealer } from './samples.ts';
+import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
 const { store, table } = await startStore();
@@ -19,7 +19,13 @@ const registry = createRegistry({
 /** Every request has a context of its own. */
 const as = (...groups: string[]): RegistryContext =>
   createContext(
-    { registry, artifacts: noArtifacts, store, health: async () => ({ status: 'HEALTHY', dependencies: [] }) },
+    {
+      registry,
+      artifacts: noArtifacts,
+      webhooks: noWebhooks,
+      store,
+      health: async () => ({ status: 'HEALTHY', dependencies: [] }),
+    },
     { identity: identityOf(...groups), signal: new AbortController().signal },
   );
 

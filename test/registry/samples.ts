@@ -6,6 +6,7 @@ import type { RecordReader } from '../../subgraphs/registry/domain/listing.ts';
 import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
 import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
 import type { RegistryStore } from '../../subgraphs/registry/domain/store.ts';
+import type { CallerWebhooks } from '../../subgraphs/registry/domain/webhooks.ts';
 
 export const sealer = createSealer('a secret of more than thirty-two characters');
 
@@ -50,6 +51,9 @@ export function freshReader(store: RegistryStore): RecordReader {
 
 /** For requests that have nothing to do with artifacts. */
 export const noArtifacts = { forCaller: () => ({}) as CallerArtifacts };
+
+/** For requests that have nothing to do with webhooks. */
+export const noWebhooks = () => ({}) as CallerWebhooks;
 
 /** Our bucket, empty: artifacts elsewhere are not looked at. */
 export const emptyBucket: ArtifactStore = {

@@ -10,7 +10,7 @@ import type { Page } from '../../subgraphs/registry/domain/page.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import { writeCommit } from '../../subgraphs/registry/dynamo-commit.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
-import { emptyBucket, identityOf, leases, noArtifacts, sampleVersion, sealer } from './samples.ts';
+import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sampleVersion, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
 const { store, table } = await startStore();
@@ -26,7 +26,13 @@ const registry = createRegistry({
 });
 const as = (...groups: string[]) =>
   createContext(
-    { registry, artifacts: noArtifacts, store, health: async () => ({ status: 'HEALTHY', dependencies: [] }) },
+    {
+      registry,
+      artifacts: noArtifacts,
+      webhooks: noWebhooks,
+      store,
+      health: async () => ({ status: 'HEALTHY', dependencies: [] }),
+    },
     { identity: identityOf(...groups), signal: new AbortController().signal },
   ).registry;
 

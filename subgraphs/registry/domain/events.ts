@@ -40,6 +40,20 @@ interface RegistryEventData {
   readonly 'Artifact Ready': ArtifactSubject & { sizeBytes: number; sha256: string };
   readonly 'Artifact Rejected': ArtifactSubject & { reason: string };
   readonly 'Artifact Deleted': ArtifactSubject & { reason: string };
+  readonly 'Webhook Changed': {
+    webhookId: string;
+    teamId: string;
+    change: string;
+    eventTypes: string[];
+    changedBy: string;
+  };
+  readonly 'Webhook Tested': { webhookId: string; teamId: string; requestedBy: string };
+  readonly 'Webhook Replay Requested': {
+    webhookId: string;
+    teamId: string;
+    deliveryId: string;
+    requestedBy: string;
+  };
 }
 
 interface ArtifactSubject {

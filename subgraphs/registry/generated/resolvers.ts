@@ -5,6 +5,7 @@ import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/s
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
 import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-upload.ts';
 import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
+import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../domain/webhook.ts';
 import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
@@ -406,6 +407,27 @@ export type CreateTeamPayload = {
   team: Team;
 };
 
+/** What to send, and where to. */
+export type CreateWebhookInput = {
+  /** Types of events about the team, as in "Model Registered"; at least one. */
+  eventTypes: Array<Scalars['String']['input']>;
+  /** The same key and input again within 24 hours: the same answer, secret included, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The team whose events are sent. */
+  teamId: Scalars['ID']['input'];
+  /** An http or https URL, of up to 2048 characters and without credentials, that is not in a private network. */
+  url: Scalars['String']['input'];
+};
+
+/** The webhook and its secret. */
+export type CreateWebhookPayload = {
+  __typename?: 'CreateWebhookPayload';
+  /** What deliveries are signed with; it cannot be read again. */
+  signingSecret: Scalars['String']['output'];
+  /** As it was stored. */
+  webhook: Webhook;
+};
+
 /** The shape of data: tensors or a JSON Schema, and never both. */
 export type DataSpec = {
   __typename?: 'DataSpec';
@@ -501,6 +523,21 @@ export type DeleteModelVersionPayload = {
   __typename?: 'DeleteModelVersionPayload';
   /** As it was, with `deletedAt`. */
   modelVersion: ModelVersion;
+};
+
+/** Which webhook ends. */
+export type DeleteWebhookInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** The webhook that is no more. */
+export type DeleteWebhookPayload = {
+  __typename?: 'DeleteWebhookPayload';
+  /** Its id. */
+  webhookId: Scalars['ID']['output'];
 };
 
 /** The health of one dependency. */
@@ -1003,12 +1040,16 @@ export type Mutation = {
   createArtifactUpload: CreateArtifactUploadPayload;
   /** For platform admins: makes a team. */
   createTeam: CreateTeamPayload;
+  /** Sends the team's events to an address from now on. Needs the role MAINTAINER, as everything about webhooks does but reading. */
+  createWebhook: CreateWebhookPayload;
   /** For MAINTAINERs of the team: approves or rejects a version, once. Teams may require approval before deploy, and may forbid that who registered a version decides on it. */
   decideApproval: DecideApprovalPayload;
   /** Removes an uploaded artifact. CONFLICT while a version that is not deleted names it. */
   deleteArtifact: DeleteArtifactPayload;
   /** Removes a version from lists, look-ups and statistics for good; its number is never used again. CONFLICT while it is deployed or an alias names it. A model goes with its last version; its id stays the team's. */
   deleteModelVersion: DeleteModelVersionPayload;
+  /** Ends a webhook; what is on its way is not sent any more. */
+  deleteWebhook: DeleteWebhookPayload;
   /** Asks for a version to be deployed. Watch the progress with the subscription `deploymentStatusChanged`. */
   deployModel: DeployModelPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
@@ -1017,6 +1058,8 @@ export type Mutation = {
   removeModelAlias: RemoveModelAliasPayload;
   /** For ADMINs of the team: ends a membership and takes the team out of all the user's API keys, everywhere within two seconds. A key that reaches nothing then is revoked. */
   removeTeamMember: RemoveTeamMemberPayload;
+  /** Sends once more what was DELIVERED or DEAD, under the same delivery id and with all its attempts. */
+  replayWebhookDelivery: ReplayWebhookDeliveryPayload;
   /** For deployers: reports progress or the outcome of a claimed attempt, and renews the lease. After DEPLOYED it moves the endpoint, or says with FAILED that it is gone. */
   reportDeployment: ReportDeploymentPayload;
   /** Brings an archived version back to the status it had before. */
@@ -1025,12 +1068,16 @@ export type Mutation = {
   revokeApiKey: RevokeApiKeyPayload;
   /** Gives a key a new secret, and shows it this once. The secret before may stay good for a while. */
   rotateApiKey: RotateApiKeyPayload;
+  /** Sends the event "Webhook Tested" to one webhook, whatever its event types. */
+  sendTestEvent: SendTestEventPayload;
   /** Makes an alias of a model name a version, whatever it named before. Of rivals each moves it in turn: the history has the one order in which they did. */
   setModelAlias: SetModelAliasPayload;
   /** For ADMINs of the team: gives a member another role. */
   setTeamRole: SetTeamRolePayload;
   /** For ADMINs of the team: changes what the team has agreed on. */
   updateTeamPolicy: UpdateTeamPolicyPayload;
+  /** Changes where to, or what. What is on its way goes to the new address. */
+  updateWebhook: UpdateWebhookPayload;
 };
 
 
@@ -1083,6 +1130,12 @@ export type MutationCreateTeamArgs = {
 
 
 /** What can be changed. */
+export type MutationCreateWebhookArgs = {
+  input: CreateWebhookInput;
+};
+
+
+/** What can be changed. */
 export type MutationDecideApprovalArgs = {
   input: DecideApprovalInput;
 };
@@ -1097,6 +1150,12 @@ export type MutationDeleteArtifactArgs = {
 /** What can be changed. */
 export type MutationDeleteModelVersionArgs = {
   input: DeleteModelVersionInput;
+};
+
+
+/** What can be changed. */
+export type MutationDeleteWebhookArgs = {
+  input: DeleteWebhookInput;
 };
 
 
@@ -1125,6 +1184,12 @@ export type MutationRemoveTeamMemberArgs = {
 
 
 /** What can be changed. */
+export type MutationReplayWebhookDeliveryArgs = {
+  input: ReplayWebhookDeliveryInput;
+};
+
+
+/** What can be changed. */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
 };
@@ -1149,6 +1214,12 @@ export type MutationRotateApiKeyArgs = {
 
 
 /** What can be changed. */
+export type MutationSendTestEventArgs = {
+  input: SendTestEventInput;
+};
+
+
+/** What can be changed. */
 export type MutationSetModelAliasArgs = {
   input: SetModelAliasInput;
 };
@@ -1163,6 +1234,12 @@ export type MutationSetTeamRoleArgs = {
 /** What can be changed. */
 export type MutationUpdateTeamPolicyArgs = {
   input: UpdateTeamPolicyInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateWebhookArgs = {
+  input: UpdateWebhookInput;
 };
 
 /** How many there are of a name. */
@@ -1228,6 +1305,10 @@ export type Query = {
   topModels: Array<UsedModel>;
   /** Who the caller is to this platform. */
   viewer: Viewer;
+  /** A webhook by id, or null when there is none that the caller may see. */
+  webhook: Maybe<Webhook>;
+  /** The webhooks of a team, the oldest first; none when the caller does not belong to it. */
+  webhooks: WebhookConnection;
 };
 
 
@@ -1315,6 +1396,20 @@ export type QueryTeamsArgs = {
 export type QueryTopModelsArgs = {
   first?: Scalars['Int']['input'];
   window?: UsageWindow;
+};
+
+
+/** What can be read. */
+export type QueryWebhookArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryWebhooksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  teamId: Scalars['ID']['input'];
 };
 
 /** A version to register. */
@@ -1413,6 +1508,21 @@ export type RemoveTeamMemberPayload = {
   team: Team;
 };
 
+/** Which delivery is sent again. */
+export type ReplayWebhookDeliveryInput = {
+  /** The delivery; not one that is still PENDING. */
+  deliveryId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing sent. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The delivery that is under way again. */
+export type ReplayWebhookDeliveryPayload = {
+  __typename?: 'ReplayWebhookDeliveryPayload';
+  /** As it was stored: PENDING. */
+  delivery: WebhookDelivery;
+};
+
 /** What a deployer reports. */
 export type ReportDeploymentInput = {
   /** The attempt the report is about. */
@@ -1499,6 +1609,21 @@ export type RotateApiKeyPayload = {
   apiKey: ApiKey;
   /** What to send as `X-API-Key`. It is shown this once: null in the answer to a repeated idempotency key. */
   secret: Maybe<Scalars['String']['output']>;
+};
+
+/** Which webhook is tried. */
+export type SendTestEventInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing sent. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** The test that is on its way. */
+export type SendTestEventPayload = {
+  __typename?: 'SendTestEventPayload';
+  /** The delivery it will be, in a moment, among the webhook's deliveries. */
+  deliveryId: Scalars['ID']['output'];
 };
 
 /** The health of a service and of what it depends on. */
@@ -1795,6 +1920,25 @@ export type UpdateTeamPolicyPayload = {
   team: Team;
 };
 
+/** What changes of a webhook. */
+export type UpdateWebhookInput = {
+  /** When given, which events from now on. */
+  eventTypes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** When given, where to from now on. */
+  url?: InputMaybe<Scalars['String']['input']>;
+  /** Which webhook. */
+  webhookId: Scalars['ID']['input'];
+};
+
+/** The changed webhook. */
+export type UpdateWebhookPayload = {
+  __typename?: 'UpdateWebhookPayload';
+  /** As it was stored. */
+  webhook: Webhook;
+};
+
 /** What was spent in one day. */
 export type UsageOfDay = {
   __typename?: 'UsageOfDay';
@@ -1857,6 +2001,89 @@ export type Viewer = {
   /** The user the API key belongs to. */
   userId: Scalars['ID']['output'];
 };
+
+/** An address that a team's events are posted to, as JSON: `{ deliveryId, type, detail }`, where `detail` meets the type's schema in `schema/events/`. The header `X-Modelgraph-Signature: t=<epoch seconds>,v1=<hex>` is the HMAC-SHA256 of `<t>.<body>` under the signing secret. Any 2xx within 5 seconds is a success; redirects are not followed; everything else is tried again, ever later. Events come at least once and in no order: drop a `deliveryId` you have seen. */
+export type Webhook = {
+  __typename?: 'Webhook';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The user who made it. */
+  createdBy: Scalars['ID']['output'];
+  /** What was sent, or is to be, in the last 30 days; the newest event first. */
+  deliveries: WebhookDeliveryConnection;
+  /** Which events are sent, as in "Model Registered". */
+  eventTypes: Array<Scalars['String']['output']>;
+  /** Unique in the platform. */
+  id: Scalars['ID']['output'];
+  /** The team whose events are sent. */
+  teamId: Scalars['ID']['output'];
+  /** Where they are sent to. */
+  url: Scalars['String']['output'];
+};
+
+
+/** An address that a team's events are posted to, as JSON: `{ deliveryId, type, detail }`, where `detail` meets the type's schema in `schema/events/`. The header `X-Modelgraph-Signature: t=<epoch seconds>,v1=<hex>` is the HMAC-SHA256 of `<t>.<body>` under the signing secret. Any 2xx within 5 seconds is a success; redirects are not followed; everything else is tried again, ever later. Events come at least once and in no order: drop a `deliveryId` you have seen. */
+export type WebhookDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<WebhookDeliveryStatus>;
+};
+
+/** A page of webhooks. */
+export type WebhookConnection = {
+  __typename?: 'WebhookConnection';
+  /** The webhooks. */
+  nodes: Array<Webhook>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** One event on its way to one webhook. */
+export type WebhookDelivery = {
+  __typename?: 'WebhookDelivery';
+  /** How often it was tried since it was made, or replayed. */
+  attempts: Scalars['Int']['output'];
+  /** When the event came. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When the receiver took it. */
+  deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** The event's id. */
+  eventId: Scalars['ID']['output'];
+  /** The event's type. */
+  eventType: Scalars['String']['output'];
+  /** Why the last attempt failed; null when it did not. */
+  failure: Maybe<Scalars['String']['output']>;
+  /** The header X-Modelgraph-Delivery; the same at every attempt. */
+  id: Scalars['ID']['output'];
+  /** When it was tried last. */
+  lastAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it will be tried again. */
+  nextAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** The JSON that is sent. */
+  payload: Scalars['String']['output'];
+  /** The HTTP status of the last answer; null when there was none. */
+  responseStatus: Maybe<Scalars['Int']['output']>;
+  /** Where it stands. */
+  status: WebhookDeliveryStatus;
+};
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  __typename?: 'WebhookDeliveryConnection';
+  /** The deliveries. */
+  nodes: Array<WebhookDelivery>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** Where a delivery stands. */
+export type WebhookDeliveryStatus =
+  /** Given up after the last attempt; it can be replayed. */
+  | 'DEAD'
+  /** The receiver has answered 2xx. */
+  | 'DELIVERED'
+  /** To be sent, for the first time or again. */
+  | 'PENDING';
 
 
 
@@ -1999,6 +2226,8 @@ export type ResolversTypes = {
   CreateArtifactUploadPayload: ResolverTypeWrapper<Omit<CreateArtifactUploadPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   CreateTeamInput: CreateTeamInput;
   CreateTeamPayload: ResolverTypeWrapper<Omit<CreateTeamPayload, 'team'> & { team: ResolversTypes['Team'] }>;
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: ResolverTypeWrapper<Omit<CreateWebhookPayload, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
   DataSpec: ResolverTypeWrapper<DataSpecRecord>;
   DataSpecInput: DataSpecInput;
   Dataset: ResolverTypeWrapper<DatasetRecord>;
@@ -2012,6 +2241,8 @@ export type ResolversTypes = {
   DeleteArtifactPayload: ResolverTypeWrapper<Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: ResolverTypeWrapper<Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: ResolverTypeWrapper<DeleteWebhookPayload>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
   DeployModelInput: DeployModelInput;
   DeployModelPayload: ResolverTypeWrapper<Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
@@ -2053,6 +2284,8 @@ export type ResolversTypes = {
   RemoveModelAliasPayload: ResolverTypeWrapper<Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversTypes['AliasMove'] }>;
   RemoveTeamMemberInput: RemoveTeamMemberInput;
   RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversTypes['Team'] }>;
+  ReplayWebhookDeliveryInput: ReplayWebhookDeliveryInput;
+  ReplayWebhookDeliveryPayload: ResolverTypeWrapper<Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversTypes['WebhookDelivery'] }>;
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: ResolverTypeWrapper<Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   RestoreModelVersionInput: RestoreModelVersionInput;
@@ -2061,6 +2294,8 @@ export type ResolversTypes = {
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: ResolverTypeWrapper<Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  SendTestEventInput: SendTestEventInput;
+  SendTestEventPayload: ResolverTypeWrapper<SendTestEventPayload>;
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
@@ -2084,12 +2319,19 @@ export type ResolversTypes = {
   Tier: Tier;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: ResolverTypeWrapper<Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversTypes['Team'] }>;
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: ResolverTypeWrapper<Omit<UpdateWebhookPayload, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
   UsageOfDay: ResolverTypeWrapper<UsageOfDay>;
   UsageWindow: UsageWindow;
   UsedModel: ResolverTypeWrapper<Omit<UsedModel, 'model'> & { model: ResolversTypes['Model'] }>;
   VersionLineage: ResolverTypeWrapper<ModelVersionRecord>;
   VersionLineageInput: VersionLineageInput;
   Viewer: ResolverTypeWrapper<Viewer>;
+  Webhook: ResolverTypeWrapper<WebhookRecord>;
+  WebhookConnection: ResolverTypeWrapper<Omit<WebhookConnection, 'nodes'> & { nodes: Array<ResolversTypes['Webhook']> }>;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryRecord>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<Omit<WebhookDeliveryConnection, 'nodes'> & { nodes: Array<ResolversTypes['WebhookDelivery']> }>;
+  WebhookDeliveryStatus: WebhookDeliveryStatus;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2125,6 +2367,8 @@ export type ResolversParentTypes = {
   CreateArtifactUploadPayload: Omit<CreateArtifactUploadPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   CreateTeamInput: CreateTeamInput;
   CreateTeamPayload: Omit<CreateTeamPayload, 'team'> & { team: ResolversParentTypes['Team'] };
+  CreateWebhookInput: CreateWebhookInput;
+  CreateWebhookPayload: Omit<CreateWebhookPayload, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   DataSpec: DataSpecRecord;
   DataSpecInput: DataSpecInput;
   Dataset: DatasetRecord;
@@ -2138,6 +2382,8 @@ export type ResolversParentTypes = {
   DeleteArtifactPayload: Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
+  DeleteWebhookInput: DeleteWebhookInput;
+  DeleteWebhookPayload: DeleteWebhookPayload;
   DependencyHealth: DependencyHealth;
   DeployModelInput: DeployModelInput;
   DeployModelPayload: Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
@@ -2171,6 +2417,8 @@ export type ResolversParentTypes = {
   RemoveModelAliasPayload: Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversParentTypes['AliasMove'] };
   RemoveTeamMemberInput: RemoveTeamMemberInput;
   RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversParentTypes['Team'] };
+  ReplayWebhookDeliveryInput: ReplayWebhookDeliveryInput;
+  ReplayWebhookDeliveryPayload: Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversParentTypes['WebhookDelivery'] };
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   RestoreModelVersionInput: RestoreModelVersionInput;
@@ -2179,6 +2427,8 @@ export type ResolversParentTypes = {
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  SendTestEventInput: SendTestEventInput;
+  SendTestEventPayload: SendTestEventPayload;
   ServiceHealth: ServiceHealth;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
@@ -2198,11 +2448,17 @@ export type ResolversParentTypes = {
   TensorSpecInput: TensorSpecInput;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversParentTypes['Team'] };
+  UpdateWebhookInput: UpdateWebhookInput;
+  UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   UsageOfDay: UsageOfDay;
   UsedModel: Omit<UsedModel, 'model'> & { model: ResolversParentTypes['Model'] };
   VersionLineage: ModelVersionRecord;
   VersionLineageInput: VersionLineageInput;
   Viewer: Viewer;
+  Webhook: WebhookRecord;
+  WebhookConnection: Omit<WebhookConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Webhook']> };
+  WebhookDelivery: WebhookDeliveryRecord;
+  WebhookDeliveryConnection: Omit<WebhookDeliveryConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['WebhookDelivery']> };
 };
 
 export type AbortArtifactUploadPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AbortArtifactUploadPayload'] = ResolversParentTypes['AbortArtifactUploadPayload']> = {
@@ -2329,6 +2585,11 @@ export type CreateTeamPayloadResolvers<ContextType = RegistryContext, ParentType
   team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
+export type CreateWebhookPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CreateWebhookPayload'] = ResolversParentTypes['CreateWebhookPayload']> = {
+  signingSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+};
+
 export type DataSpecResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DataSpec'] = ResolversParentTypes['DataSpec']> = {
   jsonSchema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tensors?: Resolver<Maybe<Array<ResolversTypes['TensorSpec']>>, ParentType, ContextType>;
@@ -2357,6 +2618,10 @@ export type DeleteArtifactPayloadResolvers<ContextType = RegistryContext, Parent
 
 export type DeleteModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteModelVersionPayload'] = ResolversParentTypes['DeleteModelVersionPayload']> = {
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type DeleteWebhookPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteWebhookPayload'] = ResolversParentTypes['DeleteWebhookPayload']> = {
+  webhookId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type DependencyHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DependencyHealth'] = ResolversParentTypes['DependencyHealth']> = {
@@ -2501,20 +2766,25 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createArtifactUpload?: Resolver<ResolversTypes['CreateArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationCreateArtifactUploadArgs, 'input'>>;
   createTeam?: Resolver<ResolversTypes['CreateTeamPayload'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  createWebhook?: Resolver<ResolversTypes['CreateWebhookPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteArtifact?: Resolver<ResolversTypes['DeleteArtifactPayload'], ParentType, ContextType, RequireFields<MutationDeleteArtifactArgs, 'input'>>;
   deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
+  deleteWebhook?: Resolver<ResolversTypes['DeleteWebhookPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
   removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
+  replayWebhookDelivery?: Resolver<ResolversTypes['ReplayWebhookDeliveryPayload'], ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
   reportDeployment?: Resolver<ResolversTypes['ReportDeploymentPayload'], ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
   restoreModelVersion?: Resolver<ResolversTypes['RestoreModelVersionPayload'], ParentType, ContextType, RequireFields<MutationRestoreModelVersionArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
   setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
   updateTeamPolicy?: Resolver<ResolversTypes['UpdateTeamPolicyPayload'], ParentType, ContextType, RequireFields<MutationUpdateTeamPolicyArgs, 'input'>>;
+  updateWebhook?: Resolver<ResolversTypes['UpdateWebhookPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 };
 
 export type NamedCountResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['NamedCount'] = ResolversParentTypes['NamedCount']> = {
@@ -2545,6 +2815,8 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
   topModels?: Resolver<Array<ResolversTypes['UsedModel']>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'window'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
+  webhooks?: Resolver<ResolversTypes['WebhookConnection'], ParentType, ContextType, RequireFields<QueryWebhooksArgs, 'teamId'>>;
 };
 
 export type RegisterModelPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RegisterModelPayload'] = ResolversParentTypes['RegisterModelPayload']> = {
@@ -2568,6 +2840,10 @@ export type RemoveTeamMemberPayloadResolvers<ContextType = RegistryContext, Pare
   team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
+export type ReplayWebhookDeliveryPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReplayWebhookDeliveryPayload'] = ResolversParentTypes['ReplayWebhookDeliveryPayload']> = {
+  delivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
 export type ReportDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReportDeploymentPayload'] = ResolversParentTypes['ReportDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2584,6 +2860,10 @@ export type RevokeApiKeyPayloadResolvers<ContextType = RegistryContext, ParentTy
 export type RotateApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RotateApiKeyPayload'] = ResolversParentTypes['RotateApiKeyPayload']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SendTestEventPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SendTestEventPayload'] = ResolversParentTypes['SendTestEventPayload']> = {
+  deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ServiceHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ServiceHealth'] = ResolversParentTypes['ServiceHealth']> = {
@@ -2665,6 +2945,10 @@ export type UpdateTeamPolicyPayloadResolvers<ContextType = RegistryContext, Pare
   team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
 
+export type UpdateWebhookPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UpdateWebhookPayload'] = ResolversParentTypes['UpdateWebhookPayload']> = {
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+};
+
 export type UsageOfDayResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsageOfDay'] = ResolversParentTypes['UsageOfDay']> = {
   day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType>;
@@ -2688,6 +2972,41 @@ export type ViewerResolvers<ContextType = RegistryContext, ParentType extends Re
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<WebhookDeliveriesArgs>>;
+  eventTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['WebhookConnection'] = ResolversParentTypes['WebhookConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  responseStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RegistryContext> = {
   AbortArtifactUploadPayload?: AbortArtifactUploadPayloadResolvers<ContextType>;
   AddTeamMemberPayload?: AddTeamMemberPayloadResolvers<ContextType>;
@@ -2707,6 +3026,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
   CreateArtifactUploadPayload?: CreateArtifactUploadPayloadResolvers<ContextType>;
   CreateTeamPayload?: CreateTeamPayloadResolvers<ContextType>;
+  CreateWebhookPayload?: CreateWebhookPayloadResolvers<ContextType>;
   DataSpec?: DataSpecResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -2714,6 +3034,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   Decimal?: GraphQLScalarType;
   DeleteArtifactPayload?: DeleteArtifactPayloadResolvers<ContextType>;
   DeleteModelVersionPayload?: DeleteModelVersionPayloadResolvers<ContextType>;
+  DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
   DeployModelPayload?: DeployModelPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
@@ -2736,10 +3057,12 @@ export type Resolvers<ContextType = RegistryContext> = {
   RegistryStatistics?: RegistryStatisticsResolvers<ContextType>;
   RemoveModelAliasPayload?: RemoveModelAliasPayloadResolvers<ContextType>;
   RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
+  ReplayWebhookDeliveryPayload?: ReplayWebhookDeliveryPayloadResolvers<ContextType>;
   ReportDeploymentPayload?: ReportDeploymentPayloadResolvers<ContextType>;
   RestoreModelVersionPayload?: RestoreModelVersionPayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
+  SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
@@ -2754,9 +3077,14 @@ export type Resolvers<ContextType = RegistryContext> = {
   TeamUsage?: TeamUsageResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
   UpdateTeamPolicyPayload?: UpdateTeamPolicyPayloadResolvers<ContextType>;
+  UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   UsageOfDay?: UsageOfDayResolvers<ContextType>;
   UsedModel?: UsedModelResolvers<ContextType>;
   VersionLineage?: VersionLineageResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookConnection?: WebhookConnectionResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
 };
 
