@@ -139,7 +139,7 @@ export async function startRegistry(
       if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
         await settleLatestVersion(store, detail.data.modelId);
       }
-      if (changesModelLists.has(type) && 'modelId' in detail.data) await store.refreshLists(detail.data.modelId);
+      if (changesModelLists.has(type) && 'modelId' in detail.data) await store.refreshLists(detail.data.modelId, detail.id);
     },
     logger,
   });
