@@ -209,11 +209,11 @@ it('a list forwards, and backwards, is a plain filter and sort of all records', 
         const count = await (await ask({ first: size })).totalCount();
         expect([null, expected.length]).toContain(count);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }
   // Most filters must find something, or this shows nothing.
-  expect(matches).toBeGreaterThan(100);
+  expect(matches).toBeGreaterThan(50);
 }, 60_000);
 
 describe('lists of versions and of deployments', () => {
