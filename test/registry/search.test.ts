@@ -1,4 +1,5 @@
 /** Lists compared with a plain filter and sort of all records, under random operations. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError } from '../../platform/errors.ts';
@@ -8,12 +9,13 @@ import { modelTasks, versionStatuses } from '../../subgraphs/registry/domain/mod
 import type { ModelFilter, ModelSort } from '../../subgraphs/registry/domain/model-search.ts';
 import type { Page } from '../../subgraphs/registry/domain/page.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
 import { writeCommit } from '../../subgraphs/registry/dynamo-commit.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
 import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sampleVersion, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
-const { store, table } = await startStore();
+const { store, table, server } = await startStore();
 let clock = Date.UTC(2026, 0, 1);
 const registry = createRegistry({
   store,
@@ -272,6 +274,47 @@ describe('list entries', () => {
     expect(await entries('team-died')).toEqual([]);
     await dynamoRegistryStore(table).refreshLists('died-early');
     expect(await entries('team-died')).toEqual(['died-early']);
+  });
+
+  it('are right although a slow process writes what it has read before another one', async () => {
+    const client = new DynamoDBClient({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const slowTable = dynamoTable(client, table.name);
+    const gate = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    slowTable.client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (command) => {
+          if (commandName === 'BatchWriteItemCommand') {
+            reached.resolve();
+            await gate.promise;
+          }
+          return next(command);
+        },
+      { step: 'initialize', name: 'slow' },
+    );
+    const named = (version: string, description: string): ModelVersion =>
+      sampleVersion({ modelId: 'overtaken', teamId: 'team-overtaken', version, description });
+    await writeCommit(table, commitOf(named('1.0.0', 'outdated')));
+    const slow = dynamoRegistryStore(slowTable).refreshLists('overtaken');
+    await reached.promise;
+    await store.commit(commitOf(named('1.1.0', 'current'), false));
+    await store.raiseLatestVersion(named('1.1.0', 'current'));
+    await store.refreshLists('overtaken');
+    gate.resolve();
+    await slow;
+    const withWord = (word: string) =>
+      store.modelPositions(
+        { teamId: 'team-overtaken' },
+        { order: 'ID', name: `word=${word}` },
+        { descending: false, limit: 9 },
+      );
+    expect(await withWord('outdated')).toEqual([]);
+    expect(await withWord('current')).toEqual(['overtaken']);
+    client.destroy();
   });
 
   it('are right whichever of several processes comes last', async () => {
