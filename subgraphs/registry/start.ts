@@ -139,7 +139,8 @@ export async function startRegistry(
       if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
         await settleLatestVersion(store, detail.data.modelId);
       }
-      if (changesModelLists.has(type) && 'modelId' in detail.data) await store.refreshLists(detail.data.modelId, detail.id);
+      if (changesModelLists.has(type) && 'modelId' in detail.data)
+        await store.refreshLists(detail.data.modelId, detail.id);
     },
     logger,
   });
