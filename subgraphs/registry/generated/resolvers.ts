@@ -209,7 +209,7 @@ export type ArtifactPart = {
   sizeBytes: Scalars['Float']['output'];
   /** Whether storage has it. */
   uploaded: Scalars['Boolean']['output'];
-  /** Where to PUT it within the hour, with exactly `sizeBytes` bytes and no further headers; null once storage has it. */
+  /** Where to PUT it within the hour: exactly `sizeBytes` bytes, no further headers. Null once storage has it; and the first 100 parts that are missing have one, so that after those the upload is asked for again. */
   url: Maybe<Scalars['String']['output']>;
 };
 
