@@ -138,6 +138,11 @@ describe('an alias', () => {
     expect((await setAlias(member, input)).data.setModelAlias.move).toEqual(answer.data.setModelAlias.move);
     expect((await named(modelId)).alias.version).toBe('2.0.0');
     expect(codeOf(await setAlias(member, { ...input, version: '2.0.0' }))).toBe('CONFLICT');
+    const removal = { modelId, idempotencyKey: 'removed once' };
+    const removed = await removeAlias(member, removal);
+    await setAlias(member, { modelId, version: '1.0.0' });
+    expect(await removeAlias(member, removal)).toEqual(removed);
+    expect((await named(modelId)).alias.version).toBe('1.0.0');
   });
 });
 

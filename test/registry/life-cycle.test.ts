@@ -133,14 +133,19 @@ describe('a deleted version', () => {
     expect(await listed('search: "last"')).toContain(modelId);
     expect(await statisticsOf(member)).toEqual(before);
   });
+});
 
-  it('is deleted once by the same key and input', async () => {
-    const modelId = await registerAll(member, 'deleted-once', '1.0.0');
-    const again = { idempotencyKey: 'deleted-once' };
-    const first = await act(member, 'delete', modelId, '1.0.0', again);
+describe('the same key and input', () => {
+  it.each(['archive', 'restore', 'delete'] as const)('%s once', async (action) => {
+    const modelId = await registerAll(member, `${action}-once`, '1.0.0');
+    if (action === 'restore') await archive(modelId);
+    const again = { idempotencyKey: `${action}-once` };
+    const first = await act(member, action, modelId, '1.0.0', again);
     expect(first.errors).toBeUndefined();
-    expect((await act(member, 'delete', modelId, '1.0.0', again)).data).toEqual(first.data);
-    expect(codeOf(await act(member, 'delete', modelId, '1.0.0', { ...again, reason: 'another' }))).toBe('CONFLICT');
+    expect((await act(member, action, modelId, '1.0.0', again)).data).toEqual(first.data);
+    expect(codeOf(await act(member, action, modelId, '1.0.0', { ...again, reason: 'another' }))).toBe('CONFLICT');
+    const { data } = await member.request(`{ auditTrail(modelId: "${modelId}") { nodes { code } } }`);
+    expect(data.auditTrail.nodes).toHaveLength(action === 'restore' ? 3 : 2);
   });
 });
 
