@@ -118,8 +118,9 @@ describe('the sweeper', () => {
     await expect(member.complete({ uploadId: upload.id })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await member.partsOf(upload)).toEqual([]);
     sweepers.push(startArtifactSweeper(keeping, createLogger('registry'), 10));
-    await eventually(async () => (await statusOf(upload)) === 'EXPIRED' && (await openIn(upload)).length === 0);
-    expect((await records.upload(upload.id))?.dueAt).toBeUndefined();
+    await eventually(async () => (await records.upload(upload.id))?.dueAt === undefined);
+    expect(await statusOf(upload)).toBe('EXPIRED');
+    expect(await openIn(upload)).toEqual([]);
   });
 
   it('removes an artifact that no version has named for seven days, and tells', async () => {

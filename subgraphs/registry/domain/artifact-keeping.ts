@@ -17,9 +17,12 @@ export interface PartToUpload {
   readonly partNumber: number;
   readonly sizeBytes: number;
   readonly uploaded: boolean;
-  /** Absent once storage has the part. */
+  /** Of the first 100 parts that storage does not have. */
   readonly url?: string;
 }
+
+/** Signing takes time, and URLs do not last: more are made when these parts are there. */
+const mostUrls = 100;
 
 /** What a version's artifact is called where it is stored: the parts of a version that concern it. */
 export type ArtifactOfVersion = Pick<ModelVersion, 'artifact' | 'artifactUri'>;
@@ -78,12 +81,15 @@ export function createArtifactKeeping(
           if (!isOpen(upload, now()) || !storageUploadId) return [];
           const key = storageKeyOf(upload);
           const found = (await storage.uploadedParts(key, storageUploadId)) ?? [];
-          const missing = new Set(missingParts(upload, found));
+          const missing = missingParts(upload, found);
+          const isMissing = new Set(missing);
+          const next = new Set(missing.slice(0, mostUrls));
           return Promise.all(
-            partsOf(upload).map(async (part) => {
-              if (!missing.has(part.partNumber)) return { ...part, uploaded: true };
-              return { ...part, uploaded: false, url: await storage.partUrl(key, storageUploadId, part) };
-            }),
+            partsOf(upload).map(async (part) => ({
+              ...part,
+              uploaded: !isMissing.has(part.partNumber),
+              ...(next.has(part.partNumber) && { url: await storage.partUrl(key, storageUploadId, part) }),
+            })),
           );
         },
         async downloadUrlOf({ artifact, artifactUri }) {
