@@ -3,7 +3,7 @@
  * to the queue. Tests look at every report, and may refuse it or act on it before it counts.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
@@ -50,7 +50,14 @@ export interface ArtifactToDeploy {
 
 export type RegistryInMemory = Awaited<ReturnType<typeof startRegistryInMemory>>;
 
-const schemaFile = join(import.meta.dirname, '../../subgraphs/registry/schema.graphql');
+const schemaFolder = join(import.meta.dirname, '../../subgraphs/registry');
+/** Every capability's part of the schema, as one. */
+const typeDefs = parse(
+  readdirSync(schemaFolder)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => readFileSync(join(schemaFolder, file), 'utf8'))
+    .join('\n'),
+);
 
 export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }: RegistryInMemoryOptions) {
   const leases = { claimedSeconds: leaseSeconds, queuedSeconds: 60 };
@@ -119,7 +126,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     host: '127.0.0.1',
     port: 0,
     logger: createLogger('registry in memory'),
-    schema: buildSubgraphSchema([{ typeDefs: parse(readFileSync(schemaFile, 'utf8')), resolvers }]),
+    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
     tokens: identityTokens(secret),
     createContext({ identity }) {
       requireDeployer(identity);
