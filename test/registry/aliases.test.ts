@@ -1,8 +1,14 @@
 /** Aliases: moved in one step, in one order, with a history; and deploying by alias. */
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { awsClients } from '../../subgraphs/registry/aws-clients.ts';
+import { mostAliases } from '../../subgraphs/registry/domain/aliases.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
 import { type Answer, type Caller, register, startRegistry } from './start-registry.ts';
 
-const { as } = await startRegistry();
+const { as, cloud } = await startRegistry();
+const clients = awsClients();
+afterAll(() => clients.destroy());
 const member = as('team-a');
 const stranger = as('team-b');
 
@@ -144,6 +150,16 @@ describe('an alias', () => {
     expect(await removeAlias(member, removal)).toEqual(removed);
     expect((await named(modelId)).alias.version).toBe('1.0.0');
   });
+});
+
+it('are at most a hundred, which can be moved still', async () => {
+  const modelId = await registered('full', '1.0.0', '2.0.0');
+  const store = dynamoRegistryStore(dynamoTable(clients.dynamo, cloud.environment.TABLE_NAME ?? ''));
+  const alias = { modelId, version: '1.0.0', changedAt: '', changedBy: 'someone', revision: 1 };
+  const names = Array.from({ length: mostAliases }, (_, index) => `alias-${index}`);
+  await Promise.all(names.map((name) => store.commit({ alias: { after: { ...alias, alias: name } }, events: [] })));
+  expect(codeOf(await setAlias(member, { modelId, version: '1.0.0', alias: 'one-more' }))).toBe('CONFLICT');
+  expect(codeOf(await setAlias(member, { modelId, version: '2.0.0', alias: 'alias-0' }))).toBeUndefined();
 });
 
 describe('rivals', () => {
