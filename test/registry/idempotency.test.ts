@@ -1,125 +1,88 @@
 /** Idempotency keys: the same request is answered as before and executed once, whatever the mutation. */
 
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { buildASTSchema, isInputObjectType, isNonNullType, parse } from 'graphql';
 import { digestOf } from '../../subgraphs/registry/domain/idempotency.ts';
 import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
+import { type KeyedMutation, keyedMutations } from './keyed-mutations.ts';
 import { type Answer, claim, deploy, register, startRegistry } from './start-registry.ts';
 
-const { as } = await startRegistry();
-const member = as('team-a');
-const deployer = as('deployer');
-let names = 0;
-const fresh = (name: string): string => `${name}-${names++}`;
+const { as } = await startRegistry(async () => ({ ALLOW_PRIVATE_ENDPOINTS: 'true', WEBHOOK_ATTEMPTS: '1' }));
+const [member, deployer] = [as('team-a'), as('deployer')];
+let keys = 0;
+const freshKey = (): string => `key-${keys++}`;
 
-const claimDeployment =
-  'mutation ($input: ClaimDeploymentInput!) { claimDeployment(input: $input) { fencingToken leaseExpiresAt deployment { id sequence } } }';
-const deployModel =
-  'mutation ($input: DeployModelInput!) { deployModel(input: $input) { deployment { id sequence } } }';
-const reportDeployment =
-  'mutation ($input: ReportDeploymentInput!) { reportDeployment(input: $input) { leaseExpiresAt deployment { id sequence } } }';
+const mutations = keyedMutations(as);
 
-/** Each prepares what one request needs, and returns how to send it with changes. */
-const mutations: Record<string, () => Promise<(changes?: object) => Promise<Answer>>> = {
-  async registerModel() {
-    const input = { modelId: fresh('registered'), tags: [{ key: 'a', value: 'b' }], idempotencyKey: fresh('key') };
-    return (changes) => register(member, { ...input, ...changes });
-  },
-  async deployModel() {
-    const modelId = fresh('deployed');
-    await register(member, { modelId });
-    const idempotencyKey = fresh('key');
-    return (changes) => member.request(deployModel, { input: { modelId, idempotencyKey, ...changes } });
-  },
-  async claimDeployment() {
-    const modelId = fresh('claimed');
-    await register(member, { modelId });
-    const input = {
-      deploymentId: await deploy(member, modelId),
-      attempt: 1,
-      deployerId: 'one',
-      idempotencyKey: fresh('key'),
-    };
-    return (changes) => deployer.request(claimDeployment, { input: { ...input, ...changes } });
-  },
-  async reportDeployment() {
-    const modelId = fresh('reported');
-    await register(member, { modelId });
-    const deploymentId = await deploy(member, modelId);
-    const { data } = await deployer.request(claimDeployment, {
-      input: { deploymentId, attempt: 1, deployerId: 'one' },
-    });
-    const { fencingToken } = data.claimDeployment;
-    const phase = { phase: 'PREPARING', progressPercent: 50, message: 'goes on' };
-    const input = { deploymentId, attempt: 1, fencingToken, ...phase, idempotencyKey: fresh('key') };
-    return (changes) => deployer.request(reportDeployment, { input: { ...input, ...changes } });
-  },
-};
-/** A change of each input that stays valid by itself. */
-const otherPayload: Record<keyof typeof mutations, object> = {
-  registerModel: { tags: [{ key: 'a', value: 'c' }] },
-  deployModel: { version: '1.0.0' },
-  claimDeployment: { deployerId: 'two' },
-  reportDeployment: { progressPercent: 60 },
-};
+/** How to send the mutation, with changes. */
+async function prepare(name: string, make: () => Promise<KeyedMutation>) {
+  const { caller, input, other, fields } = await make();
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`;
+  const idempotencyKey = freshKey();
+  const send = (changes?: object): Promise<Answer> =>
+    caller.request(query, { input: { ...input, idempotencyKey, ...changes } });
+  return { other, send };
+}
 
-describe.each(Object.keys(mutations))('%s', (name) => {
-  it('answers a repetition as before', async () => {
-    const send = await mutations[name]?.();
-    const first = await send?.();
-    expect(first?.errors).toBeUndefined();
-    expect(await send?.()).toEqual(first);
-  });
-
-  it('executes one of rival repetitions, and all get its answer', async () => {
-    const send = await mutations[name]?.();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => send?.()));
-    expect(answers[0]?.errors).toBeUndefined();
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
-  });
-
-  it('refuses a key that came with another input', async () => {
-    const send = await mutations[name]?.();
-    await send?.();
-    const { errors } = (await send?.(otherPayload[name])) ?? {};
-    expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
-    expect((await send?.())?.errors).toBeUndefined();
-  });
-
-  it('executes what failed before', async () => {
-    const send = await mutations[name]?.();
-    const bad = await send?.({ idempotencyKey: '' });
-    expect(bad?.errors?.[0]?.extensions).toMatchObject({
+describe.each(Object.entries(mutations))('%s', (name, make) => {
+  it('executes one of rival repetitions, answers all the same, and refuses the key with another input', async () => {
+    const { send, other } = await prepare(name, make);
+    const bad = await send({ idempotencyKey: '' });
+    expect(bad.errors?.[0]?.extensions).toMatchObject({
       code: 'VALIDATION_ERROR',
       details: [{ path: 'input.idempotencyKey' }],
     });
-    expect((await send?.())?.errors).toBeUndefined();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send()));
+    expect(answers[0]?.errors).toBeUndefined();
+    for (const answer of [...answers, await send()]) expect(answer).toEqual(answers[0]);
+    expect((await send(other)).errors?.[0]).toMatchObject({
+      message: 'The idempotency key was used with another input',
+      extensions: { code: 'CONFLICT' },
+    });
   });
 });
 
 it('remembers a report that changed nothing', async () => {
-  const modelId = fresh('unchanged');
+  const modelId = 'unchanged';
   await register(member, { modelId });
   const deploymentId = await deploy(member, modelId);
   const report = await claim(deployer, deploymentId);
   const done = { phase: 'DONE', status: 'FAILED', reason: 'LOAD_ERROR', message: 'broken' };
   await report(done);
-  const idempotencyKey = fresh('key');
+  const idempotencyKey = freshKey();
   expect((await report({ ...done, idempotencyKey })).errors).toBeUndefined();
   const { errors } = await report({ ...done, message: 'otherwise', idempotencyKey });
   expect(errors?.[0]?.message).toBe('The idempotency key was used with another input');
 });
 
-it('every mutation has one input with an idempotency key', () => {
-  const api = buildASTSchema(parse(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8')));
-  const without = Object.values(api.getMutationType()?.getFields() ?? {}).flatMap(({ name, args }) => {
-    const type = args[0]?.type;
-    const input = isNonNullType(type) ? type.ofType : undefined;
-    const isKeyed = args.length === 1 && isInputObjectType(input) && 'idempotencyKey' in input.getFields();
-    return isKeyed ? [] : [name];
+describe('the schema', () => {
+  const mutationsIn = (file: string): string[] => {
+    const { definitions } = parse(readFileSync(file, 'utf8'));
+    return definitions.flatMap((definition) =>
+      'name' in definition && definition.name?.value === 'Mutation' && 'fields' in definition
+        ? (definition.fields ?? []).map(({ name }) => name.value)
+        : [],
+    );
+  };
+
+  it('has no mutation of the registry that is not tried here', () => {
+    const files = globSync(fileURLToPath(new URL('../../subgraphs/registry/*.graphql', import.meta.url)));
+    expect(files.flatMap(mutationsIn).sort()).toEqual(Object.keys(mutations).sort());
   });
-  expect(without).toEqual([]);
+
+  it('gives every mutation one input with a key', () => {
+    const api = buildASTSchema(parse(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8')));
+    const without = Object.values(api.getMutationType()?.getFields() ?? {}).flatMap(({ name, args }) => {
+      const type = args[0]?.type;
+      const input = isNonNullType(type) ? type.ofType : undefined;
+      const isKeyed = args.length === 1 && isInputObjectType(input) && 'idempotencyKey' in input.getFields();
+      return isKeyed ? [] : [name];
+    });
+    expect(without).toEqual([]);
+  });
 });
 
 describe('the digest of an input', () => {
