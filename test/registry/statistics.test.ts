@@ -181,4 +181,4 @@ it('statistics and lists equal a recount after 1,000 random operations, four at 
     const everything = { descending: false, limit: 100 };
     expect(await store.modelPositions('ALL', { order: 'ID', name: facet }, everything)).toEqual([...ids].sort());
   }
-}, 60_000);
+}, 120_000);
