@@ -22,7 +22,9 @@ const further = [
   'removeModelAlias(input: { modelId: "fraud-detection-model", alias: "champion" })',
   `archiveModelVersion(input: { ${version}, reason: "shown" })`,
   `restoreModelVersion(input: { ${version}, reason: "shown" })`,
+  `decideApproval(input: { ${version}, decision: APPROVED })`,
   'createTeam(input: { id: "team-of-events" })',
+  'createWebhook(input: { teamId: "team-a", url: "https://example.com/", eventTypes: ["Artifact Ready"] })',
   `createApiKey(input: { name: "${lastMade}", groups: ["team-a"] })`,
 ];
 
@@ -66,11 +68,13 @@ describe('every event of a life cycle', () => {
       'Deployment Ended',
       'Deployment Status Changed',
       'Model Alias Changed',
+      'Model Approval Decided',
       'Model Deployed',
       'Model Registered',
       'Model Version Archived',
       'Model Version Restored',
       'Team Changed',
+      'Webhook Changed',
     ]);
     expect(new Set(events.map(({ detail }) => detail.id)).size).toBe(events.length);
   });
