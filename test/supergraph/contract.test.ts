@@ -8,7 +8,7 @@ import { eventually, keys, removeDataDirectory, type StartedModelgraph, startMod
 
 const root = new URL('../../', import.meta.url);
 const schema = buildSchema(readFileSync(new URL('schema/api.graphql', root), 'utf8'));
-const documents = ['discovery-and-access', 'inference', 'lifecycle'].map((name) =>
+const documents = ['discovery-and-access', 'inference', 'lifecycle', 'search'].map((name) =>
   parse(readFileSync(new URL(`client/operations/${name}.graphql`, root), 'utf8')),
 );
 const operations = new Map(
@@ -44,6 +44,19 @@ const calls: readonly (readonly [operation: string, variables: Record<string, un
     { models: { nodes: [{ id: 'fraud-detection-model' }] } },
   ],
   ['ListModels', { filter: { search: 'OFFERS' } }, { models: { nodes: [{ id: 'recommendation-engine' }] } }],
+  [
+    'SearchModels',
+    { filter: { task: 'PREDICTION' }, sort: { field: 'CREATED_AT', direction: 'DESC' }, last: 2 },
+    {
+      models: {
+        nodes: [{ id: 'recommendation-engine' }, { id: 'fraud-detection-model' }],
+        totalCount: null,
+        pageInfo: { hasPreviousPage: true, hasNextPage: false },
+      },
+    },
+  ],
+  ['VersionsOfModel', { id: 'churn-forecast', last: 1 }, { model: { versions: { pageInfo: { hasNextPage: false } } } }],
+  ['DeploymentsInTime', { last: 1 }, { deployments: { nodes: [], pageInfo: { startCursor: null } } }],
   ['ModelVersions', { id: 'fraud-detection-model' }, { model: { latestVersion: { version: '1.0.0' } } }],
   ['ModelVersions', { id: 'no-such-model' }, { model: null }],
   [
