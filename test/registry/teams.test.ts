@@ -334,6 +334,11 @@ describe('an API key', () => {
       expect(await keyStore.find(secret)).toMatchObject({ identity: { groups: [] }, revokedAt: expect.any(String) });
     }
     expect((await keyStore.find(stays.secret))?.identity.groups).toEqual([teamId]);
+    const { data } = await admin.request(
+      '{ apiKeys(teamId: "team-a", first: 100) { nodes { id auditTrail(first: 1) { nodes { code } } } } }',
+    );
+    const listed = data.apiKeys.nodes.find(({ id }: { id: string }) => id === one.apiKey.id);
+    expect(listed.auditTrail.nodes).toEqual([{ code: 'TEAM_MEMBER_REMOVED' }]);
   });
 });
 

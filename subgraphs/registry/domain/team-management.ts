@@ -203,7 +203,8 @@ async function commit(
   const { id, at, revision, userId, role } = about;
   const data = { teamId: id, change, changedBy: who, ...(userId && { userId }), ...(role && { role }) };
   const events = [teamChanged(data, revision, at)];
-  const audit = { subjects: [{ teamId: id }], who, code: `TEAM_${change}`, what, at };
+  const subjects = [{ teamId: id }, ...(changes.keys ?? []).map(({ after }) => ({ apiKeyId: after.id }))];
+  const audit = { subjects, who, code: `TEAM_${change}`, what, at };
   const outcome = await store.commitAccess({ ...changes, audit, events });
   if (outcome === 'COMMITTED') committed(events);
   return outcome;
