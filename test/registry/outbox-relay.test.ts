@@ -135,7 +135,10 @@ it('an event that comes twice is applied once', async () => {
   const handlers = { statusChanged: async () => undefined, modelUsed: recordUsage.bind(undefined, table) };
   await consumeEvent(body, handlers);
   await consumeEvent(body, handlers);
-  expect(await readUsage(table, { modelId: 'used-twice' }, 'LAST_HOUR', new Date())).toMatchObject({ requests: 1, costUsd: '0.1' });
+  expect(await readUsage(table, { modelId: 'used-twice' }, 'LAST_HOUR', new Date())).toMatchObject({
+    requests: 1,
+    costUsd: '0.1',
+  });
 });
 
 it.each(['', '{}', '{"detail-type":"Model Used","detail":{"id":"x"}}'])(
