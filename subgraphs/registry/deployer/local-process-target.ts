@@ -199,9 +199,9 @@ function startFailure(error: unknown, file: string): Error {
 }
 
 function downloadMessage(received: number, total: number | undefined): string {
-  return `Fetching the artifact: ${megabytes(received)}${total ? ` of ${megabytes(total)}` : ''} MB`;
+  return `Fetching the artifact: ${size(received)}${total ? ` of ${size(total)}` : ''}`;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+function size(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
