@@ -189,12 +189,13 @@ async function writeEntries(
 ): Promise<void> {
   const wanted = entriesOf(source);
   const present = await entriesIn(table, modelId);
-  const changed = [...wanted.values()].filter((entry) => !isSame(entry, present.get(entry.sk)));
-  const gone = [...present.values()].filter(({ sk }) => !wanted.has(sk));
+  const changed = [...wanted.values()].filter(({ sk, teamSort }) => present.get(sk) !== teamSort);
+  const gone = [...present.keys()].filter((sk) => !wanted.has(sk));
+  const { pk } = modelKey(modelId);
   await Promise.all([
     writeInBatches(table, [
       ...changed.map((Item) => ({ PutRequest: { Item } })),
-      ...gone.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+      ...gone.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
     ]),
     addWords(table, source, knownWords),
   ]);
@@ -213,19 +214,17 @@ function entriesOf({ model, counts, latest }: Source): ReadonlyMap<string, Entry
   return new Map(entries.map((entry) => [entry.sk, entry]));
 }
 
-async function entriesIn(table: DynamoTable, modelId: string): Promise<ReadonlyMap<string, Entry>> {
-  const entries = new Map<string, Entry>();
-  const items = queryItems<Entry>(table, {
+/** Positions by sort key. What else is in an entry follows from its key, since a model never changes its team. */
+async function entriesIn(table: DynamoTable, modelId: string): Promise<ReadonlyMap<string, string>> {
+  const positions = new Map<string, string>();
+  const items = queryItems<Pick<Entry, 'sk' | 'teamSort'>>(table, {
     KeyConditionExpression: 'pk = :model AND begins_with(sk, :entries)',
     ExpressionAttributeValues: { ':model': modelKey(modelId).pk, ':entries': listEntryPrefix },
+    ProjectionExpression: 'sk, teamSort',
     ConsistentRead: true,
   });
-  for await (const item of items) entries.set(item.sk, item);
-  return entries;
-}
-
-function isSame(one: Entry, other: Entry | undefined): boolean {
-  return one.teamSort === other?.teamSort && one.teamPartition === other.teamPartition;
+  for await (const { sk, teamSort } of items) positions.set(sk, teamSort);
+  return positions;
 }
 
 /**
