@@ -13,16 +13,27 @@ import {
 import { startEmbeddedCloud } from '../../infra/local/cloud.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { faultOfUrl } from '../../platform/outbound.ts';
-import type { WebhookDelivery } from '../../subgraphs/registry/domain/webhook.ts';
-import { afterAttempt } from '../../subgraphs/registry/domain/webhook-delivery.ts';
+import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
+import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
+import { sealPurpose, type WebhookDelivery } from '../../subgraphs/registry/domain/webhook.ts';
+import {
+  type AttemptRequest,
+  afterAttempt,
+  attemptDelivery,
+  type DeliveryPorts,
+  fanOut,
+} from '../../subgraphs/registry/domain/webhook-delivery.ts';
+import { dynamoWebhooks } from '../../subgraphs/registry/dynamo-webhooks.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { identityOf } from './samples.ts';
+import { identityOf, sealer } from './samples.ts';
 import { type Answer, eventually } from './start-registry.ts';
+import { startStore } from './start-store.ts';
 import { startReceiver } from './webhook-receiver.ts';
 
 const secret = 'a secret of more than thirty-two characters';
 const cloud = await startEmbeddedCloud({ dataDirectory: temporaryFolder(), environment: { REDIS_EMBEDDED: 'memory' } });
 Object.assign(process.env, cloud.environment);
+const store = await startStore();
 const registries = new Set<ChildProcess>();
 afterAll(async () => {
   for (const registry of registries) registry.kill('SIGKILL');
@@ -167,6 +178,37 @@ describe('the books of a delivery', () => {
     expect(delivered).not.toHaveProperty('failure');
     expect(afterAttempt(fresh, { ...failed, isFinal: true }, at, retry)).toMatchObject({ status: 'DEAD', attempts: 1 });
   });
+});
+
+it('a delivery whose signing secret cannot be read is dead at once, and not sent unsigned', async () => {
+  const { table } = store;
+  const webhooks = dynamoWebhooks(table);
+  const id = timeOrderedId();
+  const sealedSecret = createSealer('an earlier secret').seal('whsec_', sealPurpose(id));
+  const created = { createdAt: new Date().toISOString(), createdBy: 'someone', revision: 1 };
+  const webhook = { id, teamId: 'team-a', url: 'http://127.0.0.1:1/', eventTypes: ['Model Registered'], sealedSecret };
+  await webhooks.commitWebhook({ webhook: { after: { ...webhook, ...created } }, events: [] });
+  const queued: AttemptRequest[] = [];
+  const ports: DeliveryPorts = {
+    webhooks,
+    sealer,
+    schedule: async (request) => void queued.push(request),
+    post: async () => {
+      throw new Error('It was sent');
+    },
+    retry: { attempts: 5, firstPauseSeconds: 10, longestPauseSeconds: 30 },
+    now: () => new Date(),
+  };
+  const event = { type: 'Model Registered', detail: { id: timeOrderedId(), data: { teamId: 'team-a' } } };
+  // The bus may bring an event twice: that is one delivery, and its attempts find it dead the second time.
+  await fanOut(ports, event);
+  await fanOut(ports, event);
+  for (const request of queued) await attemptDelivery(ports, request);
+  const deliveries = await webhooks.deliveriesOf(id, undefined, { limit: 9 });
+  expect(deliveries).toMatchObject([
+    { status: 'DEAD', attempts: 1, failure: expect.stringContaining('signing secret') },
+  ]);
+  expect(queued).toHaveLength(2);
 });
 
 it.each([

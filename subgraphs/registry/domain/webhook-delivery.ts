@@ -73,7 +73,7 @@ export async function attemptDelivery(
   ports: DeliveryPorts,
   { deliveryId: id, attempt }: AttemptRequest,
 ): Promise<void> {
-  const { webhooks, sealer, schedule, post, retry, now } = ports;
+  const { webhooks, schedule, retry, now } = ports;
   const delivery = await webhooks.delivery(id);
   if (delivery?.status !== 'PENDING') return;
   if (delivery.attempts >= attempt) {
@@ -82,17 +82,28 @@ export async function attemptDelivery(
   }
   const webhook = await webhooks.webhook(delivery.webhookId);
   if (!webhook) return;
-  const body = payloadOf(delivery);
-  const headers = {
-    'x-modelgraph-delivery': id,
-    'x-modelgraph-event': delivery.eventType,
-    'x-modelgraph-signature': signature(sealer.open(webhook.sealedSecret, sealPurpose(webhook.id)), body, now()),
-  };
-  const after = afterAttempt(delivery, await post(webhook.url, body, headers), now(), retry);
+  const after = afterAttempt(delivery, await send(ports, webhook, delivery), now(), retry);
   const written = await webhooks.commitWebhook({ delivery: { before: delivery, after }, events: [] });
   // Another process that had the same message has booked it, and goes on with it.
   if (written !== 'COMMITTED' || after.status !== 'PENDING') return;
   await schedule({ deliveryId: id, attempt: after.attempts + 1 }, secondsUntilNext(after, now()));
+}
+
+async function send({ sealer, post, now }: DeliveryPorts, webhook: Webhook, delivery: WebhookDelivery) {
+  let secret: string;
+  try {
+    secret = sealer.open(webhook.sealedSecret, sealPurpose(webhook.id));
+  } catch {
+    // The secret that all processes share is another one now.
+    const failure = 'The signing secret cannot be read any more: make the webhook anew';
+    return { delivered: false, failure, isFinal: true } as const;
+  }
+  const body = payloadOf(delivery);
+  return post(webhook.url, body, {
+    'x-modelgraph-delivery': delivery.id,
+    'x-modelgraph-event': delivery.eventType,
+    'x-modelgraph-signature': signature(secret, body, now()),
+  });
 }
 
 /** The JSON that is sent: the same at every attempt. */
