@@ -38,6 +38,7 @@ const { as } = await startRegistry(async (cloud) => {
     AWS_ENDPOINT_URL_S3: await through('s3', cloud.AWS_ENDPOINT_URL_S3),
     AWS_ENDPOINT_URL_SQS: new URL(queueUrl).origin,
     REGISTRY_QUEUE_URL: queueUrl,
+    WEBHOOK_QUEUE_URL: new URL(new URL(cloud.WEBHOOK_QUEUE_URL ?? '').pathname, queueUrl).href,
     REDIS_URL: await through('redis', cloud.REDIS_URL),
   };
 });

@@ -12,6 +12,8 @@ import {
   RegisterModelDocument,
   RegistryStatisticsDocument,
   RoutableModelsDocument,
+  TeamUsageDocument,
+  TopModelsDocument,
   ViewerDocument,
 } from '../../client/generated/operations.ts';
 import { fraudDetection } from './samples.ts';
@@ -143,6 +145,14 @@ describe('the life of a model, in order', () => {
     });
     const { model } = await eventually(glance, (answer) => (answer.model?.usage.requests ?? 0) >= 2);
     expect(model?.usage.promptTokens).toBeGreaterThan(0);
+  });
+
+  it('tells what the team and its most used model have spent', async () => {
+    const { topModels } = await client.request(TopModelsDocument, { window: 'LAST_24_HOURS', first: 5 });
+    expect(topModels[0]?.model.id).toBe('fraud-detection-model');
+    expect(topModels[0]?.usage.requests).toBeGreaterThanOrEqual(2);
+    const { teamUsage } = await client.request(TeamUsageDocument, { teamId: 'data-science-team', days: 1 });
+    expect(teamUsage?.usageByDay[0]?.usage.requests).toBeGreaterThanOrEqual(2);
   });
 
   it('counts it in the statistics', async () => {
