@@ -121,8 +121,9 @@ describe('the health', () => {
       const health = await healthOf();
       const dependency = health.dependencies.find((one) => one.name === name);
       const others = health.dependencies.filter((one) => one.name !== name);
-      expect(others.map((other) => other.status)).toEqual(others.map(() => 'HEALTHY'));
-      if (health.status === status && dependency?.status === ofDependency) {
+      // A busy machine may miss another check's deadline now and then, so the others are waited for, too.
+      const othersWork = others.every((other) => other.status === 'HEALTHY');
+      if (othersWork && health.status === status && dependency?.status === ofDependency) {
         expect(typeof dependency.latencyMs).toBe(ofDependency === 'HEALTHY' ? 'number' : 'object');
         return performance.now() - started;
       }
