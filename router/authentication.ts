@@ -14,7 +14,7 @@ export interface Credentials {
   readonly bearerToken?: string;
 }
 
-/** The identity behind `credentials`. Throws UNAUTHENTICATED, or REGISTRY_UNAVAILABLE when keys can not be checked. */
+/** The identity behind `credentials`. Throws UNAUTHENTICATED, or REGISTRY_UNAVAILABLE when keys cannot be checked. */
 export type Authenticate = (credentials: Credentials) => Promise<Identity>;
 
 /** How long a key is believed without asking again: a revoked key is refused this much later. */
@@ -24,7 +24,7 @@ const staleMilliseconds = 5 * 60_000;
 /** Keys of ours are far shorter; what is longer is not worth a look-up. */
 const longestKey = 256;
 const cachedKeys = 10_000;
-/** Apart from the good keys, so that guessing can not evict them. */
+/** Apart from the good keys, so that guessing cannot evict them. */
 const cachedRefusals = 1_000;
 
 interface CachedRecord {
@@ -60,7 +60,7 @@ export function authenticator(
     } catch (cause) {
       const now = Date.now();
       if (!cached || now - cached.readAt > staleMilliseconds) {
-        throw new DomainError('REGISTRY_UNAVAILABLE', 'API keys can not be checked at the moment; try again', {
+        throw new DomainError('REGISTRY_UNAVAILABLE', 'API keys cannot be checked at the moment; try again', {
           cause,
         });
       }

@@ -106,7 +106,7 @@ export function graphqlWsSubgraph(name: SubgraphName, url: string, tokens: Ident
     },
 
     async close() {
-      // A socket that is still connecting can not be disposed of, only given up.
+      // A socket that is still connecting cannot be disposed of, only given up.
       if (!isConnected) client.terminate();
       await client.dispose();
     },
@@ -145,7 +145,7 @@ function watchedClient(url: string, on: { connected(): void; closed(): void }): 
 
 const backOff = (attempt: number): number => firstRetryMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 
-/** Sockets report their end as events, which a log can not show. */
+/** Sockets report their end as events, which a log cannot show. */
 function describe(fault: unknown): Error {
   if (fault instanceof Error) return fault;
   const { code, reason, message } = fault as { code?: number; reason?: string; message?: string };

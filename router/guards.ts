@@ -47,9 +47,7 @@ function unconditionalSubscription(context: ValidationContext) {
       const conditions = selectionSet.selections.flatMap(({ directives = [] }) => directives.filter(isCondition));
       if (conditions.length === 0) return;
       const nodes = [...conditions];
-      context.reportError(
-        new GraphQLError('@skip and @include can not stand at the root of a subscription', { nodes }),
-      );
+      context.reportError(new GraphQLError('@skip and @include cannot stand at the root of a subscription', { nodes }));
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The page a browser gets in development: Apollo Sandbox with the first scenario's operations in it. Sandbox comes from
- * Apollo's servers; below it lies a page that needs nothing but this router, for whoever can not reach them.
+ * Apollo's servers; below it lies a page that needs nothing but this router, for whoever cannot reach them.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ export function landingPage({ apiKey }: { readonly apiKey?: string }): {
 <p class="lead">One GraphQL supergraph: the model registry and the inference gateway.</p>
 <div class="notice">
 <p class="while-loading">Apollo Sandbox is loading …</p>
-<p class="when-offline">Apollo Sandbox can not be loaded: it comes from Apollo’s servers, and this browser does not reach
+<p class="when-offline">Apollo Sandbox cannot be loaded: it comes from Apollo’s servers, and this browser does not reach
 them. Modelgraph itself runs. Everything below works without the internet.</p>
 </div>
 <dl>

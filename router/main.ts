@@ -56,6 +56,6 @@ function readSupergraph(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new SetupError(`The supergraph ${path} can not be read. Set SUPERGRAPH, or run npm run generate`);
+    throw new SetupError(`The supergraph ${path} cannot be read. Set SUPERGRAPH, or run npm run generate`);
   }
 }

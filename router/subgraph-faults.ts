@@ -32,10 +32,10 @@ export function isSubgraphName(name: string): name is SubgraphName {
   return Object.hasOwn(subgraphs, name);
 }
 
-/** The subgraph can not be reached, or what it answered is not GraphQL. `cause` is logged, never shown. */
+/** The subgraph cannot be reached, or what it answered is not GraphQL. `cause` is logged, never shown. */
 export function unreachable(service: SubgraphName, cause: unknown): DomainError {
   const { title, unreachable: code } = subgraphs[service];
-  return new DomainError(code, `${title} can not be reached`, { extensions: { service }, cause });
+  return new DomainError(code, `${title} cannot be reached`, { extensions: { service }, cause });
 }
 
 /** The subgraph did not answer before its deadline. */

@@ -174,7 +174,7 @@ function answeringFirst(event: FormattedExecutionResult, subgraph: GraphQLDataSo
 }
 
 /**
- * Written by hand since a generator function can not be left while it awaits: `return` would wait for the next event.
+ * Written by hand since a generator function cannot be left while it awaits: `return` would wait for the next event.
  */
 function eventStream(
   take: () => Promise<FormattedExecutionResult | undefined>,

@@ -156,7 +156,7 @@ async function perform(name: string, parameters: Argument[], connection: Connect
     case 'script':
       return script(parameters.map(String), shared.memory);
     case 'multi':
-      if (connection.queued) throw new Error('ERR MULTI calls can not be nested');
+      if (connection.queued) throw new Error('ERR MULTI calls cannot be nested');
       connection.queued = [];
       return ok;
     case 'discard':

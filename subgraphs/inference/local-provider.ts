@@ -71,7 +71,7 @@ function findings({ model, tools, messages }: ChatRequest, question: string, res
   if (subject && tools.length > 0) return `The last user message holds no numbers to ask ${subject} with.`;
   const words = question.split(/\s+/).filter(Boolean);
   const summary = words.slice(0, 12).join(' ') + (words.length > 12 ? ' …' : '');
-  const context = subject ? `, with ${subject} as context, which can not be called now` : '';
+  const context = subject ? `, with ${subject} as context, which cannot be called now` : '';
   return `It was asked, as "${model}"${context}: ${summary}`;
 }
 

@@ -46,7 +46,7 @@ export function openInferencePredictor(outbound: Outbound): Predictor {
     try {
       return shape.parse(JSON.parse(text));
     } catch (cause) {
-      throw new DomainError('PROVIDER_ERROR', 'The deployed model gave an answer that can not be read', { cause });
+      throw new DomainError('PROVIDER_ERROR', 'The deployed model gave an answer that cannot be read', { cause });
     }
   };
 
@@ -80,7 +80,7 @@ function toDomainError(error: unknown): unknown {
   if (error.kind === 'TIMEOUT') return new DomainError('PROVIDER_TIMEOUT', 'The deployed model did not answer in time');
   const what = {
     REFUSED: 'is at an address that may not be asked',
-    UNREACHABLE: 'can not be reached',
+    UNREACHABLE: 'cannot be reached',
     TOO_LARGE: 'gave an answer that is too large',
   }[error.kind];
   return new DomainError('PROVIDER_ERROR', `The deployed model ${what}`, { cause: error });

@@ -221,7 +221,7 @@ function toUsage(usage: UsageShape): TokenUsage | undefined {
 }
 
 function unreadable(name: string): DomainError {
-  return new DomainError('PROVIDER_ERROR', `The provider "${name}" gave an answer that can not be read`);
+  return new DomainError('PROVIDER_ERROR', `The provider "${name}" gave an answer that cannot be read`);
 }
 
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
@@ -246,7 +246,7 @@ function toDomainError(error: unknown, name: string, signal: AbortSignal, deadli
 
 function withoutStatus(error: unknown, name: string): DomainError {
   if (error instanceof SyntaxError || error instanceof TypeError) return unreadable(name);
-  const what = error instanceof APIConnectionError ? 'can not be reached' : 'broke off its answer';
+  const what = error instanceof APIConnectionError ? 'cannot be reached' : 'broke off its answer';
   return new DomainError('PROVIDER_ERROR', `The provider "${name}" ${what}`);
 }
 

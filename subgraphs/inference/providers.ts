@@ -49,7 +49,7 @@ const providersFile = z.strictObject({
     .min(1),
 });
 
-/** Throws `SetupError` when PROVIDERS_FILE can not be used. */
+/** Throws `SetupError` when PROVIDERS_FILE cannot be used. */
 export async function createProviders(
   variables: ProviderVariables,
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -110,7 +110,7 @@ async function fromFile(
     content = parse(readFileSync(path, 'utf8'));
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new SetupError(`PROVIDERS_FILE ${path} can not be read. ${reason}`);
+    throw new SetupError(`PROVIDERS_FILE ${path} cannot be read. ${reason}`);
   }
   const parsed = providersFile.safeParse(content);
   if (!parsed.success) {

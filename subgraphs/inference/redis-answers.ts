@@ -17,7 +17,7 @@ export function redisAnswers({ commands }: RedisConnections, logger: Logger): An
     try {
       return await work;
     } catch (error) {
-      logger.warn({ err: error }, 'an idempotency key can not be honoured: Redis does not answer');
+      logger.warn({ err: error }, 'an idempotency key cannot be honoured: Redis does not answer');
       return otherwise;
     }
   };

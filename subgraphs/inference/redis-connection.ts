@@ -25,7 +25,7 @@ export function connectRedis(url: string, logger: Logger): RedisConnections {
   const subscriber = new Redis(url, { ...options, autoResubscribe: false });
   let isDown = false;
   commands.on('error', (error) => {
-    if (!isDown) logger.warn({ err: error }, 'Redis can not be reached; completions go on without it');
+    if (!isDown) logger.warn({ err: error }, 'Redis cannot be reached; completions go on without it');
     isDown = true;
   });
   commands.on('ready', () => {

@@ -44,9 +44,9 @@ describe('the local provider', () => {
     expect(answer).toMatchObject({ finishReason: 'LENGTH', usage: { completionTokens: 3 } });
   });
 
-  it('says that a deployed model which does not answer can not be asked', async () => {
+  it('says that a deployed model which does not answer cannot be asked', async () => {
     const answer = await complete(local, { registeredModel: { id: 'recommendation-engine' } });
-    expect(answer.message.content).toMatch(/can not be called/);
+    expect(answer.message.content).toMatch(/cannot be called/);
     expect(answer.routing.registeredModelUsed).toBe('recommendation-engine');
   });
 

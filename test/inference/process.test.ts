@@ -56,7 +56,7 @@ it('serves with everything it depends on away, and stops cleanly with a connecti
 it.each([
   ['a variable is missing', { REGISTRY_URL: undefined }, /REGISTRY_URL/],
   ['a number is malformed', { CATALOG_POLL_SECONDS: 'often' }, /CATALOG_POLL_SECONDS/],
-  ['the providers can not be read', { PROVIDERS_FILE: '/nowhere/providers.yaml' }, /PROVIDERS_FILE/],
+  ['the providers cannot be read', { PROVIDERS_FILE: '/nowhere/providers.yaml' }, /PROVIDERS_FILE/],
 ])('says in one line what to set when %s', async (_case, more, message) => {
   const started = start(more);
   const [words, [code]] = await Promise.all([text(started.stderr as NodeJS.ReadableStream), once(started, 'exit')]);

@@ -60,7 +60,7 @@ it('adds the provider of OPENAI_API_KEY to those of the file', async () => {
 });
 
 it.each([
-  ['bad YAML', 'providers: [', /can not be read/],
+  ['bad YAML', 'providers: [', /cannot be read/],
   ['nothing', '', /the file: /],
   ['no providers', 'providers: []', /providers: /],
   ['an unknown setting', twoProviders.replace('models:', 'modles:'), /modles/],

@@ -262,7 +262,7 @@ describe('a version', () => {
 });
 
 describe('an artifact that is deleted', () => {
-  it('is gone from storage, and can not be named any more', async () => {
+  it('is gone from storage, and cannot be named any more', async () => {
     const { artifactUri } = await ready(Buffer.from('deleted'));
     expect((await remove(artifactUri)).data.deleteArtifact.upload.status).toBe('DELETED');
     expect((await remove(artifactUri)).data.deleteArtifact.upload.status).toBe('DELETED');

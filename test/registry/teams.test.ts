@@ -261,7 +261,7 @@ describe('an API key', () => {
     expect(again.data.revokeApiKey.apiKey.revokedAt).toBe(revoked.data.revokeApiKey.apiKey.revokedAt);
   });
 
-  it('can not be seen, rotated or revoked from another team', async () => {
+  it('cannot be seen, rotated or revoked from another team', async () => {
     const teamId = await team('hidden-team');
     const other = await team('other-team');
     const { apiKey } = await newKey(admin, { groups: [teamId] });

@@ -113,7 +113,7 @@ it('serves by its environment, and on SIGTERM finishes what is in flight and exi
 it.each([
   ['a variable is missing', { REGISTRY_URL: undefined }, /^router: .*REGISTRY_URL/],
   ['the secret is too short', { INTERNAL_SECRET: 'short' }, /INTERNAL_SECRET: needs at least 32/],
-  ['the supergraph is not there', { SUPERGRAPH: '/nowhere/supergraph.graphql' }, /can not be read/],
+  ['the supergraph is not there', { SUPERGRAPH: '/nowhere/supergraph.graphql' }, /cannot be read/],
 ])('says in one line what to do when %s', async (_what, changes, message) => {
   const { output, ended } = startProcess(changes);
   expect((await ended)[0]).toBe(78);

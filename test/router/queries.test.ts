@@ -161,7 +161,7 @@ describe('a subgraph that is down', () => {
         data: null,
         errors: [
           {
-            message: 'The registry can not be reached',
+            message: 'The registry cannot be reached',
             extensions: { code: 'REGISTRY_UNAVAILABLE', service: 'registry' },
           },
         ],

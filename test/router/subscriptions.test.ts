@@ -255,7 +255,7 @@ describe('a subgraph that goes away', () => {
       await other.registryServer.stop();
       const query = 'subscription { deploymentChanged(modelId: "m") { sequence } }';
       await expect(other.socket().iterate({ query }).next()).rejects.toMatchObject([
-        { message: 'The registry can not be reached', extensions: { code: 'REGISTRY_UNAVAILABLE' } },
+        { message: 'The registry cannot be reached', extensions: { code: 'REGISTRY_UNAVAILABLE' } },
       ]);
     } finally {
       other.registryServer = await new TestRegistry().start(other.tokens, other.logger);

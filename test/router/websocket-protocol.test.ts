@@ -62,7 +62,7 @@ describe('a connection', () => {
     expect((await open(transport, [goodInit, 'nonsense']).closed).code).toBe(4400);
   });
 
-  it('is told to come back while keys can not be checked', async () => {
+  it('is told to come back while keys cannot be checked', async () => {
     supergraph.keyStoreFails = true;
     try {
       expect((await open(transport, [init({ apiKey: 'not-seen-yet' })]).closed).code).toBe(1013);

@@ -15,7 +15,7 @@ export type AnswerClaim =
   | { readonly kind: 'OTHER_PAYLOAD' }
   | { readonly kind: 'ANSWERED'; readonly answer: string };
 
-/** The port to the store of answers. Throws nothing: while it can not be reached, every claim is the caller's. */
+/** The port to the store of answers. Throws nothing: while it cannot be reached, every claim is the caller's. */
 export interface AnswerStore {
   /** Takes the key, or says why not. A claim that is neither kept nor released ends by itself after some minutes. */
   claim(key: AnswerKey): Promise<AnswerClaim>;

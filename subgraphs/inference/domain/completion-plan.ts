@@ -76,7 +76,7 @@ function notDeployed({ id, version }: RegisteredModelWish): string {
   return `Model "${version ? `${id}@${version}` : id}" is not deployed`;
 }
 
-/** A gateway that has never heard from the registry, nor found its copy in the cache, can not say that there is no such model. */
+/** A gateway that has never heard from the registry, nor found its copy in the cache, cannot say that there is no such model. */
 function refuse(catalog: Catalog, message: string): never {
   if (catalog.state().refreshedAt !== null) throw new DomainError('NOT_FOUND', message);
   throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
@@ -118,7 +118,7 @@ async function makePlan(
   };
 }
 
-/** Undefined when the endpoint does not say what it takes: the chat model is then told that it can not be called. */
+/** Undefined when the endpoint does not say what it takes: the chat model is then told that it cannot be called. */
 async function findCapability(
   predictor: Predictor,
   entry: CatalogEntry,

@@ -34,7 +34,7 @@ export interface Claim extends AttemptKey, ModelToServe {
 }
 
 export interface AttemptReports {
-  /** Aborted when the attempt can not go on: AttemptOver, RegistryUnreachable, the registry's complaint, or the opener's reason. */
+  /** Aborted when the attempt cannot go on: AttemptOver, RegistryUnreachable, the registry's complaint, or the opener's reason. */
   readonly signal: AbortSignal;
   readonly progressPercent: number;
   /** Resolves when the registry has taken the report. Throws the signal's reason. */

@@ -93,7 +93,7 @@ export function lifeCycleFor(
 }
 
 /**
- * Points the model at its latest version. A commit can not know of a version that was registered beside it, and that gave way to
+ * Points the model at its latest version. A commit cannot know of a version that was registered beside it, and that gave way to
  * the one the commit took out of the way; this is run after the commit, and again before its event leaves the outbox.
  */
 export async function settleLatestVersion(store: RegistryStore, modelId: string): Promise<void> {

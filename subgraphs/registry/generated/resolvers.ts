@@ -1028,7 +1028,7 @@ export type Mutation = {
   abortArtifactUpload: AbortArtifactUploadPayload;
   /** For ADMINs of the team: gives a user a role in the team. What a user reaches at all, the groups of their API key say. */
   addTeamMember: AddTeamMemberPayload;
-  /** Takes a version out of use until it is restored: it can not be deployed, and is the latest only when there is nothing else. CONFLICT while it is deployed or an alias names it. */
+  /** Takes a version out of use until it is restored: it cannot be deployed, and is the latest only when there is nothing else. CONFLICT while it is deployed or an alias names it. */
   archiveModelVersion: ArchiveModelVersionPayload;
   /** For deployers: takes a deployment's current attempt, with a lease that must be renewed by reports. */
   claimDeployment: ClaimDeploymentPayload;
