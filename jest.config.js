@@ -10,5 +10,6 @@ export default {
     ],
   },
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // More than two cores: many tests wait for leases, polls and processes.
+  maxWorkers: 3,
 };
