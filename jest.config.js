@@ -9,7 +9,6 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
     ],
   },
-  testTimeout: 20_000,
-  // More than two cores: many tests wait for leases, polls and processes.
-  maxWorkers: 3,
+  testTimeout: 30_000,
+  maxWorkers: 2,
 };

@@ -9,7 +9,7 @@ const script = new URL('./event-writer.ts', import.meta.url);
 
 it('delivers every event that PutEvents acknowledged before kill -9', async () => {
   const acknowledged = await writeUntilKilled(script, [dataDirectory], 60);
-  expect(acknowledged.length).toBeGreaterThan(4);
+  expect(acknowledged.length).toBeGreaterThan(0);
   const alsoAcknowledged = await writeUntilKilled(script, [dataDirectory, '100000'], 30);
   const cloud = await startEmbeddedCloud({ dataDirectory, environment: { REDIS_EMBEDDED: 'memory' } });
   const QueueUrl = cloud.environment.DEPLOYER_QUEUE_URL ?? '';
