@@ -10,7 +10,7 @@ const described = {
 
 export default [
   {
-    files: ['subgraphs/*/*.graphql'],
+    files: ['subgraphs/*/graphql/*.graphql'],
     languageOptions: { parser: graphqlEslint.parser },
     plugins: { '@graphql-eslint': graphqlEslint },
     rules: {

@@ -23,7 +23,7 @@ const result = composition.composeServices(
 
 /** A subgraph's schema is every `.graphql` file of its folder. */
 function schemaText(name: string): string {
-  const folder = new URL(`../subgraphs/${name}/`, directory).pathname;
+  const folder = new URL(`../subgraphs/${name}/graphql/`, directory).pathname;
   return globSync(`${folder}*.graphql`)
     .sort()
     .map((file) => readFileSync(file, 'utf8'))

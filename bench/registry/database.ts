@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { table as resource } from '../../infra/resources.ts';
-import { type DynamoTable, dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
+import { type DynamoTable, dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
 
 /** What was asked of the database since it was set to nothing. */
 export interface Consumption {

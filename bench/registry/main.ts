@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { openDatabase } from './database.ts';
 import { type Figures, measure, type Subject, subjectOf } from './measure.ts';
 import { modelIdOf, seed } from './seed.ts';

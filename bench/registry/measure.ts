@@ -1,9 +1,9 @@
 /** What is measured: the registry as a caller of one team has it, each call with a context of its own, as over the wire. */
 import type { Identity } from '../../platform/access.ts';
-import { createContext, type RegistryContext } from '../../subgraphs/registry/context.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
+import { createContext, type RegistryContext } from '../../subgraphs/registry/graphql/context.ts';
 import type { Database } from './database.ts';
 import { modelIdOf, versionOf, versionsPerModel } from './seed.ts';
 

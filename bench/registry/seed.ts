@@ -11,7 +11,7 @@ import {
 } from '../../subgraphs/registry/domain/facets.ts';
 import type { Alias, Model, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
 import { latestRank } from '../../subgraphs/registry/domain/version-order.ts';
-import type { DynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
+import type { DynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
 import {
   aliasKey,
   dailyStatisticsKey,
@@ -24,7 +24,7 @@ import {
   teamKey,
   versionKey,
   wordKeys,
-} from '../../subgraphs/registry/dynamo-keys.ts';
+} from '../../subgraphs/registry/dynamo/dynamo-keys.ts';
 
 export const versionsPerModel = 20;
 export const teams = ['team-a', 'team-b'];

@@ -4,8 +4,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Identity } from '../../platform/access.ts';
 import { visiblePrefixLength } from '../../platform/dynamo-api-keys.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
-import { commitAccess } from '../../subgraphs/registry/dynamo-access-commit.ts';
-import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
+import { commitAccess } from '../../subgraphs/registry/dynamo/dynamo-access-commit.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
 
 /** Whose keys they are. Each is MAINTAINER of the teams it names, which lets it do all but manage them. */
 export const seededApiKeys: Readonly<Record<string, Identity>> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import { runProcess } from '../../platform/lifecycle.ts';
-import { createProviders, providerVariables } from './providers.ts';
+import { createProviders, providerVariables } from './providers/providers.ts';
 import { startInference } from './start-inference.ts';
 
 await runProcess('inference', async (logger) => {

@@ -13,19 +13,19 @@ import { outboundHttp } from '../../platform/outbound.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
-import { createContext } from './context.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { createCompletionService } from './domain/completion-service.ts';
+import { createContext } from './graphql/context.ts';
+import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
 import { healthCheck } from './health.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
-import { priceList } from './pricing.ts';
-import type { Providers } from './providers.ts';
+import { priceList } from './providers/pricing.ts';
+import type { Providers } from './providers/providers.ts';
 import { redisAnswers } from './redis-answers.ts';
 import { redisCatalogCache } from './redis-catalog-cache.ts';
 import { connectRedis } from './redis-connection.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
-import { resolvers } from './resolvers.ts';
 
 export interface InferenceOptions {
   readonly host: string;
@@ -116,5 +116,5 @@ export async function startInference(options: InferenceOptions): Promise<Running
 }
 
 function readSchema() {
-  return parse(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+  return parse(readFileSync(new URL('graphql/schema.graphql', import.meta.url), 'utf8'));
 }

@@ -1,7 +1,7 @@
 /** What the registry hears on the bus. */
 import { parseBusMessage } from '../../platform/events.ts';
 import type { StatusChange } from './domain/model.ts';
-import type { UsageEvent } from './dynamo-usage.ts';
+import type { UsageEvent } from './dynamo/dynamo-usage.ts';
 
 export interface EventHandlers {
   readonly statusChanged: (change: StatusChange) => Promise<void>;

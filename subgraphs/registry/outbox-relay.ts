@@ -4,7 +4,7 @@ import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
 import type { RegistryEvent } from './domain/events.ts';
-import type { Outbox } from './dynamo-outbox.ts';
+import type { Outbox } from './dynamo/dynamo-outbox.ts';
 
 export interface OutboxRelayOptions {
   readonly outbox: Outbox;

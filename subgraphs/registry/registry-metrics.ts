@@ -4,7 +4,7 @@ import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
 import type { Telemetry } from '../../platform/telemetry.ts';
 import type { Deployment } from './domain/model.ts';
 import type { Change, Commit, RegistryStore } from './domain/store.ts';
-import type { Outbox } from './dynamo-outbox.ts';
+import type { Outbox } from './dynamo/dynamo-outbox.ts';
 
 export interface RegistryMetrics {
   /** The same store, with what it commits measured. */

@@ -16,41 +16,41 @@ import type { Logger } from '../../platform/logging.ts';
 import { faultOfUrl, outboundHttp } from '../../platform/outbound.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
-import { aliasesResolvers } from './aliases-resolvers.ts';
-import { apiKeysResolvers } from './api-keys-resolvers.ts';
-import { approvalResolvers } from './approval-resolvers.ts';
-import { artifactResolvers } from './artifact-resolvers.ts';
 import { startArtifactSweeper } from './artifact-sweeper.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
-import { createContext } from './context.ts';
 import { createArtifactKeeping } from './domain/artifact-keeping.ts';
 import { settleLatestVersion } from './domain/life-cycle.ts';
 import { signCursorsWith } from './domain/page.ts';
 import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
 import { webhooksOf } from './domain/webhooks.ts';
-import { dynamoArtifactRecords } from './dynamo-artifacts.ts';
-import { dynamoTable } from './dynamo-client.ts';
-import { dynamoOutbox } from './dynamo-outbox.ts';
-import { dynamoRegistryStore } from './dynamo-registry-store.ts';
-import { recordUsage } from './dynamo-usage.ts';
-import { dynamoWebhooks } from './dynamo-webhooks.ts';
+import { dynamoArtifactRecords } from './dynamo/dynamo-artifacts.ts';
+import { dynamoTable } from './dynamo/dynamo-client.ts';
+import { dynamoOutbox } from './dynamo/dynamo-outbox.ts';
+import { dynamoRegistryStore } from './dynamo/dynamo-registry-store.ts';
+import { recordUsage } from './dynamo/dynamo-usage.ts';
+import { dynamoWebhooks } from './dynamo/dynamo-webhooks.ts';
 import { consumeEvent } from './event-consumer.ts';
+import { aliasesResolvers } from './graphql/aliases-resolvers.ts';
+import { apiKeysResolvers } from './graphql/api-keys-resolvers.ts';
+import { approvalResolvers } from './graphql/approval-resolvers.ts';
+import { artifactResolvers } from './graphql/artifact-resolvers.ts';
+import { createContext } from './graphql/context.ts';
+import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { searchResolvers } from './graphql/search-resolvers.ts';
+import { statisticsResolvers } from './graphql/statistics-resolvers.ts';
+import { teamsResolvers } from './graphql/teams-resolvers.ts';
+import { versionDetailsResolvers } from './graphql/version-details-resolvers.ts';
+import { webhooksResolvers } from './graphql/webhooks-resolvers.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
-import { lifeCycleResolvers } from './life-cycle-resolvers.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { registryMetrics, unmeasured } from './registry-metrics.ts';
-import { resolvers } from './resolvers.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
 import { s3ArtifactUploads } from './s3-artifact-uploads.ts';
-import { searchResolvers } from './search-resolvers.ts';
-import { statisticsResolvers } from './statistics-resolvers.ts';
-import { teamsResolvers } from './teams-resolvers.ts';
-import { versionDetailsResolvers } from './version-details-resolvers.ts';
 import { startWebhookSender } from './webhook-sender.ts';
-import { webhooksResolvers } from './webhooks-resolvers.ts';
 
 const variables = {
   ...serverVariables,
@@ -241,7 +241,10 @@ function readSettings(environment: Record<string, string | undefined>) {
 }
 
 function schemaModule({ schema, resolvers }: (typeof capabilities)[number]) {
-  return { typeDefs: parse(readFileSync(new URL(schema, import.meta.url), 'utf8')), resolvers: resolvers as never };
+  return {
+    typeDefs: parse(readFileSync(new URL(`graphql/${schema}`, import.meta.url), 'utf8')),
+    resolvers: resolvers as never,
+  };
 }
 
 function dependenciesOf(

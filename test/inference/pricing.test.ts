@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { priceList } from '../../subgraphs/inference/pricing.ts';
+import { priceList } from '../../subgraphs/inference/providers/pricing.ts';
 
 const tokens = (promptTokens: number, completionTokens: number, cachedPromptTokens = 0) => ({
   promptTokens,

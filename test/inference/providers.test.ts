@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { readEnvironment } from '../../platform/config.ts';
 import { chooseProvider } from '../../subgraphs/inference/domain/provider.ts';
-import { createProviders, providerVariables } from '../../subgraphs/inference/providers.ts';
+import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 
 const folder = temporaryFolder();

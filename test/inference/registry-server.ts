@@ -7,7 +7,7 @@ import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
-const schemaFile = new URL('../../subgraphs/registry/schema.graphql', import.meta.url);
+const schemaFile = new URL('../../subgraphs/registry/graphql/schema.graphql', import.meta.url);
 
 export async function startRegistryServer(internalSecret: string, port = 0, serving: CatalogEntry[] = []) {
   const listings: { after: string | null; caller: string }[] = [];

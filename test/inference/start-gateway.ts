@@ -7,7 +7,7 @@ import { readEnvironment } from '../../platform/config.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
-import { createProviders, providerVariables } from '../../subgraphs/inference/providers.ts';
+import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { type InferenceOptions, startInference } from '../../subgraphs/inference/start-inference.ts';
 
 export const internalSecret = 'a secret of the tests, longer than 32 characters';

@@ -1,7 +1,7 @@
 /** The contract of teams, members and keys, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
 import { afterAll, expect, it } from '@jest/globals';
 import { openPolicy } from '../../subgraphs/registry/domain/teams.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { describeAccessStore } from '../contracts/access-store.ts';
 import { openTable, startStore } from './start-store.ts';
 

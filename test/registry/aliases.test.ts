@@ -2,8 +2,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { awsClients } from '../../subgraphs/registry/aws-clients.ts';
 import { mostAliases } from '../../subgraphs/registry/domain/aliases.ts';
-import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { type Answer, type Caller, register, startRegistry } from './start-registry.ts';
 
 const { as, cloud } = await startRegistry();

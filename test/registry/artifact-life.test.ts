@@ -11,10 +11,10 @@ import { createArtifactKeeping } from '../../subgraphs/registry/domain/artifact-
 import type { ArtifactPorts } from '../../subgraphs/registry/domain/artifact-ports.ts';
 import { type ArtifactUpload, storageKeyOf } from '../../subgraphs/registry/domain/artifact-upload.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
-import { dynamoArtifactRecords } from '../../subgraphs/registry/dynamo-artifacts.ts';
-import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
-import { dynamoOutbox } from '../../subgraphs/registry/dynamo-outbox.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoArtifactRecords } from '../../subgraphs/registry/dynamo/dynamo-artifacts.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
+import { dynamoOutbox } from '../../subgraphs/registry/dynamo/dynamo-outbox.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { s3ArtifactStore } from '../../subgraphs/registry/s3-artifact-store.ts';
 import { s3ArtifactUploads } from '../../subgraphs/registry/s3-artifact-uploads.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';

@@ -1,7 +1,7 @@
 /** The contract of artifacts' records, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
 import { afterAll } from '@jest/globals';
-import { dynamoArtifactRecords } from '../../subgraphs/registry/dynamo-artifacts.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoArtifactRecords } from '../../subgraphs/registry/dynamo/dynamo-artifacts.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { describeArtifactRecords } from '../contracts/artifact-records.ts';
 import { openTable, startStore } from './start-store.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
-import { dynamoOutbox } from '../../subgraphs/registry/dynamo-outbox.ts';
+import { dynamoOutbox } from '../../subgraphs/registry/dynamo/dynamo-outbox.ts';
 import { startLeaseSweeper } from '../../subgraphs/registry/lease-sweeper.ts';
 import { emptyBucket, freshReader, identityOf, leases, sealer } from './samples.ts';
 import { eventually } from './start-registry.ts';

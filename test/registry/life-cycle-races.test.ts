@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { awsClients } from '../../subgraphs/registry/aws-clients.ts';
 import { versionDeleted } from '../../subgraphs/registry/domain/events.ts';
 import type { Model, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
-import { dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import {
   act,
   codeOf,

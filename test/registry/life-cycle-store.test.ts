@@ -1,6 +1,6 @@
 /** The contract of the store, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
 import { afterAll, expect, it } from '@jest/globals';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { describeLifeCycleStore } from '../contracts/life-cycle-store.ts';
 import { sampleVersion } from './samples.ts';
 import { openTable, startStore } from './start-store.ts';

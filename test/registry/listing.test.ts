@@ -1,9 +1,9 @@
 /** Lists: every filter a key query, cursors that cannot be bent, and no more reads than needed. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { RegistryContext } from '../../subgraphs/registry/context.ts';
-import { createContext } from '../../subgraphs/registry/context.ts';
 import type { ModelFilter } from '../../subgraphs/registry/domain/model-search.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
+import type { RegistryContext } from '../../subgraphs/registry/graphql/context.ts';
+import { createContext } from '../../subgraphs/registry/graphql/context.ts';
 import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 

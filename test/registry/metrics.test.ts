@@ -1,7 +1,7 @@
 /** What CloudWatch is told, and whether the health is true soon after a dependency was lost, and after it is back. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
-import { dynamoOutbox } from '../../subgraphs/registry/dynamo-outbox.ts';
+import { dynamoOutbox } from '../../subgraphs/registry/dynamo/dynamo-outbox.ts';
 import { registryMetrics } from '../../subgraphs/registry/registry-metrics.ts';
 import { emptyBucket, freshReader, identityOf, leases, sealer } from './samples.ts';
 import { type CuttableProxy, startProxy } from './start-proxy.ts';

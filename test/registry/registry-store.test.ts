@@ -1,8 +1,8 @@
 /** The contract of the store, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { writeCommit } from '../../subgraphs/registry/dynamo-commit.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
-import { readUsage, recordUsage } from '../../subgraphs/registry/dynamo-usage.ts';
+import { writeCommit } from '../../subgraphs/registry/dynamo/dynamo-commit.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
+import { readUsage, recordUsage } from '../../subgraphs/registry/dynamo/dynamo-usage.ts';
 import { describeRegistryStore } from '../contracts/registry-store.ts';
 import { sampleVersion } from './samples.ts';
 import { openTable, startStore } from './start-store.ts';

@@ -5,7 +5,7 @@ import { type EventData, inferenceSource } from '../../platform/events.ts';
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import { reportsForCaller } from '../../subgraphs/registry/domain/reports.ts';
 import { statisticsFrom } from '../../subgraphs/registry/domain/statistics.ts';
-import { recordUsage } from '../../subgraphs/registry/dynamo-usage.ts';
+import { recordUsage } from '../../subgraphs/registry/dynamo/dynamo-usage.ts';
 import { emptyBucket, freshReader, identityOf, leases, sealer } from './samples.ts';
 import { type Answer, eventually, register, startRegistry } from './start-registry.ts';
 import { startStore } from './start-store.ts';

@@ -3,8 +3,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll } from '@jest/globals';
 import { startDynamoServer } from '../../infra/local/dynamo-server.ts';
 import { table as tableResource } from '../../infra/resources.ts';
-import { type DynamoTable, dynamoTable } from '../../subgraphs/registry/dynamo-client.ts';
-import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo-registry-store.ts';
+import { type DynamoTable, dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
+import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 
 /** Closed, and removed, after the tests of the file that asked for it. */

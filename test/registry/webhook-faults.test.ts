@@ -23,7 +23,7 @@ import {
   type DeliveryPorts,
   fanOut,
 } from '../../subgraphs/registry/domain/webhook-delivery.ts';
-import { dynamoWebhooks } from '../../subgraphs/registry/dynamo-webhooks.ts';
+import { dynamoWebhooks } from '../../subgraphs/registry/dynamo/dynamo-webhooks.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { identityOf, sealer } from './samples.ts';
 import { type Answer, eventually } from './start-registry.ts';

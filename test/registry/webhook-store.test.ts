@@ -1,6 +1,6 @@
 /** The contract of the store, on the embedded DynamoDB and on any other that DYNAMODB_CONTRACT_ENDPOINT points at. */
 import { afterAll } from '@jest/globals';
-import { dynamoWebhooks } from '../../subgraphs/registry/dynamo-webhooks.ts';
+import { dynamoWebhooks } from '../../subgraphs/registry/dynamo/dynamo-webhooks.ts';
 import { describeWebhookStore } from '../contracts/webhook-store.ts';
 import { openTable, startStore } from './start-store.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ModelReference as ModelReferenceRecord, ModelVersionReference as ModelVersionReferenceRecord, InferenceContext } from '../context.ts';
+import type { ModelReference as ModelReferenceRecord, ModelVersionReference as ModelVersionReferenceRecord, InferenceContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };

@@ -9,7 +9,7 @@ import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord
 import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
-import type { RegistryContext } from '../context.ts';
+import type { RegistryContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;

@@ -1,0 +1,62 @@
+/** Reads deployments, their lists, their history and their leases. */
+import type { Deployment, DeploymentStatus, StatusChange } from '../domain/model.ts';
+import type { Audience, PositionRange } from '../domain/store.ts';
+import type { DynamoTable } from './dynamo-client.ts';
+import {
+  changeKey,
+  changePrefix,
+  deploymentKey,
+  leaseIndex,
+  leasePartition,
+  organizationDeployments,
+  recordIn,
+  teamDeployments,
+} from './dynamo-keys.ts';
+import { firstItems, getItems, positionsIn, queryItems } from './dynamo-reads.ts';
+
+/** More changes than a deployment ever has between two looks at it. */
+const mostChanges = 10_000;
+
+export async function getDeployments(table: DynamoTable, ids: readonly string[]): Promise<(Deployment | undefined)[]> {
+  const items = await getItems(table, ids.map(deploymentKey));
+  return items.map((item) => item && recordIn<Deployment>(item));
+}
+
+/** Where deployments stand in time, of all statuses or of one. */
+export async function queryDeploymentPositions(
+  table: DynamoTable,
+  audience: Audience,
+  status: DeploymentStatus | undefined,
+  range: PositionRange,
+): Promise<string[]> {
+  if (audience === 'ALL') return positionsIn(table, 'organization', organizationDeployments(status), range);
+  return positionsIn(table, 'team', teamDeployments(audience.teamId, status), range);
+}
+
+/** The changes after `sequence`, in order. */
+export async function queryChanges(
+  table: DynamoTable,
+  deploymentId: string,
+  sequence: number,
+): Promise<StatusChange[]> {
+  const items = queryItems(table, {
+    KeyConditionExpression: 'pk = :deployment AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':deployment': deploymentKey(deploymentId).pk,
+      ':first': changeKey(deploymentId, sequence + 1).sk,
+      ':last': `${changePrefix}~`,
+    },
+    ConsistentRead: true,
+  });
+  return (await firstItems(items, mostChanges)).map(recordIn<StatusChange>);
+}
+
+export async function queryExpiredLeases(table: DynamoTable, now: string, limit: number): Promise<string[]> {
+  const items = queryItems<{ id: string }>(table, {
+    IndexName: leaseIndex,
+    KeyConditionExpression: 'leasePartition = :lease AND leaseSort <= :now',
+    ExpressionAttributeValues: { ':lease': leasePartition, ':now': now },
+    Limit: limit,
+  });
+  return (await firstItems(items, limit)).map(({ id }) => id);
+}

@@ -1,0 +1,73 @@
+/** The registry's store on DynamoDB. */
+import type { AccessStore } from '../domain/access-store.ts';
+import type { ReportStore } from '../domain/reports.ts';
+import type { RegistryStore } from '../domain/store.ts';
+import { getAliases, queryAliases, queryAliasMoves } from './dynamo-aliases.ts';
+import { getArtifactUpload } from './dynamo-artifacts.ts';
+import { queryAudit } from './dynamo-audit.ts';
+import type { DynamoTable } from './dynamo-client.ts';
+import { writeCommit } from './dynamo-commit.ts';
+import { getDeployments, queryChanges, queryDeploymentPositions, queryExpiredLeases } from './dynamo-deployments.ts';
+import { getRemembered } from './dynamo-idempotency.ts';
+import { teamKey } from './dynamo-keys.ts';
+import { getDeletedVersion, getKnownModel, raiseLatestVersion } from './dynamo-life-cycle.ts';
+import { getUpdateTimes, modelLists } from './dynamo-model-lists.ts';
+import { getModels, getVersions, queryModelPositions, queryVersions, queryWords } from './dynamo-models.ts';
+import { getItems } from './dynamo-reads.ts';
+import { queryDailyChanges, readCounters } from './dynamo-statistics.ts';
+import { addTeam, dynamoTeams } from './dynamo-teams.ts';
+import { queryUsedModels, readDailyUsage, readUsage } from './dynamo-usage.ts';
+import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
+
+export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore & ReportStore {
+  const lists = modelLists(table);
+  return {
+    ...dynamoTeams(table),
+    async commit(commit) {
+      const outcome = await writeCommit(table, commit);
+      const changed = commit.version?.after ?? commit.deletion?.before;
+      // Nobody has to wait for it: when it fails, the outbox relay does it again.
+      const eventIds = commit.events.map(({ detail }) => detail.id);
+      if (outcome === 'COMMITTED' && changed) lists.beginRefresh(changed.modelId, eventIds);
+      return outcome;
+    },
+    async raiseLatestVersion(key) {
+      if (await raiseLatestVersion(table, key)) lists.beginRefresh(key.modelId);
+    },
+    models: (ids) => getModels(table, ids),
+    versions: (keys) => getVersions(table, keys),
+    aliases: (keys) => getAliases(table, keys),
+    deployments: (ids) => getDeployments(table, ids),
+    details: (keys) => getDetails(table, keys),
+    remembered: (request) => getRemembered(table, request),
+    knownModel: (id) => getKnownModel(table, id),
+    deletedVersion: (key) => getDeletedVersion(table, key),
+    aliasesOf: (modelId) => queryAliases(table, modelId),
+    aliasMoves: (key, range) => queryAliasMoves(table, key, range),
+    auditOf: (modelId, range) => queryAudit(table, modelId, range),
+    versionsOf: (modelId, range) => queryVersions(table, modelId, range),
+    derivedVersions: (parent, teams, range) => queryDerivedVersions(table, parent, teams, range),
+    async modelPositions(audience, list, range) {
+      // What this process has written is in its lists.
+      await lists.settled();
+      return queryModelPositions(table, audience, list, range);
+    },
+    async words(audience, prefix, limit) {
+      await lists.settled();
+      return queryWords(table, audience, prefix, limit);
+    },
+    updateTimes: (ids) => getUpdateTimes(table, ids),
+    refreshLists: (modelId, eventId) => lists.refreshAfter(modelId, eventId),
+    deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
+    changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
+    expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
+    counters: (teams) => readCounters(table, teams),
+    usage: (subject, window, now) => readUsage(table, subject, window, now),
+    dailyUsage: (subject, firstDay) => readDailyUsage(table, subject, firstDay),
+    usedModels: (teams, window, now) => queryUsedModels(table, teams, window, now),
+    dailyChanges: (teams, firstDay) => queryDailyChanges(table, teams, firstDay),
+    artifactUpload: (id) => getArtifactUpload(table, id),
+    hasTeam: async (teamId) => (await getItems(table, [teamKey(teamId)]))[0] !== undefined,
+    addTeam: (teamId) => addTeam(table, teamId),
+  };
+}

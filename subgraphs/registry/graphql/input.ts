@@ -1,0 +1,145 @@
+/** What clients may send. Whatever is wrong becomes one VALIDATION_ERROR that names every offending field. */
+import { z } from 'zod';
+import { DomainError } from '../../../platform/errors.ts';
+import { parseArtifactUri } from '../domain/artifacts.ts';
+import type { ReportRequest } from '../domain/deploying.ts';
+import { deploymentPhases, deploymentStatuses, deploymentTargets, failureReasons } from '../domain/model.ts';
+import { defaultPageSize, largestPageSize } from '../domain/page.ts';
+import { isSemanticVersion } from '../domain/version-order.ts';
+
+/** The value as `schema` reads it. Paths in the details begin with `root`. Throws VALIDATION_ERROR. */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, root?: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const details = result.error.issues.map(({ path, message }) => ({
+    path: [...(root ? [root] : []), ...path].join('.'),
+    message,
+  }));
+  throw new DomainError('VALIDATION_ERROR', details[0]?.message ?? 'Invalid input', { details });
+}
+
+/** GraphQL's null and absent are the same to us. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+export const text = (most: number, what: string, least = 0) =>
+  z
+    .string()
+    .min(least, `${what} must have at least ${least} characters`)
+    .max(most, `${what} may have up to ${most} characters`);
+
+export const modelId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, 'A model id has 1 to 64 characters: lower-case letters, digits and hyphens');
+/** Groups that cannot be teams are not refused here: the caller does not belong to them, or they are unknown. */
+const teamId = text(64, 'A team id', 1);
+export const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
+export const framework = z
+  .string()
+  .regex(/^[a-z0-9._+-]{1,32}$/, 'A framework has 1 to 32 lower-case characters, as in scikit-learn');
+/** What aliases may be called; `latest` would say something else than `latestVersion` does. */
+export const aliasName = z
+  .string()
+  .regex(/^[a-z0-9-]{1,64}$/, 'An alias has 1 to 64 characters: lower-case letters, digits and hyphens')
+  .refine((name) => name !== 'latest', '"latest" is not an alias: it is what latestVersion tells');
+export const idempotencyKey = optional(text(128, 'An idempotency key', 1));
+const deploymentId = text(64, 'A deployment id', 1);
+const attempt = z.number().int().min(1, 'Attempts count from 1');
+export const tag = z.object({ key: text(64, "A tag's key", 1), value: text(256, "A tag's value") });
+
+export const registration = z.object({
+  modelId,
+  version,
+  framework,
+  deploymentTarget: z.enum(deploymentTargets),
+  teamId,
+  artifactUri: z.string().refine((uri) => parseArtifactUri(uri) !== undefined, 'Invalid S3 URI format'),
+  description: optional(text(4096, 'A description')),
+  tags: z
+    .array(tag)
+    .max(50, 'There may be up to 50 tags')
+    .nullish()
+    .transform((tags) => tags ?? []),
+  idempotencyKey,
+});
+
+export const deployRequest = z
+  .object({ modelId, version: optional(version), alias: optional(aliasName), idempotencyKey })
+  .refine(({ version, alias }) => version === undefined || alias === undefined, {
+    path: ['alias'],
+    message: 'Name the version by its number or by an alias, not by both',
+  });
+
+export const claimRequest = z.object({
+  deploymentId,
+  attempt,
+  deployerId: text(128, 'A deployer id', 1),
+  idempotencyKey,
+});
+
+const report = z
+  .object({
+    deploymentId,
+    attempt,
+    fencingToken: text(256, 'A fencing token', 1),
+    phase: z.enum(deploymentPhases),
+    progressPercent: z.number().int().min(0, 'Progress is 0 to 100').max(100, 'Progress is 0 to 100'),
+    message: text(1024, 'A message'),
+    status: optional(z.enum(deploymentStatuses)),
+    endpoint: optional(text(2048, 'An endpoint').refine(isHttpUrl, 'An endpoint is an http or https URL')),
+    reason: optional(z.enum(failureReasons)),
+    idempotencyKey,
+  })
+  .superRefine(({ phase, status, endpoint, reason }, { addIssue }) => {
+    const issue = (path: string, message: string): void => addIssue({ code: 'custom', path: [path], message });
+    if (phase !== 'DONE') {
+      if (status) issue('status', 'A status comes with phase DONE only');
+    } else if (status !== 'DEPLOYED' && status !== 'FAILED') {
+      issue('status', 'Phase DONE needs the status DEPLOYED or FAILED');
+    }
+    if (status === 'DEPLOYED' && !endpoint) issue('endpoint', 'DEPLOYED needs an endpoint');
+    if (status === 'FAILED' && !reason) issue('reason', 'FAILED needs a reason');
+  });
+
+/** A deployer's report, without what does not belong to its kind. Throws VALIDATION_ERROR. */
+export function parseReport(input: unknown): ReportRequest {
+  const { deploymentId, idempotencyKey, phase, status, endpoint, reason, ...rest } = parse(report, input, 'input');
+  const about = { deploymentId, idempotencyKey };
+  if (phase !== 'DONE') return { ...about, report: { ...rest, phase } };
+  if (status === 'DEPLOYED' && endpoint) return { ...about, report: { ...rest, phase, status, endpoint } };
+  if (status === 'FAILED' && reason) return { ...about, report: { ...rest, phase, status, reason } };
+  throw new Error('The schema of reports lets through what it should not');
+}
+
+export const pageShape = {
+  first: z
+    .number()
+    .int()
+    .min(1, 'A page has 1 to 100 entries')
+    .max(largestPageSize, 'A page has 1 to 100 entries')
+    .nullish()
+    .transform((first) => first ?? defaultPageSize),
+  after: optional(text(2048, 'A cursor', 1)),
+};
+const page = z.object(pageShape);
+
+export const parsePage = (value: unknown) => parse(page, value);
+
+const watchRequest = z
+  .object({ deploymentId: optional(z.string()), modelId: optional(z.string()), teamId: optional(z.string()) })
+  .refine(
+    (request) => Object.values(request).filter((value) => value !== undefined).length === 1,
+    'Ask for exactly one of deploymentId, modelId and teamId',
+  );
+
+/** What a subscription is about. Throws VALIDATION_ERROR unless it is exactly one thing. */
+export function parseSubject(value: unknown): { deploymentId: string } | { modelId: string } | { teamId: string } {
+  const { deploymentId, modelId, teamId = '' } = parse(watchRequest, value);
+  if (deploymentId !== undefined) return { deploymentId };
+  if (modelId !== undefined) return { modelId };
+  return { teamId };
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}
