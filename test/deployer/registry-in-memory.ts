@@ -50,7 +50,7 @@ export interface ArtifactToDeploy {
 
 export type RegistryInMemory = Awaited<ReturnType<typeof startRegistryInMemory>>;
 
-const schemaFolder = join(import.meta.dirname, '../../subgraphs/registry');
+const schemaFolder = join(import.meta.dirname, '../../subgraphs/registry/graphql');
 /** Every capability's part of the schema, as one. */
 const typeDefs = parse(
   readdirSync(schemaFolder)
