@@ -18,6 +18,7 @@ import { landingPage } from './landing-page.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import type { SubgraphName } from './subgraph-faults.ts';
 import { type LiveSubscription, type SubscriptionRequest, subscriptionsOn } from './subscriptions.ts';
+import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
 
 export interface RouterOptions {
   readonly host: string;
@@ -37,8 +38,13 @@ export interface RouterOptions {
   readonly allowedOrigins?: readonly string[];
 }
 
+export interface Router extends RunningServer {
+  /** Runs operations in process, on the way of every client's. */
+  readonly documents: TrustedDocuments;
+}
+
 /** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
-export async function startRouter(options: RouterOptions): Promise<RunningServer> {
+export async function startRouter(options: RouterOptions): Promise<Router> {
   const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
   const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, logger });
   const authenticate = authenticator(options.apiKeys, tokens, logger);
@@ -61,14 +67,10 @@ export async function startRouter(options: RouterOptions): Promise<RunningServer
     formatError: errorFormatter(logger),
     plugins: [ApolloServerPluginLandingPageDisabled(), operationGuard],
   });
-  const webSocket = operationsOverWebSocket({
-    apollo,
-    schema: () => loadedSchema(gateway),
-    subscribe: onceLoaded(() => subscriptionsOn(gateway, upstreams, logger)),
-    authenticate,
-    rules,
-    logger,
-  });
+  const schema = () => loadedSchema(gateway);
+  const subscribe = onceLoaded(() => subscriptionsOn(gateway, upstreams, logger));
+  const documents = trustedDocuments({ apollo, schema, subscribe, logger });
+  const webSocket = operationsOverWebSocket({ apollo, schema, subscribe, authenticate, rules, logger });
 
   const server = await startHttpServer<Caller>({
     host,
@@ -92,6 +94,7 @@ export async function startRouter(options: RouterOptions): Promise<RunningServer
   });
   return {
     ...server,
+    documents,
     async stop() {
       await server.stop();
       await Promise.all([gateway.close(), ...[...upstreams.values()].map((upstream) => upstream.close())]);

@@ -7,7 +7,7 @@ import type { Identity } from '../../platform/access.ts';
 import type { ApiKeyRecord } from '../../platform/dynamo-api-keys.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
-import { type RouterOptions, startRouter } from '../../router/router.ts';
+import { type Router, type RouterOptions, startRouter } from '../../router/router.ts';
 import { inferenceTypeDefs, startTestInference } from './inference-subgraph.ts';
 import { registryTypeDefs, TestRegistry } from './registry-subgraph.ts';
 
@@ -46,7 +46,7 @@ export class TestSupergraph {
   keyStoreFails = false;
   registryServer!: RunningServer;
   inferenceServer!: RunningServer;
-  router!: RunningServer;
+  router!: Router;
   readonly #sockets: Client[] = [];
 
   static async start(options: Partial<RouterOptions> = {}): Promise<TestSupergraph> {
