@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { batchDeltas } from '../../subgraphs/inference/domain/batch-deltas.ts';
+import type { AnswerDelta } from '../../subgraphs/inference/domain/provider.ts';
 
-async function* pieces(texts: readonly string[], failure?: Error): AsyncGenerator<string, string> {
+async function* pieces(texts: readonly string[], failure?: Error): AsyncGenerator<AnswerDelta, string> {
   for (const text of texts) {
-    yield text;
+    yield { content: text };
     await sleep(2);
   }
   if (failure) throw failure;
   return 'whole';
 }
 
-async function read(source: AsyncGenerator<string, string>) {
+async function read(source: AsyncGenerator<AnswerDelta, string>) {
   const texts: string[] = [];
   for (;;) {
     const next = await source.next();
     if (next.done) return { texts, result: next.value };
-    texts.push(next.value);
+    texts.push(next.value.content);
   }
 }
 
@@ -35,7 +36,7 @@ it('returns at once when there is nothing', async () => {
 
 it('passes on what came before a failure, then the failure', async () => {
   const source = batchDeltas(pieces(['a', 'b'], new Error('gone')), 20);
-  expect(await source.next()).toMatchObject({ value: 'a' });
-  expect(await source.next()).toMatchObject({ value: 'b' });
+  expect(await source.next()).toMatchObject({ value: { content: 'a' } });
+  expect(await source.next()).toMatchObject({ value: { content: 'b' } });
   await expect(source.next()).rejects.toThrow('gone');
 });

@@ -25,5 +25,6 @@ it.each([
   ['an unknown model', 'openai', 'no-such-model', [tokens(5, 5)], null],
   ['an unknown provider, even for a known model name', 'cluster', 'gpt-4', [tokens(5, 5)], null],
 ])('counts %s', (_case, provider, model, usages, expected) => {
-  expect(priceOf(provider, model, usages)).toBe(expected);
+  const requests = usages.map((usage) => ({ provider, model, usage, isExact: true }));
+  expect(priceOf(requests)).toBe(expected);
 });

@@ -1,21 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AnswerDelta } from './provider.ts';
 
 /**
- * Joins pieces of text that come close together: the first is passed on at once, after it at most one piece each
+ * Joins pieces of an answer that come close together: the first is passed on at once, after it at most one piece each
  * `milliseconds`. An event per token would cost clients and routers several times the provider's own work. Returns what
  * `source` returns and throws what it throws, after the text that came before.
  */
 export async function* batchDeltas<Result>(
-  source: AsyncGenerator<string, Result>,
+  source: AsyncGenerator<AnswerDelta, Result>,
   milliseconds: number,
-): AsyncGenerator<string, Result> {
+): AsyncGenerator<AnswerDelta, Result> {
   let pending = '';
   let arrival = Promise.withResolvers<void>();
   const read = async (): Promise<Result> => {
     for (;;) {
       const next = await source.next();
       if (next.done) return next.value;
-      pending += next.value;
+      pending += next.value.content;
       arrival.resolve();
     }
   };
@@ -32,13 +33,13 @@ export async function* batchDeltas<Result>(
   while (!isOver) {
     await Promise.race([over, arrival.promise]);
     if (pending) {
-      const text = pending;
+      const content = pending;
       pending = '';
       arrival = Promise.withResolvers<void>();
-      yield text;
+      yield { content };
       await Promise.race([over, sleep(milliseconds, undefined, { ref: false })]);
     }
   }
-  if (pending) yield pending;
+  if (pending) yield { content: pending };
   return await reading;
 }

@@ -10,15 +10,12 @@ import { type ChatProvider, type ChatRequest, chooseProvider } from './provider.
 import { findFitting, findNamed, type RegisteredModelWish, visibleEntries } from './routing.ts';
 
 export interface Plan {
-  readonly caller: Identity;
   readonly provider: ChatProvider;
   readonly request: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
   /** The registered model that is used, if any. */
   readonly model?: DescribedModel;
   /** Present when that model can be called. */
   readonly capability?: PredictionCapability;
-  /** Requests sent to the provider so far. */
-  attempts: number;
 }
 
 export interface PlanPorts {
@@ -41,18 +38,17 @@ export async function planCompletion(
   request: CompletionRequest,
   signal: AbortSignal,
 ): Promise<Plan> {
-  return makePlan(ports, caller, request, await chooseDeployed(ports, caller, request), undefined, signal);
+  return makePlan(ports, request, await chooseDeployed(ports, caller, request), undefined, signal);
 }
 
 /** The plan for a completion with `model` as context, and as tool where it is deployed. Throws NOT_FOUND as above. */
 export async function planCompletionFor(
   ports: PlanPorts,
-  caller: Identity,
   model: DescribedModel,
   request: CompletionRequest,
   signal: AbortSignal,
 ): Promise<Plan> {
-  return makePlan(ports, caller, request, await findDeployed(ports, model), model, signal);
+  return makePlan(ports, request, await findDeployed(ports, model), model, signal);
 }
 
 async function chooseDeployed(
@@ -93,7 +89,6 @@ async function findDeployed(
 
 async function makePlan(
   ports: PlanPorts,
-  caller: Identity,
   request: CompletionRequest,
   entry: CatalogEntry | undefined,
   described: DescribedModel | undefined,
@@ -104,7 +99,6 @@ async function makePlan(
   const model = entry ?? described;
   const capability = entry && (await findCapability(ports.predictor, entry, signal));
   return {
-    caller,
     provider,
     ...(model && { model }),
     ...(capability && { capability }),
@@ -114,7 +108,6 @@ async function makePlan(
       ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
       ...(request.temperature !== undefined && { temperature: request.temperature }),
     },
-    attempts: 0,
   };
 }
 

@@ -1,15 +1,9 @@
 /** The exchange with a chat model: asks it, calls the registered model where it wants that, asks again, until it answers. */
 import { DomainError } from '../../../platform/errors.ts';
-import {
-  type ChatMessage,
-  estimateTokens,
-  type TokenUsage,
-  type ToolCall,
-  type ToolDefinition,
-} from './conversation.ts';
+import type { ChatMessage, ToolCall, ToolDefinition } from './conversation.ts';
 import { parseToolArguments, predictionResult } from './prediction-tool.ts';
 import type { ModelInterface, Predictor } from './predictor.ts';
-import type { ChatAnswer, ChatRequest } from './provider.ts';
+import type { AnswerDelta, ChatAnswer, ChatRequest } from './provider.ts';
 
 /** After so many answers that were nothing but tool calls the model must answer in words. */
 const mostToolSteps = 4;
@@ -27,27 +21,15 @@ export interface Exchange {
   readonly request: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
   readonly capability?: PredictionCapability;
   readonly predictor: Predictor;
-  /** Sends one request to the provider; yields text as it comes, if it streams. */
-  readonly ask: (request: ChatRequest) => AsyncGenerator<string, ChatAnswer>;
+  /** Asks the chat model once; yields its answer as it comes, if it streams. */
+  readonly ask: (request: ChatRequest) => AsyncGenerator<AnswerDelta, ChatAnswer>;
   readonly signal: AbortSignal;
-  /** Told of every request before it is sent. */
-  readonly onAttempt: () => void;
 }
 
-export interface Outcome {
-  readonly answer: ChatAnswer;
-  /** Of each request, in order. */
-  readonly usages: readonly TokenUsage[];
-  /** False when the provider left out the usage of any request, which is then an estimate. */
-  readonly usageIsExact: boolean;
-}
-
-/** Yields the text as it comes and returns the outcome. Throws what the provider throws. */
-export async function* converse(exchange: Exchange): AsyncGenerator<string, Outcome> {
+/** Yields the answer as it comes and returns the last one whole. Throws what `ask` throws. */
+export async function* converse(exchange: Exchange): AsyncGenerator<AnswerDelta, ChatAnswer> {
   const { capability, signal } = exchange;
   const messages = [...exchange.request.messages];
-  const usages: TokenUsage[] = [];
-  let usageIsExact = true;
 
   for (let step = 0; ; step += 1) {
     const mayCall = capability !== undefined && step < mostToolSteps;
@@ -57,15 +39,12 @@ export async function* converse(exchange: Exchange): AsyncGenerator<string, Outc
       tools: capability ? [capability.tool] : [],
       toolChoice: mayCall ? 'auto' : 'none',
     };
-    exchange.onAttempt();
     const answer = yield* exchange.ask(request);
-    usageIsExact &&= answer.usage !== undefined;
-    usages.push(answer.usage ?? estimatedUsage(request, answer));
     if (!mayCall || answer.toolCalls.length === 0) {
       if (answer.toolCalls.length > 0 && !answer.content) {
         throw new DomainError('PROVIDER_ERROR', 'The chat model called tools again and again instead of answering');
       }
-      return { answer, usages, usageIsExact };
+      return answer;
     }
     messages.push({ role: 'ASSISTANT', content: answer.content, toolCalls: answer.toolCalls });
     messages.push(
@@ -100,14 +79,4 @@ async function predict(
 
 function failure(reason: string): string {
   return JSON.stringify({ error: `The prediction failed: ${reason}` });
-}
-
-function estimatedUsage({ messages }: ChatRequest, { content, toolCalls }: ChatAnswer): TokenUsage {
-  const sum = (texts: readonly (string | null)[]) =>
-    texts.reduce((tokens, text) => tokens + estimateTokens(text ?? ''), 0);
-  return {
-    promptTokens: sum(messages.map((message) => message.content)),
-    cachedPromptTokens: 0,
-    completionTokens: sum([content, ...toolCalls.map((call) => call.arguments)]),
-  };
 }

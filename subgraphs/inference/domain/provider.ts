@@ -21,6 +21,12 @@ export interface ChatAnswer {
   readonly usage?: TokenUsage;
 }
 
+/** A piece of an answer, as it comes. */
+export interface AnswerDelta {
+  /** Text to append; may be empty. */
+  readonly content: string;
+}
+
 export interface ProviderHealth {
   readonly status: 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY';
 }
@@ -38,8 +44,8 @@ export interface ChatProvider {
   /** Takes the requests for models that no provider names. */
   readonly isDefault: boolean;
   complete(request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer>;
-  /** Pieces of the answer's text as they come; the generator's return value is the whole answer. */
-  stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<string, ChatAnswer>;
+  /** Pieces of the answer as they come; the generator's return value is the whole answer. */
+  stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<AnswerDelta, ChatAnswer>;
   /** Asks the provider for a sign of life. Throws nothing. */
   checkHealth(signal: AbortSignal): Promise<ProviderHealth>;
 }

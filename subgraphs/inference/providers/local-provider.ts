@@ -27,7 +27,7 @@ export function localProvider(): ChatProvider {
       const answer = answerTo(request);
       for (const word of answer.content?.match(/\s*\S+/g) ?? []) {
         await sleep(wordMilliseconds, undefined, { signal });
-        yield word;
+        yield { content: word };
       }
       return answer;
     },

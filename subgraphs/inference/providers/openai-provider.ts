@@ -85,7 +85,7 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
         for await (const chunk of chunks) {
           deadline.restart();
           const delta = take(chunk, written);
-          if (delta) yield delta;
+          if (delta) yield { content: delta };
         }
         if (written.finishReason === null) throw unreadable(name);
         return toAnswer(written.content || null, written.calls, written.finishReason, written.usage);

@@ -2,24 +2,23 @@
 import { calcPrice, findProvider, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
 import { Decimal } from 'decimal.js';
 import type { TokenUsage } from '../domain/conversation.ts';
+import type { PriceOf } from '../domain/settlement.ts';
 import { localProviderName } from './local-provider.ts';
 
 /** Enough for the price of one token of any model, several times over. */
 const decimalPlaces = 15;
 
 /**
- * The price of some requests to one model, in US dollars; null when it is not known. `baseUrls` names the operator's
- * providers, so that a provider is known to the price list by its name or by its address.
+ * `baseUrls` names the operator's providers, so that a provider is known to the price list by its name or by its address.
  */
-export function priceList(baseUrls: ReadonlyMap<string, string>) {
+export function priceList(baseUrls: ReadonlyMap<string, string>): PriceOf {
   const providerIds = new Map([...baseUrls].map(([name, url]) => [name, findProviderId(name, url)]));
-  return (provider: string, model: string, usages: readonly TokenUsage[]): string | null => {
-    if (provider === localProviderName) return '0';
-    const providerId = providerIds.get(provider);
-    if (providerId === undefined) return null;
+  return (requests) => {
     let sum = new Decimal(0);
-    for (const usage of usages) {
-      const price = priceOfRequest(providerId, model, usage);
+    for (const { provider, model, usage } of requests) {
+      if (provider === localProviderName) continue;
+      const providerId = providerIds.get(provider);
+      const price = providerId === undefined ? null : priceOfRequest(providerId, model, usage);
       if (price === null) return null;
       sum = sum.plus(price);
     }

@@ -1,0 +1,64 @@
+/** How an answer reaches the caller: whole, or as chunks. */
+import { batchDeltas } from './batch-deltas.ts';
+import type { Completion, CompletionChunk } from './completion.ts';
+import { type Run, routingOf, type Step } from './run.ts';
+
+const flushMilliseconds = 20;
+
+export async function wholeOf(step: Step, run: Run): Promise<Completion> {
+  const source = step(run);
+  for (;;) {
+    const next = await source.next();
+    if (next.done) return next.value;
+  }
+}
+
+/**
+ * The text joined a little; the last chunk has the finish reason and the usage. Returns the completion with everything that was
+ * streamed as its content. `onWhole` is done before the last chunk goes out.
+ */
+export async function* chunksOf(
+  step: Step,
+  run: Run,
+  onWhole: (completion: Completion) => Promise<void>,
+): AsyncGenerator<CompletionChunk, void> {
+  const source = batchDeltas(step(run), flushMilliseconds);
+  let content = '';
+  let next = await source.next();
+  for (; !next.done; next = await source.next()) {
+    content += next.value.content;
+    yield { delta: next.value.content, finishReason: null, usage: null, routing: routingOf(run) };
+  }
+  const completion = next.value;
+  await onWhole({ ...completion, message: { ...completion.message, content } });
+  yield lastChunk(completion);
+}
+
+/** A completion that was made before, as chunks. */
+export async function* replay(completion: Completion): AsyncGenerator<CompletionChunk, void> {
+  const { message, routing } = completion;
+  if (message.content) yield { delta: message.content, finishReason: null, usage: null, routing };
+  yield lastChunk(completion);
+}
+
+function lastChunk({ finishReason, usage, routing }: Completion): CompletionChunk {
+  return { delta: '', finishReason, usage, routing };
+}
+
+/** A generator waits for its own work before it returns; here leaving ends the work first. */
+export function leavable<Item>(
+  source: AsyncGenerator<Item, void>,
+  leaving: AbortController,
+): AsyncIterableIterator<Item> {
+  return {
+    next: () => source.next(),
+    async return() {
+      leaving.abort();
+      await source.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
