@@ -77,7 +77,8 @@ async function start(): Promise<RunningModelgraph> {
       ALLOW_PRIVATE_ENDPOINTS: 'true',
     }),
     child('inference', 'subgraphs/inference/main.ts', { PORT: String(inferencePort), ALLOW_PRIVATE_ENDPOINTS: 'true' }),
-    child('deployer', 'subgraphs/registry/deployer/main.ts', {}),
+    // whatever a version is registered for, here it is served
+    child('deployer', 'subgraphs/registry/deployer/main.ts', { LOCAL_TARGETS: 'LOCAL,LAMBDA,EKS' }),
     seed(cloud.environment.TABLE_NAME ?? ''),
   ]);
   const children = [router, ...others].filter((running) => running !== undefined);

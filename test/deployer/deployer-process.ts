@@ -27,7 +27,7 @@ export interface Surroundings {
   /** Starts a deployer on the one work folder of these surroundings, and resolves when it is ready. */
   startDeployer(environment?: Readonly<Record<string, string>>): Promise<RunningProcess>;
   /** What the deployer has on disk, by file name. */
-  records(): Record<string, { readonly port?: number; readonly pid?: number; readonly state: string }>;
+  records(): Record<string, { readonly state: string }>;
   files(): string[];
   /** Ends every deployer that still runs, then the rest. */
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { probeEndpoint } from '../../subgraphs/registry/deployer/open-inference-probe.ts';
+import { probeEndpoint } from '../../subgraphs/registry/deployer/targets/open-inference-probe.ts';
 
 interface Answer {
   readonly status?: number;

@@ -49,7 +49,11 @@ function clientOf(identity: Identity): ModelgraphClient {
 }
 
 async function startDeployer(dataDirectory: string) {
-  deployer = await start(deployerMain, { REGISTRY_URL: registry.url, DATA_DIR: join(folder, dataDirectory) });
+  deployer = await start(deployerMain, {
+    REGISTRY_URL: registry.url,
+    DATA_DIR: join(folder, dataDirectory),
+    LOCAL_TARGETS: 'LOCAL,LAMBDA,EKS',
+  });
 }
 
 beforeAll(async () => {

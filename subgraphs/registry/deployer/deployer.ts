@@ -107,7 +107,7 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
 
   // what serves comes first: someone may be waiting for it
   const left = records.all().toSorted((one, other) => one.state.localeCompare(other.state));
-  await target.removeAllBut(left.map(({ deploymentId }) => deploymentId));
+  await target.removeFilesOfAllBut(left.map(({ deploymentId }) => deploymentId));
   for (const record of left) takeUp(record);
   const consumer = consumeQueue({ client: queue.client, queueUrl: queue.url, logger, concurrency, handle: take });
 

@@ -29,15 +29,19 @@ const outcomePatienceMilliseconds = 120_000;
  */
 export async function runAttempt(claim: Claim, options: AttemptOptions): Promise<DeploymentRecord | undefined> {
   const { registry, target, records, logger, signal } = options;
-  const { deploymentId, attempt, fencingToken, modelId, version, artifact } = claim;
-  const whose = { deploymentId, attempt, fencingToken, modelId, version };
+  const { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget, artifact } = claim;
+  const whose = { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget };
   const patience = { signal, milliseconds: outcomePatienceMilliseconds };
   const reports = registry.openAttempt(claim, signal);
 
   try {
     await records.save({ ...whose, artifact, state: 'UNDER_WAY' });
     const { artifactSha256, ...started } = await startVerified(claim, reports, target);
-    const record = { ...whose, ...started, artifact: { ...artifact, sha256: artifactSha256 } };
+    const record = {
+      ...whose,
+      ...started,
+      artifact: { ...artifact, ...(artifactSha256 && { sha256: artifactSha256 }) },
+    };
     // before the outcome is reported: after a crash in between, the registry may know of an endpoint that must come back
     await records.save({ ...record, state: 'UNDER_WAY' });
     await reports.close();
@@ -51,7 +55,7 @@ export async function runAttempt(claim: Claim, options: AttemptOptions): Promise
     return serving;
   } catch (thrown) {
     await reports.close();
-    await target.stop(deploymentId);
+    await target.stop(claim);
     const error = signal.aborted ? signal.reason : thrown;
     if (error instanceof RegistryUnreachable || (signal.aborted && !(error instanceof AttemptOver))) throw error;
 
@@ -60,7 +64,7 @@ export async function runAttempt(claim: Claim, options: AttemptOptions): Promise
       logger.warn({ err: error, deploymentId, attempt, reason: failure.reason }, 'deployment failed');
       await registry.finish(claim, { failure, progressPercent: reports.progressPercent }, patience);
     }
-    await target.remove(deploymentId);
+    await target.remove(claim);
     await records.remove(deploymentId);
     return undefined;
   }
@@ -74,8 +78,10 @@ async function startVerified(claim: Claim, reports: AttemptReports, target: Depl
     onProgress: (fraction, message) => reports.progress(5 + 55 * fraction, message),
   });
   await reports.report('VERIFYING', 65, `Asking ${started.endpoint} for its health and a prediction`);
-  await target.verify(claim.deploymentId, signal);
+  const placed = { ...claim, placement: started.placement };
+  await target.verify(placed, signal);
   await reports.report('SHIFTING', 90, `Moving traffic to ${started.endpoint}`);
+  await target.shift(placed, 100, signal);
   return started;
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SetupError } from '../../../platform/config.ts';
 import type { Logger } from '../../../platform/logging.ts';
+import { targetNames } from './deployment-target.ts';
 
 const deploymentRecord = z.object({
   deploymentId: z.string().min(1),
@@ -17,6 +18,8 @@ const deploymentRecord = z.object({
   fencingToken: z.string(),
   modelId: z.string(),
   version: z.string(),
+  /** LOCAL in records of before there were others. */
+  deploymentTarget: z.enum(targetNames).default('LOCAL'),
   artifact: z.object({
     uri: z.string(),
     sha256: z.string().optional(),
@@ -26,9 +29,7 @@ const deploymentRecord = z.object({
   state: z.enum(['UNDER_WAY', 'SERVING']),
   /** Known once the model server runs. */
   endpoint: z.string().optional(),
-  port: z.number().int().optional(),
-  /** The model server's process: for people who look, it may long be gone. */
-  pid: z.number().int().optional(),
+  placement: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 export type DeploymentRecord = z.infer<typeof deploymentRecord>;

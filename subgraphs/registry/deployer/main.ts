@@ -10,9 +10,11 @@ import { identityHeader, identityTokens } from '../../../platform/identity.ts';
 import { runProcess } from '../../../platform/lifecycle.ts';
 import { startDeployer } from './deployer.ts';
 import { openDeploymentRecords } from './deployment-records.ts';
-import { localProcessTarget } from './local-process-target.ts';
+import { targetNames } from './deployment-target.ts';
 import { registryReports } from './registry-reports.ts';
 import { s3ArtifactDownload } from './s3-artifact-download.ts';
+import { localProcesses } from './targets/local-processes.ts';
+import { targetsByName } from './targets/targets-by-name.ts';
 
 const variables = {
   INTERNAL_SECRET: secret,
@@ -22,6 +24,14 @@ const variables = {
   /** Records and artifacts are kept in its folder `deployer`. */
   DATA_DIR: z.string(),
   DEPLOYER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
+  /** The deployment targets whose models are served by processes beside this one; `npm start` sets all of them. */
+  LOCAL_TARGETS: z
+    .string()
+    .default('LOCAL')
+    .transform((names) => names.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(targetNames))),
+  HEALTH_INTERVAL_SECONDS: z.coerce.number().min(0.1).max(300).default(1),
+  HEALTH_FAILURES: z.coerce.number().int().min(1).max(100).default(2),
 };
 
 /** Reports may be about any team's deployments. */
@@ -41,13 +51,19 @@ await runProcess('deployer', async (logger) => {
   const storage = new S3Client({});
   const queues = new SQSClient({});
 
+  const local = localProcesses({
+    folder: join(workFolder, 'artifacts'),
+    fetchArtifact: s3ArtifactDownload(storage),
+    health: {
+      intervalMilliseconds: environment.HEALTH_INTERVAL_SECONDS * 1_000,
+      failures: environment.HEALTH_FAILURES,
+    },
+    logger,
+  });
+
   const deployer = await startDeployer({
     registry: registryReports(client, records.deployerId, logger),
-    target: localProcessTarget({
-      folder: join(workFolder, 'artifacts'),
-      fetchArtifact: s3ArtifactDownload(storage),
-      logger,
-    }),
+    target: targetsByName(Object.fromEntries(environment.LOCAL_TARGETS.map((name) => [name, local]))),
     records,
     queue: { client: queues, url: environment.DEPLOYER_QUEUE_URL },
     concurrency: environment.DEPLOYER_CONCURRENCY,

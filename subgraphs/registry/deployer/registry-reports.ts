@@ -93,6 +93,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
           { signal, until: () => until },
         );
         const { deployment, fencingToken, leaseExpiresAt } = claimDeployment;
+        const { deploymentTarget } = deployment;
         const { modelId, version, artifactUri, artifact } = deployment.modelVersion;
         return {
           deploymentId,
@@ -101,6 +102,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
           leaseExpiresAt: Date.parse(leaseExpiresAt),
           modelId,
           version,
+          deploymentTarget,
           artifact: {
             uri: artifactUri,
             ...(artifact.sha256 !== null && { sha256: artifact.sha256 }),

@@ -45,8 +45,9 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     background.add(done);
   };
 
-  const end = async ({ deploymentId }: DeploymentRecord): Promise<void> => {
-    await target.remove(deploymentId);
+  const end = async (record: DeploymentRecord): Promise<void> => {
+    const { deploymentId } = record;
+    await target.remove(record);
     await records.remove(deploymentId);
     logger.info({ deploymentId }, 'the deployment serves no more');
   };
@@ -58,8 +59,8 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
   };
 
   const moved = async (record: DeploymentRecord, started: StartedModel): Promise<void> => {
-    const { endpoint, port, pid } = started;
-    await records.save({ ...record, endpoint, port, pid, state: 'SERVING' });
+    const { endpoint, placement } = started;
+    await records.save({ ...record, endpoint, placement, state: 'SERVING' });
     await tell(record, { endpoint, message: `Serving again, at ${endpoint}` });
   };
 
@@ -79,7 +80,9 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
   };
 
   const keepAlive = (record: DeploymentRecord): void =>
-    target.keep(record.deploymentId, {
+    target.watch(record, {
+      onHealth: (health) =>
+        logger.warn({ deploymentId: record.deploymentId, ...health }, 'the health of a model changed'),
       onMoved: (started) => inBackground('report a moved endpoint', record, () => moved(record, started)),
       onLost: (message) => inBackground('report a lost model', record, () => lost(record, message)),
     });
@@ -92,7 +95,7 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     const result = await target
       .start(record, { signal, onProgress: () => undefined })
       .then(async (started) => {
-        await target.verify(deploymentId, signal);
+        await target.verify({ ...record, placement: started.placement }, signal);
         return started;
       })
       .catch((error: unknown) => {
@@ -103,15 +106,15 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     else logger.info({ deploymentId, endpoint: result.endpoint }, 'restored');
 
     inBackground('settle a restored deployment', record, async () => {
-      if (result instanceof DeploymentFailure) await target.stop(deploymentId);
-      else keepAlive(record);
+      if (result instanceof DeploymentFailure) await target.stop(record);
+      else keepAlive({ ...record, placement: result.placement });
       const deployment = await registry.find(deploymentId, untilStopped);
       if (!isServing(deployment, record)) return end(record);
       if (result instanceof DeploymentFailure) {
         return lost(record, `The model could not be started again: ${result.message}`);
       }
       if (deployment?.endpoint !== result.endpoint) return moved(record, result);
-      await records.save({ ...record, port: result.port, pid: result.pid, state: 'SERVING' });
+      await records.save({ ...record, placement: result.placement, state: 'SERVING' });
     });
   };
 

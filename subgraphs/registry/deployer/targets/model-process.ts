@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Logger } from '../../../platform/logging.ts';
+import type { Logger } from '../../../../platform/logging.ts';
 
 export interface ModelProcessOptions {
   readonly file: string;
@@ -13,6 +13,8 @@ export interface ModelProcessOptions {
   readonly port: number;
   /** Ends the process when it is aborted before the model serves. */
   readonly signal: AbortSignal;
+  /** Called with each line that the server writes. */
+  readonly onLine: (line: string) => void;
   readonly logger: Logger;
 }
 
@@ -36,7 +38,7 @@ export class ModelProcessError extends Error {
   }
 }
 
-const modelServerFile = join(import.meta.dirname, 'model-server.ts');
+const modelServerFile = join(import.meta.dirname, '../model-server.ts');
 const startMilliseconds = 60_000;
 const drainMilliseconds = 1_500;
 const keptErrorCharacters = 8_192;
@@ -46,7 +48,7 @@ const errorLine = z.object({ error: z.object({ code: z.string(), message: z.stri
 
 /** Starts a model server and resolves once it serves. Throws ModelProcessError, or the signal's reason. */
 export async function startModelProcess(options: ModelProcessOptions): Promise<ModelProcess> {
-  const { file, name, version, port, signal, logger } = options;
+  const { file, name, version, port, signal, onLine, logger } = options;
   signal.throwIfAborted();
   const child = spawn(
     process.execPath,
@@ -56,14 +58,14 @@ export async function startModelProcess(options: ModelProcessOptions): Promise<M
     { stdio: ['pipe', 'pipe', 'pipe'], env: environmentForModels() },
   );
   child.stdin.on('error', () => undefined);
-  const errors = keepErrors(child, logger);
+  const errors = keepErrors(child, logger, onLine);
   const ended = whenEnded(child);
   const abandoned = AbortSignal.any([signal, AbortSignal.timeout(startMilliseconds)]);
   const kill = () => child.kill('SIGKILL');
   abandoned.addEventListener('abort', kill);
 
   try {
-    const servingPort = await Promise.race([whenReady(child), ended.then(() => undefined)]);
+    const servingPort = await Promise.race([whenReady(child, onLine), ended.then(() => undefined)]);
     signal.throwIfAborted();
     if (servingPort === undefined) throw startError(errors(), await ended, abandoned.aborted);
     return { port: servingPort, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
@@ -81,22 +83,28 @@ function environmentForModels(): NodeJS.ProcessEnv {
   return { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, NODE_COMPILE_CACHE };
 }
 
-function whenReady(child: ChildProcessWithoutNullStreams): Promise<number> {
+function whenReady(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<number> {
   const lines = createInterface({ input: child.stdout });
   return new Promise((resolve) => {
     lines.on('line', (line) => {
       const ready = readyLine.safeParse(parsed(line));
       if (ready.success) resolve(ready.data.port);
+      onLine(ready.success ? `serving on port ${ready.data.port}` : line);
     });
   });
 }
 
 /** Logs what the server writes on stderr; the function returned gives the last of it. */
-function keepErrors(child: ChildProcessWithoutNullStreams, logger: Logger): () => string[] {
+function keepErrors(
+  child: ChildProcessWithoutNullStreams,
+  logger: Logger,
+  onLine: (line: string) => void,
+): () => string[] {
   let kept = '';
   createInterface({ input: child.stderr }).on('line', (line) => {
     kept = `${kept}${line}\n`.slice(-keptErrorCharacters);
     logger.warn({ pid: child.pid, line }, 'the model server says');
+    onLine(line);
   });
   return () => kept.trimEnd().split('\n');
 }

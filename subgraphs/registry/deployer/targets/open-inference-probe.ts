@@ -1,9 +1,10 @@
 /** Asks an endpoint of the Open Inference Protocol v2 whether it really serves: health, metadata, then one prediction. */
 import { z } from 'zod';
-import { DeploymentFailure } from './deployment-target.ts';
+import { DeploymentFailure } from '../deployment-target.ts';
 
 /** A probe with more elements than this would not fit into one JSON request to a model server. */
 const mostElements = 4_000_000;
+const checkMilliseconds = 2_000;
 
 const tensorMetadata = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number().int()) });
 const modelMetadata = z.object({ inputs: z.array(tensorMetadata), outputs: z.array(tensorMetadata).min(1) });
@@ -55,6 +56,21 @@ export async function probeEndpoint(
     if (output.data.length !== elements(output.shape)) {
       throw unhealthy(`The output "${name}" does not have as many elements as its shape says`);
     }
+  }
+}
+
+/** Resolves when `endpoint` says that it is ready. Throws DeploymentFailure (UNHEALTHY), or the signal's reason. */
+export async function checkReady(endpoint: string, signal: AbortSignal): Promise<void> {
+  const deadline = AbortSignal.timeout(checkMilliseconds);
+  try {
+    const response = await fetch(`${endpoint}/ready`, { signal: AbortSignal.any([signal, deadline]) });
+    await response.body?.cancel();
+    if (!response.ok) throw unhealthy(`The health check was answered with ${response.status}`);
+  } catch (error) {
+    if (error instanceof DeploymentFailure) throw error;
+    signal.throwIfAborted();
+    if (deadline.aborted) throw unhealthy(`The health check was not answered within ${checkMilliseconds / 1000} s`);
+    throw unhealthy(`The health check was not answered: ${causeText(error)}`, error);
   }
 }
 
