@@ -186,6 +186,7 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
       deployedAt,
       framework: null,
       description: null,
+      signature: null,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The registry, as the gateway sees it: through the typed client, as a machine. */
 import { createModelgraphClient } from '../../client/client.ts';
 import {
+  AliasedVersionDocument,
   ModelVersionCardDocument,
   RegistryHealthDocument,
   ServingDeploymentsDocument,
@@ -8,7 +9,7 @@ import {
 } from '../../client/generated/operations.ts';
 import type { Identity } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
-import type { CatalogEntry, DeploymentTarget } from './domain/catalog.ts';
+import type { CatalogEntry, DeploymentTarget, ModelSignature } from './domain/catalog.ts';
 
 /** Every call throws when the registry does not answer within the signal. */
 export interface Registry {
@@ -16,6 +17,8 @@ export interface Registry {
   servingDeployments(signal: AbortSignal): Promise<CatalogEntry[]>;
   /** The deployment that serves a version, or the latest version; undefined when it is not served. */
   servingVersion(modelId: string, version: string | undefined, signal: AbortSignal): Promise<CatalogEntry | undefined>;
+  /** The version an alias names; undefined when there is no such model or alias. */
+  aliasedVersion(modelId: string, alias: string, signal: AbortSignal): Promise<string | undefined>;
   health(signal: AbortSignal): Promise<'HEALTHY' | 'DEGRADED' | 'UNHEALTHY'>;
 }
 
@@ -38,6 +41,7 @@ interface DescribedVersion {
   readonly version: string;
   readonly framework: string;
   readonly description: string | null;
+  readonly signature?: ModelSignature | null | undefined;
 }
 
 export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
@@ -74,6 +78,11 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
       return toEntries(found.deployment, found)[0];
     },
 
+    async aliasedVersion(modelId, alias, signal) {
+      const { model } = await client.request(AliasedVersionDocument, { modelId, alias }, { signal });
+      return model?.alias?.version;
+    },
+
     async health(signal) {
       const { registryHealth } = await client.request(RegistryHealthDocument, {}, { signal });
       return registryHealth.status;
@@ -97,6 +106,7 @@ function toEntries(deployment: ServingDeployment, version: DescribedVersion): Ca
       deployedAt: deployedAt ?? '',
       framework: version.framework,
       description: version.description,
+      signature: version.signature ?? null,
     },
   ];
 }

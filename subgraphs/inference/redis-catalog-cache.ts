@@ -6,6 +6,10 @@ import type { RedisConnections } from './redis-connection.ts';
 const snapshotKey = 'modelgraph:inference:catalog';
 const changeChannel = 'modelgraph:inference:catalog-changes';
 
+const dataSpecification = z.object({
+  tensors: z.array(z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number().int()) })).nullable(),
+  jsonSchema: z.string().nullable(),
+});
 const entry = z.object({
   deploymentId: z.string(),
   sequence: z.number().int(),
@@ -17,6 +21,8 @@ const entry = z.object({
   deployedAt: z.string(),
   framework: z.string().nullable(),
   description: z.string().nullable(),
+  // An earlier release did not keep it.
+  signature: z.object({ inputs: dataSpecification, outputs: dataSpecification.nullable() }).nullable().default(null),
 });
 const snapshot = z.object({ entries: z.array(entry), refreshedAt: z.iso.datetime() });
 const change = z.discriminatedUnion('kind', [

@@ -12,13 +12,17 @@ import type { Logger } from '../../platform/logging.ts';
 import { outboundHttp } from '../../platform/outbound.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { createCompletionService } from './domain/completion-service.ts';
+import { predictionService } from './domain/prediction-service.ts';
 import { createContext } from './graphql/context.ts';
+import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
 import { healthCheck } from './health.ts';
+import { faultsBySchema } from './json-schema-faults.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import { priceList } from './providers/pricing.ts';
 import type { Providers } from './providers/providers.ts';
@@ -63,18 +67,29 @@ export async function startInference(options: InferenceOptions): Promise<Running
     ...(registryProbeMilliseconds !== undefined && { probeMilliseconds: registryProbeMilliseconds }),
   });
   const outbox = startUsageOutbox(redis, eventBridgePublisher(events, options.busName, inferenceSource), logger);
+  const predictor = openInferencePredictor(outbound);
+  const answers = redisAnswers(redis, logger);
   const completions = createCompletionService({
     providers: providers.all,
     defaultModel: providers.defaultModel,
     catalog,
     lookUp: refresh.lookUp,
-    predictor: openInferencePredictor(outbound),
+    predictor,
     priceOf: priceList(providers.baseUrls),
     recordUse: outbox.record,
-    answers: redisAnswers(redis, logger),
+    answers,
+  });
+  const predict = predictionService({
+    catalog,
+    lookUp: refresh.lookUp,
+    versionOf: aliasLookUp(registry, logger),
+    predictor,
+    faultsBySchema,
+    recordUse: outbox.record,
+    answers,
   });
   const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.all });
-  const sources = { completions, catalog, providers: providers.all, lookUp: refresh.lookUp, checkHealth };
+  const sources = { completions, predict, catalog, providers: providers.all, lookUp: refresh.lookUp, checkHealth };
 
   const stopBackground = async (): Promise<void> => {
     await refresh.stop();
@@ -90,7 +105,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
       host: options.host,
       port: options.port,
       logger,
-      schema: subgraph.buildSubgraphSchema([{ typeDefs: readSchema(), resolvers }]),
+      schema: subgraph.buildSubgraphSchema(subgraphModules()),
       tokens,
       createContext: (caller) => createContext(sources, caller),
     });
@@ -115,6 +130,12 @@ export async function startInference(options: InferenceOptions): Promise<Running
   };
 }
 
-function readSchema() {
-  return parse(readFileSync(new URL('graphql/schema.graphql', import.meta.url), 'utf8'));
-}
+/** A module for each file of the schema; its resolvers stand beside it. */
+const subgraphModules = () =>
+  [
+    { schema: 'schema.graphql', resolvers },
+    { schema: 'predict.graphql', resolvers: predictResolvers },
+  ].map((module) => ({
+    typeDefs: parse(readFileSync(new URL(`graphql/${module.schema}`, import.meta.url), 'utf8')),
+    resolvers: module.resolvers,
+  }));

@@ -7,9 +7,13 @@ import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
-const schemaFile = new URL('../../subgraphs/registry/graphql/schema.graphql', import.meta.url);
+const typeDefs = ['schema', 'version-details', 'aliases']
+  .map((name) => new URL(`../../subgraphs/registry/graphql/${name}.graphql`, import.meta.url))
+  .map((file) => parse(readFileSync(file, 'utf8')));
 
 export async function startRegistryServer(internalSecret: string, port = 0, serving: CatalogEntry[] = []) {
+  /** Versions by `model@alias`. */
+  const aliases = new Map<string, string>();
   const listings: { after: string | null; caller: string }[] = [];
 
   const toDeployment = (entry: CatalogEntry) => ({
@@ -41,6 +45,8 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
           id,
           version: ({ version }: { version: string }) => toVersion(ofModel.find((entry) => entry.version === version)),
           latestVersion: () => toVersion(ofModel.at(-1)),
+          alias: ({ name }: { name: string }) =>
+            toVersion(ofModel.find((entry) => entry.version === aliases.get(`${id}@${name}`))),
         };
       },
       registryHealth: () => ({ status: 'HEALTHY', dependencies: [] }),
@@ -50,16 +56,21 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
     host: '127.0.0.1',
     port,
     logger: createLogger('registry-of-the-test'),
-    schema: subgraph.buildSubgraphSchema([{ typeDefs: parse(readFileSync(schemaFile, 'utf8')), resolvers }]),
+    schema: subgraph.buildSubgraphSchema(typeDefs.map((document) => ({ typeDefs: document, resolvers }))),
     tokens: identityTokens(internalSecret),
     createContext: ({ identity }) => ({ caller: `${identity.userId}:${identity.groups}` }),
   });
+  let stopped: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${server.port}/graphql`,
     port: server.port,
     serving,
+    aliases,
     listings,
-    stop: () => server.stop(),
+    stop() {
+      stopped ??= server.stop();
+      return stopped;
+    },
   };
 }
 

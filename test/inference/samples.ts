@@ -12,6 +12,7 @@ export function catalogEntry(more: Partial<CatalogEntry>): CatalogEntry {
     deployedAt: '2026-01-01T00:00:00.000Z',
     framework: 'tensorflow',
     description: 'Scores card payments',
+    signature: null,
     ...more,
   };
 }

@@ -3,7 +3,21 @@
  * polls, events, look-ups and other instances, in any order: per deployment the higher sequence wins.
  */
 
+import type { TensorSpecification } from './predictor.ts';
+
 export type DeploymentTarget = 'LAMBDA' | 'EKS' | 'LOCAL';
+
+/** What a version was registered to take and give. */
+export interface ModelSignature {
+  readonly inputs: DataSpecification;
+  readonly outputs: DataSpecification | null;
+}
+
+/** Either tensors or a JSON Schema, in its text. */
+export interface DataSpecification {
+  readonly tensors: readonly TensorSpecification[] | null;
+  readonly jsonSchema: string | null;
+}
 
 /** A deployment that serves. */
 export interface CatalogEntry {
@@ -20,6 +34,8 @@ export interface CatalogEntry {
   /** Null until it is known: events do not carry it. */
   readonly framework: string | null;
   readonly description: string | null;
+  /** Null also when none was registered. */
+  readonly signature: ModelSignature | null;
 }
 
 export type CatalogChange =
@@ -85,9 +101,8 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
     const completesCard = known?.sequence === entry.sequence && known.framework === null && entry.framework !== null;
     if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return false;
     clock += 1;
-    const framework = entry.framework ?? known?.framework ?? null;
-    const description = entry.framework === null ? (known?.description ?? null) : entry.description;
-    serving.set(entry.deploymentId, { ...entry, framework, description, appliedAt: clock });
+    const { framework = null, description = null, signature = null } = entry.framework === null ? (known ?? {}) : entry;
+    serving.set(entry.deploymentId, { ...entry, framework, description, signature, appliedAt: clock });
     return true;
   };
 

@@ -74,12 +74,25 @@ export function parseToolArguments(text: string, model: ModelInterface): readonl
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new DomainError('VALIDATION_ERROR', 'The arguments must be a JSON object');
   }
-  const given = new Map(Object.entries(parsed));
+  return toTensors(parsed, model);
+}
+
+/** The tensors in an object that has one field for each input. Throws VALIDATION_ERROR, whose detail names the field. */
+export function toTensors(record: object, model: ModelInterface): readonly InputTensor[] {
+  const given = new Map(Object.entries(record));
+  const names = model.inputs.map(({ name }) => name);
+  const unknown = [...given.keys()].find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw malformed(unknown, `There is no input "${unknown}"; the model takes ${names.join(', ')}`);
+  }
   return model.inputs.map((input) => toTensor(input, given.get(input.name)));
 }
 
+const malformed = (path: string, message: string): DomainError =>
+  new DomainError('VALIDATION_ERROR', message, { details: [{ path, message }] });
+
 function toTensor(input: TensorSpecification, given: unknown): InputTensor {
-  if (given === undefined) throw new DomainError('VALIDATION_ERROR', `The input "${input.name}" is missing`);
+  if (given === undefined) throw malformed(input.name, `The input "${input.name}" is missing`);
   // Chat models often leave out the batch dimension: one row stands for a batch of one.
   const lacksBatch = dimensions(given).length === input.shape.length - 1 && Math.abs(input.shape[0] ?? 0) === 1;
   const nested = lacksBatch ? [given] : given;
@@ -87,7 +100,7 @@ function toTensor(input: TensorSpecification, given: unknown): InputTensor {
   const fits =
     shape.length === input.shape.length && input.shape.every((size, axis) => size < 0 || size === shape[axis]);
   const wrongShape = () =>
-    new DomainError('VALIDATION_ERROR', `The input "${input.name}" must have the shape [${input.shape.join(', ')}]`);
+    malformed(input.name, `The input "${input.name}" must have the shape [${input.shape.join(', ')}]`);
   if (!fits) throw wrongShape();
   const data: TensorElement[] = [];
   collect(nested, shape, input, data, wrongShape);
@@ -117,13 +130,17 @@ function collect(
 function checkedElement(value: unknown, input: TensorSpecification): TensorElement {
   const type = elementType(input.datatype);
   const isRight = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type;
-  if (!isRight) throw new DomainError('VALIDATION_ERROR', `The input "${input.name}" takes ${type} elements only`);
+  if (!isRight) throw malformed(input.name, `The input "${input.name}" takes ${type} elements only`);
   return value as TensorElement;
 }
 
 /** What the chat model reads as the result: outputs by name, nested by their shape. */
 export function predictionResult(outputs: readonly OutputTensor[]): string {
-  return JSON.stringify(Object.fromEntries(outputs.map(({ name, shape, data }) => [name, nest(data, shape)])));
+  return JSON.stringify(outputsByName(outputs));
+}
+
+export function outputsByName(outputs: readonly OutputTensor[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(outputs.map(({ name, shape, data }) => [name, nest(data, shape)]));
 }
 
 function nest(data: readonly unknown[], [size, ...inner]: readonly number[]): unknown {

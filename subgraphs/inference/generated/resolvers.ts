@@ -14,6 +14,8 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An exact decimal number in a string, as in "0.00042". */
   Decimal: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -239,12 +241,58 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Asks a language model for a completion; a registered model may serve as its context and tool. */
   createCompletion: Completion;
+  /** Asks a deployed model for predictions. What it gets is checked first: against the version's signature, else against what its endpoint says it takes. It is counted as a use of the model. */
+  predict: PredictPayload;
 };
 
 
 /** What can be changed. */
 export type MutationCreateCompletionArgs = {
   input: CompletionInput;
+};
+
+
+/** What can be changed. */
+export type MutationPredictArgs = {
+  input: PredictInput;
+};
+
+/** Which deployed model to ask, and what it gets. */
+export type PredictInput = {
+  /** The alias that names the version, as in champion; not together with `version`. */
+  alias?: InputMaybe<Scalars['String']['input']>;
+  /** The same many times, 1 to 256; in place of `inputs`. The predictions come in the same order. Together they go to the model at once where it takes any number of rows. */
+  batch?: InputMaybe<Array<Scalars['JSON']['input']>>;
+  /** The same key and input again within 24 hours: the same answer, the model is not asked. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What the model takes, by the names of its inputs, each nested by its shape, as in { "features": [[4800, 3, 900, 1]] }. One row may be given where the model takes any number. */
+  inputs?: InputMaybe<Scalars['JSON']['input']>;
+  /** The model. */
+  modelId: Scalars['ID']['input'];
+  /** A deployed version; when neither this nor `alias` is given, the highest deployed one. */
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a deployed model predicted. */
+export type PredictPayload = {
+  __typename?: 'PredictPayload';
+  /** Where it is served. */
+  deploymentTarget: DeploymentTarget;
+  /** Unique in the platform. */
+  id: Scalars['ID']['output'];
+  /** The model that was asked. */
+  modelId: Scalars['ID']['output'];
+  /** One for `inputs`, or one for each of `batch`, in its order. */
+  predictions: Array<Prediction>;
+  /** Its version. */
+  version: Scalars['String']['output'];
+};
+
+/** One prediction. */
+export type Prediction = {
+  __typename?: 'Prediction';
+  /** What the model gave, by the names of its outputs, each nested by its shape. A number that JSON cannot hold is null. */
+  outputs: Scalars['JSON']['output'];
 };
 
 /** What can be read. */
@@ -447,6 +495,7 @@ export type ResolversTypes = {
   DeploymentTarget: DeploymentTarget;
   FinishReason: FinishReason;
   HealthStatus: HealthStatus;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Message: ResolverTypeWrapper<Message>;
   MessageInput: MessageInput;
   MessageRole: MessageRole;
@@ -456,6 +505,9 @@ export type ResolversTypes = {
   ModelVersion: ResolverTypeWrapper<ModelVersionReferenceRecord>;
   ModelVersionStatus: ModelVersionStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PredictInput: PredictInput;
+  PredictPayload: ResolverTypeWrapper<PredictPayload>;
+  Prediction: ResolverTypeWrapper<Prediction>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisteredModelInput: RegisteredModelInput;
   RoutableModel: ResolverTypeWrapper<RoutableModel>;
@@ -481,12 +533,16 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DependencyHealth: DependencyHealth;
+  JSON: Scalars['JSON']['output'];
   Message: Message;
   MessageInput: MessageInput;
   Model: ModelReferenceRecord;
   ModelCatalog: ModelCatalog;
   ModelVersion: ModelVersionReferenceRecord;
   Mutation: Record<PropertyKey, never>;
+  PredictInput: PredictInput;
+  PredictPayload: PredictPayload;
+  Prediction: Prediction;
   Query: Record<PropertyKey, never>;
   RegisteredModelInput: RegisteredModelInput;
   RoutableModel: RoutableModel;
@@ -541,6 +597,10 @@ export type DependencyHealthResolvers<ContextType = InferenceContext, ParentType
   status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
 };
 
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type MessageResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['MessageRole'], ParentType, ContextType>;
@@ -568,6 +628,19 @@ export type ModelVersionResolvers<ContextType = InferenceContext, ParentType ext
 
 export type MutationResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCompletion?: Resolver<ResolversTypes['Completion'], ParentType, ContextType, RequireFields<MutationCreateCompletionArgs, 'input'>>;
+  predict?: Resolver<ResolversTypes['PredictPayload'], ParentType, ContextType, RequireFields<MutationPredictArgs, 'input'>>;
+};
+
+export type PredictPayloadResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['PredictPayload'] = ResolversParentTypes['PredictPayload']> = {
+  deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  predictions?: Resolver<Array<ResolversTypes['Prediction']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PredictionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Prediction'] = ResolversParentTypes['Prediction']> = {
+  outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -607,11 +680,14 @@ export type Resolvers<ContextType = InferenceContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Message?: MessageResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelCatalog?: ModelCatalogResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PredictPayload?: PredictPayloadResolvers<ContextType>;
+  Prediction?: PredictionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RoutableModel?: RoutableModelResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import type { Catalog, CatalogState } from '../domain/catalog.ts';
 import type { CompletionService } from '../domain/completion-service.ts';
+import type { Predict } from '../domain/prediction-service.ts';
 import type { ChatProvider } from '../domain/provider.ts';
 import type { ServiceHealth } from '../health.ts';
 
@@ -29,6 +30,7 @@ export interface InferenceContext {
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   readonly completions: CompletionService;
+  readonly predict: Predict;
   readonly catalog: Catalog;
   readonly providers: readonly ChatProvider[];
   readonly routable: DataLoader<ModelVersionReference, boolean, string>;
@@ -38,6 +40,7 @@ export interface InferenceContext {
 
 export interface ContextSources {
   readonly completions: CompletionService;
+  readonly predict: Predict;
   readonly catalog: Catalog;
   readonly providers: readonly ChatProvider[];
   readonly lookUp: (modelId: string, version: string) => Promise<void>;

@@ -8,7 +8,7 @@ const mostMessages = 256;
 const mostBytes = 256 * 1024;
 const mostTokens = 1_000_000;
 
-const name = (what: string, longest: number) =>
+export const name = (what: string, longest: number) =>
   z.string().trim().min(1, `${what} is empty`).max(longest, `${what} has more than ${longest} characters`);
 
 const message = z
@@ -74,7 +74,11 @@ export function parseModelArguments(given: ModelCompletionArgs): CompletionReque
   return check(modelArguments, given, []);
 }
 
-function check<Shape extends z.ZodType>(shape: Shape, value: unknown, prefix: readonly string[]): z.infer<Shape> {
+export function check<Shape extends z.ZodType>(
+  shape: Shape,
+  value: unknown,
+  prefix: readonly string[],
+): z.infer<Shape> {
   const result = shape.safeParse(withoutNulls(value));
   if (result.success) return result.data;
   const details = result.error.issues.map((issue) => ({

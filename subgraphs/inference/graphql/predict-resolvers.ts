@@ -1,0 +1,8 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+import { parsePredictInput } from './predict-input.ts';
+
+export const predictResolvers: Resolvers = {
+  Mutation: {
+    predict: (_parent, { input }, { predict, identity, signal }) => predict(identity, parsePredictInput(input), signal),
+  },
+};
