@@ -32,7 +32,7 @@ export default [
   },
   {
     // Whether they fit the schema is checked where their types are generated.
-    files: ['client/operations/*.graphql'],
+    files: ['{client,router}/operations/*.graphql'],
     languageOptions: { parser: graphqlEslint.parser },
     plugins: { '@graphql-eslint': graphqlEslint },
     rules: { '@graphql-eslint/no-anonymous-operations': 'error' },

@@ -17,6 +17,8 @@ export const errorCodes = {
     meaning: 'Too many requests; `extensions.retryAfterSeconds` says when to come back.',
   },
   BUDGET_EXCEEDED: { httpStatus: 402, meaning: 'The budget of the key or team is used up.' },
+  METHOD_NOT_ALLOWED: { httpStatus: 405, meaning: 'The path is served, but not with this HTTP method.' },
+  UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, meaning: 'The request body is of a content type that is not read here.' },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The request body is larger than the server accepts.' },
   PROVIDER_ERROR: { httpStatus: 502, meaning: 'A model provider or a deployed model answered with an error.' },
   PROVIDER_TIMEOUT: { httpStatus: 504, meaning: 'A model provider or a deployed model did not answer in time.' },

@@ -40,6 +40,8 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
   >;
+  /** Answers what lies at any other path; undefined, and nothing done, when nothing does. */
+  readonly doors?: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | undefined;
   /** The page a browser gets at the GraphQL path, with headers that replace those of every answer. */
   readonly landingPage?: { readonly html: string; readonly headers: Readonly<Record<string, string>> };
   /** Headers of every answer. */
@@ -115,15 +117,23 @@ function trackUnusedConnections(server: Server): ReadonlySet<Socket> {
 async function handle<Context extends BaseContext>(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, createContext, routes = {}, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
+  { apollo, createContext, routes = {}, doors, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
 ): Promise<void> {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (cors?.(request, response)) return;
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (!url) return fail(new DomainError('VALIDATION_ERROR', 'The path is malformed'), response, logger);
   const method = request.method ?? 'GET';
-  const route = routes[`${method} ${url.pathname}`];
+  const route = routes[`${method === 'HEAD' ? 'GET' : method} ${url.pathname}`];
   if (route) return route(request, response);
   if (url.pathname !== graphqlPath) {
+    const allowed = Object.keys(routes).flatMap((key) => (key.endsWith(` ${url.pathname}`) ? key.split(' ', 1) : []));
+    if (allowed.length > 0) {
+      response.setHeader('allow', allowed.join(', '));
+      return fail(new DomainError('METHOD_NOT_ALLOWED', `${method} is not served at this path`), response, logger);
+    }
+    const answered = doors?.(request, response, url);
+    if (answered) return answered;
     return sendJson(response, 404, { errors: [{ message: `Nothing is served here; GraphQL is at ${graphqlPath}` }] });
   }
   if (
@@ -181,7 +191,7 @@ function fail(error: unknown, response: ServerResponse, logger: Logger): void {
 }
 
 /** Reads on without keeping, up to a limit: a connection closed on a sender takes the answer with it. */
-function discardBody(request: IncomingMessage): void {
+export function discardBody(request: IncomingMessage): void {
   let discarded = 0;
   request.on('data', (chunk: Buffer) => {
     discarded += chunk.length;
@@ -195,8 +205,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-/** The parsed body. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
-async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The parsed body, undefined when it is not JSON by its type. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
   const tooLarge = () =>
     new DomainError('PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBodyBytes / 1024 / 1024} MiB`);
   if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge();

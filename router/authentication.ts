@@ -10,7 +10,7 @@ import type { Logger } from '../platform/logging.ts';
 
 export interface Credentials {
   readonly apiKey?: string;
-  /** The token of `Authorization: Bearer …`. */
+  /** A JSON Web Token, sent as `Authorization: Bearer …`. */
   readonly bearerToken?: string;
 }
 
@@ -23,6 +23,8 @@ const freshMilliseconds = 1_000;
 const staleMilliseconds = 5 * 60_000;
 /** Keys of ours are far shorter; what is longer is not worth a look-up. */
 const longestKey = 256;
+/** Three parts, the first of which is a JSON object (RFC 7515, 7.1): no API key has dots. */
+const jsonWebToken = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 const cachedKeys = 10_000;
 /** Apart from the good keys, so that guessing cannot evict them. */
 const cachedRefusals = 1_000;
@@ -137,7 +139,9 @@ function credentialsAmong(values: Readonly<Record<string, unknown>>): Credential
     }
     return undefined;
   };
-  const apiKey = named('x-api-key', 'apikey');
-  const bearerToken = named('authorization')?.match(/^bearer\s+(\S+)$/i)?.[1];
-  return { ...(apiKey && { apiKey }), ...(bearerToken && { bearerToken }) };
+  const bearer = named('authorization')?.match(/^bearer\s+(\S+)$/i)?.[1];
+  const isToken = bearer !== undefined && jsonWebToken.test(bearer);
+  // Clients of OpenAI's API send their key as a bearer token.
+  const apiKey = named('x-api-key', 'apikey') ?? (isToken ? undefined : bearer);
+  return { ...(apiKey && { apiKey }), ...(bearer && isToken && { bearerToken: bearer }) };
 }

@@ -1,4 +1,5 @@
 /** The router: one address for HTTP and WebSocket, which knows who calls and lets the subgraphs know. */
+import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
@@ -10,6 +11,8 @@ import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
 import { type Authenticate, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
+import { serveDoors } from './doors/door.ts';
+import { allDoors } from './doors/doors.ts';
 import { type FederatedGateway, federatedGateway } from './gateway.ts';
 import { graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
 import { crossOriginPolicy, mostTokens, operationGuard, secureHeaders, validationRules } from './guards.ts';
@@ -19,6 +22,9 @@ import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import type { SubgraphName } from './subgraph-faults.ts';
 import { type LiveSubscription, type SubscriptionRequest, subscriptionsOn } from './subscriptions.ts';
 import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
+
+/** What the doors take and answer, for people and their tools; generated. */
+const openApiDescription = readFileSync(new URL('../schema/openapi.json', import.meta.url));
 
 export interface RouterOptions {
   readonly host: string;
@@ -80,10 +86,15 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     createContext: callerOf(authenticate, sandbox !== undefined),
     webSocket: webSocket.options,
     drainWebSockets: webSocket.drain,
+    doors: serveDoors(allDoors(documents, schema), authenticate, logger),
     headers: secureHeaders,
     cors: crossOriginPolicy({ development: sandbox !== undefined, allowedOrigins }),
     routes: {
       ...healthRoutes(urls),
+      'GET /openapi.json': (_request, response) => {
+        response.setHeader('content-type', 'application/json; charset=utf-8');
+        response.end(openApiDescription);
+      },
       ...(sandbox && {
         'GET /': (_request, response) => {
           response.writeHead(302, { location: '/graphql' }).end();

@@ -16,7 +16,9 @@ const generated = [
   'schema/supergraph.graphql',
   'schema/api.graphql',
   'schema/events',
+  'schema/openapi.json',
   'client/generated',
+  'router/generated',
   'subgraphs/*/generated',
   'docs/errors.md',
 ];

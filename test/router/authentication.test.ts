@@ -92,7 +92,11 @@ describe('the connection parameters of a WebSocket', () => {
     },
   );
 
-  it('may hold an internal token', () => {
-    expect(credentialsInConnectionParams({ headers: { Authorization: 'bearer abc' } })).toEqual({ bearerToken: 'abc' });
+  it('may hold a token, or a key where a token is expected', () => {
+    const bearer = (text: string) => credentialsInConnectionParams({ headers: { Authorization: `bearer ${text}` } });
+    expect(bearer('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln')).toEqual({
+      bearerToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln',
+    });
+    expect(bearer('abc')).toEqual({ apiKey: 'abc' });
   });
 });

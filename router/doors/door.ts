@@ -1,0 +1,179 @@
+/**
+ * What every further way into the supergraph has in common: paths, methods, who calls, bodies, streams, and errors in the form
+ * that the way's clients know. What a route answers comes from documents of ours, run like any client's operation.
+ */
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import { DomainError } from '../../platform/errors.ts';
+import { httpStatusOf, toClientError } from '../../platform/graphql-errors.ts';
+import { discardBody, readJson, sendJson } from '../../platform/http-server.ts';
+import type { Logger } from '../../platform/logging.ts';
+import { type Authenticate, credentialsInHeaders } from '../authentication.ts';
+import type { Caller } from '../caller.ts';
+import { OperationError } from '../trusted-documents.ts';
+
+export interface DoorRequest {
+  /** What stands in the path where the route has a name in braces, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed JSON; undefined for GET. */
+  readonly body: unknown;
+  readonly caller: Caller;
+  /** Throws once the caller's credentials are not good any more. */
+  readonly stillAllowed: () => Promise<unknown>;
+}
+
+/** JSON, or server-sent events (HTML Living Standard, 9.2): the texts of their `data`. */
+export type DoorAnswer = { readonly headers?: Readonly<Record<string, string>> } & (
+  | { readonly status: number; readonly body: unknown }
+  | { readonly events: AsyncIterable<string> }
+);
+
+export interface DoorRoute {
+  readonly method: 'GET' | 'POST';
+  /** As in `/models/{id}`, after the door's prefix. */
+  readonly path: string;
+  /** May throw `DomainError` or `OperationError`. */
+  readonly handle: (request: DoorRequest) => Promise<DoorAnswer>;
+}
+
+export interface Door {
+  /** What all its paths begin with, as in `/api/v1`. */
+  readonly prefix: string;
+  readonly routes: readonly DoorRoute[];
+  /** An error as its clients read it. */
+  readonly errorBody: (error: GraphQLFormattedError, status: number) => unknown;
+}
+
+const pingMilliseconds = 15_000;
+
+/** Answers a request to one of the doors. Undefined, and nothing done, when the path is none of theirs. */
+export type ServeDoors = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | undefined;
+
+export function serveDoors(doors: readonly Door[], authenticate: Authenticate, logger: Logger): ServeDoors {
+  const compiled = doors.map((door) => ({
+    door,
+    routes: door.routes.map((route) => ({ route, pattern: patternOf(door.prefix + route.path) })),
+  }));
+  return (request, response, url) => {
+    const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
+    if (!entered) return undefined;
+    const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
+    return answer(request, response, url, entered.door, matching, authenticate, logger);
+  };
+}
+
+/** Names in braces match anything but a slash. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  door: Door,
+  matching: readonly { readonly route: DoorRoute; readonly pattern: RegExp }[],
+  authenticate: Authenticate,
+  logger: Logger,
+): Promise<void> {
+  const leaving = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) leaving.abort();
+  });
+  try {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const chosen = matching.find(({ route }) => route.method === method);
+    if (!chosen) throw notServed(matching, response, request);
+    const credentials = credentialsInHeaders(request.headers);
+    const identity = await authenticate(credentials);
+    const answered = await chosen.route.handle({
+      path: decoded(chosen.pattern.exec(url.pathname)?.groups ?? {}),
+      query: url.searchParams,
+      headers: request.headers,
+      body: method === 'POST' ? await jsonBody(request) : undefined,
+      caller: { identity, anonymous: false, signal: leaving.signal },
+      stillAllowed: () => authenticate(credentials),
+    });
+    for (const [name, value] of Object.entries(answered.headers ?? {})) response.setHeader(name, value);
+    if ('events' in answered) await sendEvents(response, answered.events, door, leaving.signal, logger);
+    else sendJson(response, answered.status, answered.body);
+  } catch (error) {
+    discardBody(request);
+    if (leaving.signal.aborted || response.headersSent) return void response.destroy();
+    const fault = clientErrorOf(error, logger);
+    const status = httpStatusOf(fault);
+    const { retryAfterSeconds } = fault.extensions ?? {};
+    if (typeof retryAfterSeconds === 'number') response.setHeader('retry-after', Math.ceil(retryAfterSeconds));
+    if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="modelgraph"');
+    sendJson(response, status, door.errorBody(fault, status));
+  }
+}
+
+function notServed(
+  matching: readonly { readonly route: DoorRoute }[],
+  response: ServerResponse,
+  { method = '' }: IncomingMessage,
+): DomainError {
+  if (matching.length === 0) return new DomainError('NOT_FOUND', 'Nothing is served at this path; see /openapi.json');
+  const allowed = matching.map(({ route }) => (route.method === 'GET' ? 'GET, HEAD' : route.method)).join(', ');
+  response.setHeader('allow', allowed);
+  return new DomainError('METHOD_NOT_ALLOWED', `${method} is not served at this path: ${allowed}`);
+}
+
+function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
+  } catch {
+    throw new DomainError('VALIDATION_ERROR', 'The path is not well encoded');
+  }
+}
+
+/** The body; an empty object for none. */
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const isEmpty = request.headers['content-length'] === '0' || !hasBody(request);
+  if (isEmpty) return {};
+  const type = request.headers['content-type'] ?? '';
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as JSON, with content-type: application/json');
+  }
+  return readJson(request);
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+function clientErrorOf(error: unknown, logger: Logger): GraphQLFormattedError {
+  const [first] = error instanceof OperationError ? error.errors : [];
+  return first ?? toClientError(error, logger);
+}
+
+/** The status is known once the first event is there, or has failed. */
+async function sendEvents(
+  response: ServerResponse,
+  events: AsyncIterable<string>,
+  door: Door,
+  left: AbortSignal,
+  logger: Logger,
+): Promise<void> {
+  const reader = events[Symbol.asyncIterator]();
+  let event = await reader.next();
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+  const pinging = setInterval(() => response.write(': ping\n\n'), pingMilliseconds);
+  const send = async (text: string): Promise<void> => {
+    if (!response.write(`data: ${text}\n\n`)) await once(response, 'drain', { signal: left });
+  };
+  try {
+    for (; !event.done && !left.aborted; event = await reader.next()) await send(event.value);
+  } catch (error) {
+    if (left.aborted) return;
+    const fault = clientErrorOf(error, logger);
+    await send(JSON.stringify(door.errorBody(fault, httpStatusOf(fault))));
+  } finally {
+    clearInterval(pinging);
+    await reader.return?.();
+  }
+  response.end();
+}

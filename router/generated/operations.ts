@@ -1,0 +1,440 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A conversation and how to route it. */
+export type CompletionInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The most tokens to generate. */
+  maxTokens?: number | null | undefined;
+  /** The conversation, oldest first; 1 to 256 messages, 256 KiB in all. */
+  messages: Array<MessageInput>;
+  /** The chat model, as in gpt-4; when absent, the gateway's default. */
+  model?: string | null | undefined;
+  /** A registered model to use as context and tool. */
+  registeredModel?: RegisteredModelInput | null | undefined;
+  /** How to choose a registered model by the registry's metadata. */
+  routing?: RoutingInput | null | undefined;
+  /** 0 to 2. */
+  temperature?: number | null | undefined;
+};
+
+/** The shape of data: either tensors or a JSON Schema. */
+export type DataSpecInput = {
+  /** A JSON Schema object, up to 64 levels deep, checked against its meta-schema: draft 2020-12, unless `$schema` names 2019-09 or draft-07. */
+  jsonSchema?: string | null | undefined;
+  /** 1 to 100 tensors, each name once. */
+  tensors?: Array<TensorSpecInput> | null | undefined;
+};
+
+/** Data that the version was trained on. */
+export type DatasetInput = {
+  /** An algorithm and its result, as in sha256:… */
+  digest?: string | null | undefined;
+  /** An absolute URI of up to 2048 characters, as in s3://bucket/key. */
+  uri: string;
+};
+
+/** A span of time. */
+export type DateTimeRange = {
+  /** The first moment of it; open when absent. */
+  from?: string | null | undefined;
+  /** The moment after it; open when absent. */
+  to?: string | null | undefined;
+};
+
+/** What to deploy. */
+export type DeployModelInput = {
+  /** The alias that names the version; not together with `version`. */
+  alias?: string | null | undefined;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The model's id. */
+  modelId: string;
+  /** The version; the latest when there is neither a version nor an alias. */
+  version?: string | null | undefined;
+};
+
+/** Why a deployment failed. */
+export type DeploymentFailureReason =
+  /** The artifact is not where the version says. */
+  | 'ARTIFACT_NOT_FOUND'
+  /** The artifact's sha256 is not the one registered. */
+  | 'CHECKSUM_MISMATCH'
+  /** A fault of the deployer itself. */
+  | 'DEPLOYER_ERROR'
+  /** No deployer finished an attempt within its lease, three times. */
+  | 'LEASE_EXPIRED'
+  /** The server could not load the artifact. */
+  | 'LOAD_ERROR'
+  /** The target refused the deployment. */
+  | 'TARGET_REJECTED'
+  /** The endpoint did not pass its health check or probe. */
+  | 'UNHEALTHY';
+
+/** The steps a deployment goes through. */
+export type DeploymentPhase =
+  /** A deployer has claimed it. */
+  | 'ACCEPTED'
+  /** Nothing more happens. */
+  | 'DONE'
+  /** The artifact is fetched and checked, the server is started. */
+  | 'PREPARING'
+  /** Waits for a deployer. */
+  | 'QUEUED'
+  /** Traffic moves to the new endpoint. */
+  | 'SHIFTING'
+  /** The endpoint is asked for its health and a probe. */
+  | 'VERIFYING';
+
+/** Where a deployment stands. */
+export type DeploymentStatus =
+  /** The endpoint has answered a health check and a probe. */
+  | 'DEPLOYED'
+  /** Under way; `phase` says how far. */
+  | 'DEPLOYING'
+  /** Ended without an endpoint; `reason` says why. */
+  | 'FAILED'
+  /** Served until a newer deployment of the same version took over. */
+  | 'SUPERSEDED';
+
+/** Where a model version is served. */
+export type DeploymentTarget =
+  /** A KServe InferenceService on Amazon EKS. */
+  | 'EKS'
+  /** An AWS Lambda function. */
+  | 'LAMBDA'
+  /** A process beside the deployer. */
+  | 'LOCAL';
+
+/** Why a model stopped. */
+export type FinishReason =
+  /** The provider withheld content. */
+  | 'CONTENT_FILTER'
+  /** It reached `maxTokens` or its own limit. */
+  | 'LENGTH'
+  /** It was done. */
+  | 'STOP'
+  /** It wants the caller's tools called. */
+  | 'TOOL_CALLS';
+
+/** How well a service or a dependency works. */
+export type HealthStatus =
+  /** Works in part. */
+  | 'DEGRADED'
+  /** Works. */
+  | 'HEALTHY'
+  /** Does not work. */
+  | 'UNHEALTHY';
+
+/** One setting of a training. */
+export type HyperparameterInput = {
+  /** 1 to 250 characters. */
+  name: string;
+  /** Up to 6000 characters. */
+  value: string;
+};
+
+/** One turn of a conversation. */
+export type MessageInput = {
+  /** What is said. */
+  content: string;
+  /** Who speaks. */
+  role: MessageRole;
+  /** For TOOL: which call this answers. */
+  toolCallId?: string | null | undefined;
+};
+
+/** Who speaks. */
+export type MessageRole =
+  /** The language model. */
+  | 'ASSISTANT'
+  /** Instructions of the application. */
+  | 'SYSTEM'
+  /** The result of a tool call. */
+  | 'TOOL'
+  /** The person, or the calling program. */
+  | 'USER';
+
+/** Conditions that all hold for the models returned. */
+export type ModelFilter = {
+  /** The first version was registered in this time. */
+  createdAt?: DateTimeRange | null | undefined;
+  /** Any version to be served here. */
+  deploymentTarget?: DeploymentTarget | null | undefined;
+  /** Any version made with this framework. */
+  framework?: string | null | undefined;
+  /** Every word of this text is a word of the id, or of the latest version's tags or description; the last word may be the beginning of one. Case and accents do not matter. */
+  search?: string | null | undefined;
+  /** Any version in this state. */
+  status?: ModelVersionStatus | null | undefined;
+  /** The latest version has this tag. */
+  tag?: TagInput | null | undefined;
+  /** Any version for this task. */
+  task?: ModelTask | null | undefined;
+  /** Owned by this team. */
+  teamId?: string | null | undefined;
+  /** The model was last updated in this time. */
+  updatedAt?: DateTimeRange | null | undefined;
+};
+
+/** One measurement. */
+export type ModelMetricInput = {
+  /** 1 to 250 characters. */
+  name: string;
+  /** The measured value. */
+  value: number;
+};
+
+/** What a version takes and gives. */
+export type ModelSignatureInput = {
+  /** What it takes. */
+  inputs: DataSpecInput;
+  /** What it gives. */
+  outputs?: DataSpecInput | null | undefined;
+};
+
+/** What a client may ask of a model version. */
+export type ModelTask =
+  /** Vectors for texts. */
+  | 'EMBEDDING'
+  /** Predictions for tensors or records: the default. */
+  | 'PREDICTION'
+  /** Text that continues a prompt or a conversation. */
+  | 'TEXT_GENERATION';
+
+/** Where a model version is in its life. */
+export type ModelVersionStatus =
+  /** Taken out of use until it is restored. */
+  | 'ARCHIVED'
+  /** Served at its deployment's endpoint. */
+  | 'DEPLOYED'
+  /** A deployment is under way. */
+  | 'DEPLOYING'
+  /** Its last deployment failed. */
+  | 'FAILED'
+  /** Known, and not deployed. */
+  | 'REGISTERED';
+
+/** The version that another one was made from. */
+export type ParentVersionInput = {
+  /** The id of its model. */
+  modelId: string;
+  /** Its semantic version. */
+  version: string;
+};
+
+/** A version to register. */
+export type RegisterModelInput = {
+  /** Where the artifact is, as in s3://bucket/key. */
+  artifactUri: string;
+  /** Where the version is to be served. */
+  deploymentTarget: DeploymentTarget;
+  /** Up to 4096 characters. */
+  description?: string | null | undefined;
+  /** What the artifact was made with: 1 to 32 lower-case characters, as in scikit-learn. */
+  framework: string;
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  hyperparameters?: Array<HyperparameterInput> | null | undefined;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** What the version was made of; up to 64 KiB as JSON. */
+  lineage?: VersionLineageInput | null | undefined;
+  /** Up to 200, each name once, 64 KiB as JSON in all. */
+  metrics?: Array<ModelMetricInput> | null | undefined;
+  /** Markdown of up to 64 KiB. */
+  modelCard?: string | null | undefined;
+  /** 1 to 64 characters: lower-case letters, digits and hyphens. */
+  modelId: string;
+  /** What the version takes and gives; up to 64 KiB as JSON. */
+  signature?: ModelSignatureInput | null | undefined;
+  /** Up to 50 labels. */
+  tags?: Array<TagInput> | null | undefined;
+  /** What a client may ask of it. */
+  task?: ModelTask | null | undefined;
+  /** The team that will own it; the caller must belong to it. */
+  teamId: string;
+  /** A semantic version, as in 1.0.0 or 2.0.0-beta.1. */
+  version: string;
+};
+
+/** A registered model. */
+export type RegisteredModelInput = {
+  /** Its id. */
+  id: string;
+  /** A deployed version; when absent, the highest deployed one. */
+  version?: string | null | undefined;
+};
+
+/** What kind of model a completion is routed to. */
+export type RoutableModelKind =
+  /** A language model of a provider. */
+  | 'PROVIDER'
+  /** A deployed version of a registered model. */
+  | 'REGISTERED';
+
+/** How to choose a registered model. */
+export type RoutingInput = {
+  /** Only models served there. */
+  deploymentTarget?: DeploymentTarget | null | undefined;
+  /** The model to prefer; another that fits is taken when it is not deployed. */
+  preferredModel?: string | null | undefined;
+};
+
+/** A free label. */
+export type TagInput = {
+  /** 1 to 64 characters. */
+  key: string;
+  /** Up to 256 characters. */
+  value: string;
+};
+
+/** The types of elements of the Open Inference Protocol v2. */
+export type TensorDatatype =
+  /** True or false. */
+  | 'BOOL'
+  /** Texts or other bytes. */
+  | 'BYTES'
+  /** Floating point, 16 bits. */
+  | 'FP16'
+  /** Floating point, 32 bits. */
+  | 'FP32'
+  /** Floating point, 64 bits. */
+  | 'FP64'
+  /** Signed, 8 bits. */
+  | 'INT8'
+  /** Signed, 16 bits. */
+  | 'INT16'
+  /** Signed, 32 bits. */
+  | 'INT32'
+  /** Signed, 64 bits. */
+  | 'INT64'
+  /** Unsigned, 8 bits. */
+  | 'UINT8'
+  /** Unsigned, 16 bits. */
+  | 'UINT16'
+  /** Unsigned, 32 bits. */
+  | 'UINT32'
+  /** Unsigned, 64 bits. */
+  | 'UINT64';
+
+/** One tensor. */
+export type TensorSpecInput = {
+  /** The type of its elements. */
+  datatype: TensorDatatype;
+  /** 1 to 250 characters. */
+  name: string;
+  /** Up to 16 dimensions, the outermost first: at least 1 each, or -1 for one that varies. */
+  shape: Array<number>;
+};
+
+/** What a version was made of. */
+export type VersionLineageInput = {
+  /** Up to 100. */
+  datasets?: Array<DatasetInput> | null | undefined;
+  /** 7 to 64 lower-case hexadecimal digits. */
+  gitCommit?: string | null | undefined;
+  /** A registered version that the caller may see; its model may belong to another team. */
+  parent?: ParentVersionInput | null | undefined;
+  /** Up to 1024 characters. */
+  trainingRun?: string | null | undefined;
+};
+
+export type OpenAiChatCompletionMutationVariables = Exact<{
+  input: CompletionInput;
+}>;
+
+
+export type OpenAiChatCompletionMutation = { createCompletion: { id: string, finishReason: FinishReason, message: { content: string | null, toolCalls: Array<{ id: string, name: string, arguments: string }> }, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null }, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean } } };
+
+export type OpenAiChatCompletionStreamSubscriptionVariables = Exact<{
+  input: CompletionInput;
+}>;
+
+
+export type OpenAiChatCompletionStreamSubscription = { completionStream: { delta: string, finishReason: FinishReason | null, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null } | null, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean } } };
+
+export type OpenAiModelsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenAiModelsQuery = { routableModels: Array<{ id: string, kind: RoutableModelKind, provider: string, teamId: string | null }> };
+
+export type VersionOverRestFragment = { modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, artifactUri: string, description: string | null, registeredAt: string, registeredBy: string, tags: Array<{ key: string, value: string }>, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null } | null };
+
+export type RestRegisterModelMutationVariables = Exact<{
+  input: RegisterModelInput;
+}>;
+
+
+export type RestRegisterModelMutation = { registerModel: { modelVersion: { modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, artifactUri: string, description: string | null, registeredAt: string, registeredBy: string, tags: Array<{ key: string, value: string }>, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null } | null } } };
+
+export type RestListModelsQueryVariables = Exact<{
+  filter?: ModelFilter | null | undefined;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
+
+
+export type RestListModelsQuery = { models: { nodes: Array<{ id: string, teamId: string, framework: string, description: string | null, createdAt: string, latestVersion: { version: string, status: ModelVersionStatus, deploymentTarget: DeploymentTarget, registeredAt: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RestModelQueryVariables = Exact<{
+  id: string;
+  limit?: number | null | undefined;
+  cursor?: string | null | undefined;
+}>;
+
+
+export type RestModelQuery = { model: { id: string, teamId: string, framework: string, description: string | null, createdAt: string, latestVersion: { version: string }, versions: { nodes: Array<{ modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, artifactUri: string, description: string | null, registeredAt: string, registeredBy: string, tags: Array<{ key: string, value: string }>, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RestModelVersionQueryVariables = Exact<{
+  id: string;
+  version: string;
+}>;
+
+
+export type RestModelVersionQuery = { model: { version: { modelId: string, version: string, status: ModelVersionStatus, framework: string, deploymentTarget: DeploymentTarget, teamId: string, artifactUri: string, description: string | null, registeredAt: string, registeredBy: string, artifact: { verified: boolean, sizeBytes: number | null, sha256: string | null }, tags: Array<{ key: string, value: string }>, deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, reason: DeploymentFailureReason | null, endpoint: string | null, deployedAt: string | null } | null } | null } | null };
+
+export type RestDeployModelMutationVariables = Exact<{
+  input: DeployModelInput;
+}>;
+
+
+export type RestDeployModelMutation = { deployModel: { deployment: { id: string, status: DeploymentStatus, phase: DeploymentPhase, progressPercent: number, message: string, deploymentTarget: DeploymentTarget, requestedAt: string, requestedBy: string, modelVersion: { modelId: string, version: string, status: ModelVersionStatus } } } };
+
+export type RestStatisticsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RestStatisticsQuery = { registryStatistics: { totalModels: number, totalVersions: number, byFramework: Array<{ name: string, count: number }>, byDeploymentTarget: Array<{ name: string, count: number }>, byStatus: Array<{ name: string, count: number }> } };
+
+export type RestCompletionMutationVariables = Exact<{
+  input: CompletionInput;
+}>;
+
+
+export type RestCompletionMutation = { createCompletion: { id: string, finishReason: FinishReason, message: { role: MessageRole, content: string | null, toolCalls: Array<{ id: string, name: string, arguments: string }> }, usage: { promptTokens: number, completionTokens: number, totalTokens: number, costUsd: string | null }, routing: { provider: string, model: string, registeredModelUsed: string | null, modelVersion: string | null, cached: boolean, attempts: number } } };
+
+export type RegistryHealthOverRestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegistryHealthOverRestQuery = { registryHealth: { status: HealthStatus, dependencies: Array<{ name: string, status: HealthStatus, latencyMs: number | null }> } };
+
+export type InferenceHealthOverRestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InferenceHealthOverRestQuery = { inferenceHealth: { status: HealthStatus, dependencies: Array<{ name: string, status: HealthStatus, latencyMs: number | null }> } };
+
+export const VersionOverRestFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionOverRest"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModelVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"registeredBy"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}}]}}]}}]} as unknown as DocumentNode<VersionOverRestFragment, unknown>;
+export const OpenAiChatCompletionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenAiChatCompletion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCompletion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"content"}},{"kind":"Field","name":{"kind":"Name","value":"toolCalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}}]}}]}}]}}]} as unknown as DocumentNode<OpenAiChatCompletionMutation, OpenAiChatCompletionMutationVariables>;
+export const OpenAiChatCompletionStreamDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"OpenAiChatCompletionStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completionStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"delta"}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}}]}}]}}]}}]} as unknown as DocumentNode<OpenAiChatCompletionStreamSubscription, OpenAiChatCompletionStreamSubscriptionVariables>;
+export const OpenAiModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OpenAiModels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"routableModels"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}}]}}]}}]} as unknown as DocumentNode<OpenAiModelsQuery, OpenAiModelsQueryVariables>;
+export const RestRegisterModelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestRegisterModel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterModelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registerModel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VersionOverRest"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionOverRest"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModelVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"registeredBy"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}}]}}]}}]} as unknown as DocumentNode<RestRegisterModelMutation, RestRegisterModelMutationVariables>;
+export const RestListModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RestListModels"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ModelFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"limit"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"cursor"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"models"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"limit"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<RestListModelsQuery, RestListModelsQueryVariables>;
+export const RestModelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RestModel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"limit"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"cursor"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"versions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"limit"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"cursor"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VersionOverRest"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionOverRest"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModelVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"registeredBy"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}}]}}]}}]} as unknown as DocumentNode<RestModelQuery, RestModelQueryVariables>;
+export const RestModelVersionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RestModelVersion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"model"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"VersionOverRest"}},{"kind":"Field","name":{"kind":"Name","value":"artifact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"VersionOverRest"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModelVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"framework"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"teamId"}},{"kind":"Field","name":{"kind":"Name","value":"artifactUri"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"registeredBy"}},{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"endpoint"}},{"kind":"Field","name":{"kind":"Name","value":"deployedAt"}}]}}]}}]} as unknown as DocumentNode<RestModelVersionQuery, RestModelVersionQueryVariables>;
+export const RestDeployModelDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestDeployModel"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeployModelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployModel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deployment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"progressPercent"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentTarget"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"modelId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RestDeployModelMutation, RestDeployModelMutationVariables>;
+export const RestStatisticsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RestStatistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registryStatistics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalModels"}},{"kind":"Field","name":{"kind":"Name","value":"totalVersions"}},{"kind":"Field","name":{"kind":"Name","value":"byFramework"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byDeploymentTarget"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"byStatus"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]}}]} as unknown as DocumentNode<RestStatisticsQuery, RestStatisticsQueryVariables>;
+export const RestCompletionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestCompletion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CompletionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCompletion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"content"}},{"kind":"Field","name":{"kind":"Name","value":"toolCalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"arguments"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"finishReason"}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"promptTokens"}},{"kind":"Field","name":{"kind":"Name","value":"completionTokens"}},{"kind":"Field","name":{"kind":"Name","value":"totalTokens"}},{"kind":"Field","name":{"kind":"Name","value":"costUsd"}}]}},{"kind":"Field","name":{"kind":"Name","value":"routing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"registeredModelUsed"}},{"kind":"Field","name":{"kind":"Name","value":"modelVersion"}},{"kind":"Field","name":{"kind":"Name","value":"cached"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}}]}}]} as unknown as DocumentNode<RestCompletionMutation, RestCompletionMutationVariables>;
+export const RegistryHealthOverRestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RegistryHealthOverRest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registryHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dependencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"latencyMs"}}]}}]}}]}}]} as unknown as DocumentNode<RegistryHealthOverRestQuery, RegistryHealthOverRestQueryVariables>;
+export const InferenceHealthOverRestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InferenceHealthOverRest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inferenceHealth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"dependencies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"latencyMs"}}]}}]}}]}}]} as unknown as DocumentNode<InferenceHealthOverRestQuery, InferenceHealthOverRestQueryVariables>;
