@@ -1,6 +1,6 @@
 /** Tests run as native ES modules on the Node of the lockfile; nothing is mocked. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/shared-realm-environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -8,7 +8,9 @@ export default {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
     ],
+    '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/runner/dependency-transform.cjs',
   },
+  transformIgnorePatterns: ['/node_modules/(@jest|jest[^/]*|expect|@swc)/'],
   testTimeout: 30_000,
   maxWorkers: 2,
 };

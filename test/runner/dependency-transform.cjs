@@ -1,0 +1,20 @@
+/**
+ * Lets the tests of a worker share the packages of node_modules: a package's file becomes a stub that hands out what Node
+ * itself has loaded. Jest would compile every package anew for each test file, which took most of the suite's time.
+ * Our own modules stay as Jest has them, fresh for each test file.
+ */
+'use strict';
+
+/** Where `shared-realm-environment.cjs` puts Node's own `require`. */
+const nodeRequire = 'globalThis[Symbol.for("modelgraph.tests.require")]';
+
+module.exports = {
+  process(_source, path, { supportsStaticESM }) {
+    const load = `${nodeRequire}(${JSON.stringify(path)})`;
+    if (!supportsStaticESM) return { code: `module.exports = ${load};` };
+    const names = Object.keys(require(path)).filter((name) => name !== 'module.exports');
+    const variables = names.map((name, index) => `const v${index} = loaded[${JSON.stringify(name)}];`);
+    const exported = names.map((name, index) => `v${index} as ${JSON.stringify(name)}`);
+    return { code: `const loaded = ${load};\n${variables.join('\n')}\nexport { ${exported.join(', ')} };` };
+  },
+};

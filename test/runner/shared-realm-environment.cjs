@@ -1,0 +1,41 @@
+/**
+ * A Node environment whose errors, collections and process are Node's own, since the packages that tests share
+ * (dependency-transform.cjs) live there: an error thrown here must be an `Error` to them.
+ */
+'use strict';
+const { TestEnvironment } = require('jest-environment-node');
+
+const shared = [
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'AggregateError',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Date',
+  'RegExp',
+  'Promise',
+  'ArrayBuffer',
+  'Uint8Array',
+  'Array',
+  'Object',
+];
+
+module.exports = class SharedRealmEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.environmentBefore = { ...process.env };
+    for (const name of shared) this.global[name] = globalThis[name];
+    this.global.process = process;
+    this.global[Symbol.for('modelgraph.tests.require')] = require;
+  }
+
+  async teardown() {
+    for (const name of Object.keys(process.env)) if (!(name in this.environmentBefore)) delete process.env[name];
+    Object.assign(process.env, this.environmentBefore);
+    await super.teardown();
+  }
+};
