@@ -17,6 +17,7 @@ const generated = [
   'schema/api.graphql',
   'schema/events',
   'schema/openapi.json',
+  'schema/modelgraph.postman_collection.json',
   'client/generated',
   'router/generated',
   'subgraphs/*/generated',

@@ -1,0 +1,52 @@
+/** The scenarios over REST, by Postman's own runner, and OpenAI's SDK on the same platform. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import newman, { type NewmanRunSummary } from 'newman';
+import OpenAI from 'openai';
+import { keys, removeDataDirectory, type StartedModelgraph, startModelgraph } from './start-modelgraph.ts';
+
+const collection = fileURLToPath(new URL('../../schema/modelgraph.postman_collection.json', import.meta.url));
+let modelgraph: StartedModelgraph;
+beforeAll(async () => {
+  modelgraph = await startModelgraph();
+});
+afterAll(async () => {
+  await modelgraph.stop();
+  await removeDataDirectory(modelgraph.dataDirectory);
+});
+
+it('S1 to S4 pass as the collection has them', async () => {
+  const baseUrl = new URL(modelgraph.url).origin;
+  const { run } = await new Promise<NewmanRunSummary>((resolve, reject) => {
+    newman.run({ collection, envVar: [{ key: 'baseUrl', value: baseUrl }], reporters: [] }, (error, summary) =>
+      error ? reject(error) : resolve(summary),
+    );
+  });
+  const failures = run.failures.map(({ source, error }) => `${source?.name}: ${error.test}: ${error.message}`);
+  expect(failures).toEqual([]);
+  expect(run.stats.assertions.total).toBeGreaterThan(70);
+  const asked = new Set(run.executions.map(({ item }) => item.name));
+  expect(asked.size).toBe(25);
+}, 120_000);
+
+it("OpenAI's SDK completes, whole and streamed, on the model that was deployed over REST", async () => {
+  const openai = new OpenAI({
+    baseURL: `${new URL(modelgraph.url).origin}/v1`,
+    apiKey: keys.dataScience,
+    maxRetries: 0,
+  });
+  const { data } = await openai.models.list();
+  expect(data.map(({ id }) => id)).toContain('fraud-detection-model@1.0.0');
+  const content = 'Is a payment of 9000 dollars at 3 o’clock, 4200 km away, foreign 1, a fraud?';
+  const request = { model: 'fraud-detection-model@1.0.0', messages: [{ role: 'user' as const, content }] };
+  const completion = await openai.chat.completions.create(request);
+  expect(completion).toMatchObject({
+    choices: [{ finish_reason: 'stop', message: { content: expect.stringMatching(/0\.99/) } }],
+    modelgraph: { registeredModelUsed: 'fraud-detection-model', modelVersion: '1.0.0' },
+  });
+  let streamed = '';
+  for await (const chunk of await openai.chat.completions.create({ ...request, stream: true })) {
+    streamed += chunk.choices[0]?.delta.content ?? '';
+  }
+  expect(streamed).toMatch(/0\.99/);
+});
