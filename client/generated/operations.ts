@@ -308,6 +308,8 @@ export type DeploymentStatus =
 export type DeploymentTarget =
   /** A KServe InferenceService on Amazon EKS. */
   | 'EKS'
+  /** An endpoint that runs already, by someone else's hand: it is asked whether it answers, and watched. */
+  | 'EXTERNAL'
   /** An AWS Lambda function. */
   | 'LAMBDA'
   /** A process beside the deployer. */
@@ -472,7 +474,7 @@ export type PredictInput = {
 
 /** A version to register. */
 export type RegisterModelInput = {
-  /** Where the artifact is, as in s3://bucket/key. */
+  /** Where the artifact is, as in s3://bucket/key; for EXTERNAL the endpoint, as in https://host/v1 (OpenAI-compatible) or https://host/v2/models/name (Open Inference Protocol v2). */
   artifactUri: string;
   /** Where the version is to be served. */
   deploymentTarget: DeploymentTarget;

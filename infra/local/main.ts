@@ -78,7 +78,10 @@ async function start(): Promise<RunningModelgraph> {
     }),
     child('inference', 'subgraphs/inference/main.ts', { PORT: String(inferencePort), ALLOW_PRIVATE_ENDPOINTS: 'true' }),
     // whatever a version is registered for, here it is served
-    child('deployer', 'subgraphs/registry/deployer/main.ts', { LOCAL_TARGETS: 'LOCAL,LAMBDA,EKS' }),
+    child('deployer', 'subgraphs/registry/deployer/main.ts', {
+      LOCAL_TARGETS: 'LOCAL,LAMBDA,EKS',
+      ALLOW_PRIVATE_ENDPOINTS: 'true',
+    }),
     seed(cloud.environment.TABLE_NAME ?? ''),
   ]);
   const children = [router, ...others].filter((running) => running !== undefined);

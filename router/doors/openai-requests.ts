@@ -27,7 +27,10 @@ const message = z
 const modelgraph = z.object({
   registeredModel: z.object({ id: z.string(), version: z.string().optional() }).optional(),
   routing: z
-    .object({ preferredModel: z.string().optional(), deploymentTarget: z.enum(['LAMBDA', 'EKS', 'LOCAL']).optional() })
+    .object({
+      preferredModel: z.string().optional(),
+      deploymentTarget: z.enum(['LAMBDA', 'EKS', 'LOCAL', 'EXTERNAL']).optional(),
+    })
     .optional(),
 });
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnyEvent, parseBusMessage } from '../../platform/events.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
-import type { Catalog, CatalogChange, DeploymentTarget } from './domain/catalog.ts';
+import { type Catalog, type CatalogChange, type DeploymentTarget, deploymentTargets } from './domain/catalog.ts';
 import type { Registry } from './graphql-registry.ts';
 import type { CatalogCache } from './redis-catalog-cache.ts';
 
@@ -192,5 +192,5 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
 }
 
 function isTarget(target: string): target is DeploymentTarget {
-  return target === 'LAMBDA' || target === 'EKS' || target === 'LOCAL';
+  return (deploymentTargets as readonly string[]).includes(target);
 }

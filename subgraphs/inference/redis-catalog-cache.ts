@@ -1,6 +1,6 @@
 /** The catalog's copy in Redis, for when the registry is away, and the channel on which instances tell each other of changes. */
 import { z } from 'zod';
-import type { CatalogChange, CatalogSnapshot } from './domain/catalog.ts';
+import { type CatalogChange, type CatalogSnapshot, deploymentTargets } from './domain/catalog.ts';
 import type { RedisConnections } from './redis-connection.ts';
 
 const snapshotKey = 'modelgraph:inference:catalog';
@@ -16,7 +16,7 @@ const entry = z.object({
   modelId: z.string(),
   version: z.string(),
   teamId: z.string(),
-  deploymentTarget: z.enum(['LAMBDA', 'EKS', 'LOCAL']),
+  deploymentTarget: z.enum(deploymentTargets),
   endpoint: z.string(),
   deployedAt: z.string(),
   framework: z.string().nullable(),

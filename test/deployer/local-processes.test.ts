@@ -1,79 +1,147 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { expect, it } from '@jest/globals';
 import { startFauxqsServer } from '../../infra/local/fauxqs-server.ts';
 import { createLogger } from '../../platform/logging.ts';
-import type { ModelToServe } from '../../subgraphs/registry/deployer/deployment-target.ts';
+import { outboundHttp } from '../../platform/outbound.ts';
+import type { DeploymentTarget, ModelToServe } from '../../subgraphs/registry/deployer/deployment-target.ts';
 import { s3ArtifactDownload } from '../../subgraphs/registry/deployer/s3-artifact-download.ts';
+import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 import { localProcesses } from '../../subgraphs/registry/deployer/targets/local-processes.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
-import { bucket, modelServers, sampleFile } from './deployer-process.ts';
+import { bucket, sampleFile } from './deployer-process.ts';
 
-describeDeploymentTarget('processes on this machine', async (): Promise<TargetUnderTest> => {
+/** Of this file's own, so that no other test's servers are counted. */
+const prefix = `local-${process.pid}`;
+const llamaServer = join(import.meta.dirname, 'llama-server.mjs');
+/** GGUF's magic and its version. */
+const gguf = (version: number) => Buffer.from([...Buffer.from('GGUF'), version, 0, 0, 0]);
+const artifacts = {
+  'model.onnx': readFileSync(sampleFile('fraud-detection')),
+  'model.gguf': gguf(3),
+  'old.gguf': gguf(1),
+  garbage: Buffer.from('not a model at all'),
+};
+
+interface Place {
+  readonly target: DeploymentTarget;
+  model(modelId: string, key: string, artifact?: { sha256?: string }): ModelToServe;
+  leftovers(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+async function openPlace(binaries: { llamaServer?: string }): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'modelgraph-local-processes-'));
   const storage = await startFauxqsServer({ path: join(folder, 'fauxqs'), region: 'us-east-1' });
   storage.ensureBucket(bucket);
-  storage.putObject(bucket, 'model.onnx', readFileSync(sampleFile('fraud-detection')));
-  storage.putObject(bucket, 'garbage', Buffer.from('not a model at all'));
+  for (const [key, content] of Object.entries(artifacts)) storage.putObject(bucket, key, content);
   const s3 = new S3Client({
     endpoint: storage.endpoint,
     forcePathStyle: true,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const artifacts = join(folder, 'artifacts');
+  const outbound = outboundHttp({ allowPrivate: true });
   const target = localProcesses({
-    folder: artifacts,
+    folder: join(folder, 'artifacts'),
     fetchArtifact: s3ArtifactDownload(s3),
+    probe: endpointProbe(outbound),
+    binaries,
     health: { intervalMilliseconds: 100, failures: 2 },
     logger: createLogger('local processes'),
   });
-  const names: string[] = [];
-  const model = (modelId: string, artifact: Partial<ModelToServe['artifact']> = {}): ModelToServe => {
-    names.push(modelId);
-    return {
-      deploymentId: `${modelId}-deployment`,
-      modelId,
-      version: '1.0.0',
-      deploymentTarget: 'LOCAL',
-      artifact: { uri: `s3://${bucket}/model.onnx`, ...artifact },
-    };
-  };
-  const only = ({ modelId }: ModelToServe): number => {
-    const [pid, ...others] = modelServers(modelId);
-    if (pid === undefined || others.length > 0) throw new Error(`not one server of ${modelId}`);
-    return pid;
-  };
-
   return {
     target,
-    model,
-    faults: [
-      { model: model('garbage', { uri: `s3://${bucket}/garbage` }), reason: 'LOAD_ERROR', message: 'Not a servable' },
-      {
-        model: model('missing', { uri: `s3://${bucket}/no` }),
-        reason: 'ARTIFACT_NOT_FOUND',
-        message: 'does not exist',
-      },
-      { model: model('changed', { sha256: '00' }), reason: 'CHECKSUM_MISMATCH', message: 'has changed since' },
-    ],
-    // a process that hangs keeps its connections and answers nothing
-    fail: async (served) => void process.kill(only(served), 'SIGSTOP'),
-    mend: async (served) => void process.kill(only(served), 'SIGCONT'),
-    logLine: 'serving on port',
-    adopts: false,
-    replicas: 1,
+    model: (modelId, key, artifact) => ({
+      deploymentId: `${modelId}-deployment`,
+      modelId: `${prefix}-${modelId}`,
+      version: '1.0.0',
+      deploymentTarget: 'LOCAL',
+      artifact: { uri: `s3://${bucket}/${key}`, ...artifact },
+    }),
     leftovers: async () => [
-      ...(await readdir(artifacts).catch(() => [])),
-      ...names.flatMap((name) => modelServers(name)).map((pid) => `process ${pid}`),
+      ...(await readdir(join(folder, 'artifacts')).catch(() => [])),
+      ...serversOf(prefix).map((pid) => `process ${pid}`),
     ],
     async close() {
       await target.close();
+      await outbound.close();
       s3.destroy();
       await storage.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Processes with a model of this name among their arguments, the guards of others left out. */
+function serversOf(modelId: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        const isServer = words.some((word) => word.includes(modelId));
+        return isServer && !words.some((word) => word.endsWith('guarded-process.ts'));
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+function signalTo(modelId: string, signal: NodeJS.Signals): void {
+  const [pid, ...others] = serversOf(modelId);
+  if (pid === undefined || others.length > 0) throw new Error(`not one server of ${modelId}`);
+  process.kill(pid, signal);
+}
+
+/** Of a process that hangs: it keeps its connections and answers nothing. */
+const hang = {
+  fail: async ({ modelId }: ModelToServe) => signalTo(modelId, 'SIGSTOP'),
+  mend: async ({ modelId }: ModelToServe) => signalTo(modelId, 'SIGCONT'),
+};
+
+describeDeploymentTarget('processes on this machine that serve ONNX', async (): Promise<TargetUnderTest> => {
+  const { model, ...place } = await openPlace({});
+  return {
+    ...place,
+    ...hang,
+    model: (modelId) => model(modelId, 'model.onnx'),
+    faults: [
+      { model: model('garbage', 'garbage'), reason: 'LOAD_ERROR', message: 'Not a servable ONNX model' },
+      { model: model('gguf', 'model.gguf'), reason: 'LOAD_ERROR', message: 'set LLAMA_SERVER_BINARY' },
+      { model: model('missing', 'no'), reason: 'ARTIFACT_NOT_FOUND', message: 'does not exist' },
+      { model: model('changed', 'model.onnx', { sha256: '00' }), reason: 'CHECKSUM_MISMATCH', message: 'has changed' },
+    ],
+    logLine: '"ready":true',
+    adopts: false,
+    replicas: 1,
+  };
+});
+
+describeDeploymentTarget('processes on this machine that serve GGUF', async (): Promise<TargetUnderTest> => {
+  const { model, ...place } = await openPlace({ llamaServer });
+  return {
+    ...place,
+    ...hang,
+    model: (modelId) => model(modelId, 'model.gguf'),
+    faults: [{ model: model('old', 'old.gguf'), reason: 'LOAD_ERROR', message: "failed to load model 'the artifact'" }],
+    logLine: 'server is listening',
+    adopts: false,
+    replicas: 1,
+  };
+});
+
+it('a GGUF model is asked by the OpenAI protocol, under its model id', async () => {
+  const { model, target, close } = await openPlace({ llamaServer });
+  const { signal } = new AbortController();
+  const served = model('chat', 'model.gguf');
+  const { endpoint } = await target.start(served, { signal, onProgress: () => undefined });
+  expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+  expect(await (await fetch(`${endpoint}/models`)).json()).toMatchObject({ data: [{ id: served.modelId }] });
+  await close();
+  expect(serversOf(prefix)).toEqual([]);
 });

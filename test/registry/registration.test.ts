@@ -131,6 +131,26 @@ describe('bad input', () => {
     ]);
   });
 
+  it('names an endpoint for EXTERNAL, and an artifact for everything else', async () => {
+    const fault = async (deploymentTarget: string, artifactUri: string) =>
+      (await register(member, { deploymentTarget, artifactUri })).errors?.[0]?.extensions.details;
+    const path = 'input.artifactUri';
+    expect(await fault('LAMBDA', 'https://models.example.com/v1')).toEqual([
+      { path, message: 'Invalid S3 URI format' },
+    ]);
+    const message = expect.stringContaining('ends with /v1 or with /v2/models/');
+    expect(await fault('EXTERNAL', 's3://models/model.onnx')).toEqual([{ path, message }]);
+    expect(await fault('EXTERNAL', 'https://models.example.com/')).toEqual([{ path, message }]);
+    expect(await fault('EXTERNAL', 'https://user:secret@models.example.com/v1')).toEqual([{ path, message }]);
+    for (const [version, artifactUri] of [
+      ['7.0.0', 'https://models.example.com/v1'],
+      ['7.0.1', 'https://models.example.com/v2/models/fraud'],
+    ]) {
+      const { errors } = await register(member, { version, deploymentTarget: 'EXTERNAL', artifactUri });
+      expect(errors).toBeUndefined();
+    }
+  });
+
   it('in the team is FORBIDDEN to others, and told to admins', async () => {
     expect((await register(member, { teamId: 'team-b' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const { errors } = await register(admin, { teamId: 'no-such-team' });

@@ -5,7 +5,8 @@
 
 import type { TensorSpecification } from './predictor.ts';
 
-export type DeploymentTarget = 'LAMBDA' | 'EKS' | 'LOCAL';
+export const deploymentTargets = ['LAMBDA', 'EKS', 'LOCAL', 'EXTERNAL'] as const;
+export type DeploymentTarget = (typeof deploymentTargets)[number];
 
 /** What a version was registered to take and give. */
 export interface ModelSignature {

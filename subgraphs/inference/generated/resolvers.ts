@@ -110,6 +110,8 @@ export type DependencyHealth = {
 export type DeploymentTarget =
   /** A KServe InferenceService on Amazon EKS. */
   | 'EKS'
+  /** An endpoint that runs already, by someone else's hand: it is asked whether it answers, and watched. */
+  | 'EXTERNAL'
   /** An AWS Lambda function. */
   | 'LAMBDA'
   /** A process beside the deployer. */

@@ -1,6 +1,7 @@
 /** What callers send, checked for form: whatever is wrong becomes one VALIDATION_ERROR that names every field. */
 import { z } from 'zod';
 import { DomainError } from '../../../platform/errors.ts';
+import { deploymentTargets } from '../domain/catalog.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
 import type { CompletionInput, ModelCompletionArgs } from '../generated/resolvers.ts';
 
@@ -46,7 +47,7 @@ const completionInput = z
     routing: z
       .object({
         preferredModel: name('The preferred model', 128).exactOptional(),
-        deploymentTarget: z.enum(['LAMBDA', 'EKS', 'LOCAL']).exactOptional(),
+        deploymentTarget: z.enum(deploymentTargets).exactOptional(),
       })
       .exactOptional(),
     maxTokens: maxTokens.exactOptional(),

@@ -5,7 +5,7 @@
 import type { DeploymentFailureReason, DeploymentTarget as TargetName } from '../../../client/generated/operations.ts';
 
 export type { TargetName };
-export const targetNames = ['LOCAL', 'LAMBDA', 'EKS'] as const satisfies readonly TargetName[];
+export const targetNames = ['LOCAL', 'LAMBDA', 'EKS', 'EXTERNAL'] as const satisfies readonly TargetName[];
 
 /** Why a model cannot be served; `message` is for the person who asked for it. */
 export class DeploymentFailure extends Error {

@@ -22,6 +22,18 @@ export interface ArtifactStore {
 const artifactUri = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(\P{Cc}+)$/u;
 const longestKeyBytes = 1024;
 
+/** OpenAI-compatible, or a model by the Open Inference Protocol v2. */
+const externalPath = /^.*\/(v1|v2\/models\/[^/]+(\/versions\/[^/]+)?)\/?$/;
+const longestEndpoint = 2048;
+
+/** Whether it can be the address of an endpoint that runs already. Whether it may be asked is seen when it is. */
+export function isExternalEndpoint(uri: string): boolean {
+  if (uri.length > longestEndpoint || !URL.canParse(uri)) return false;
+  const { protocol, pathname, username, password, search, hash } = new URL(uri);
+  const isBare = !username && !password && !search && !hash;
+  return ['http:', 'https:'].includes(protocol) && isBare && externalPath.test(pathname);
+}
+
 /** The parts of `s3://bucket/key`, or undefined when it is not of that form. */
 export function parseArtifactUri(uri: string): ArtifactLocation | undefined {
   const [, bucket, key] = artifactUri.exec(uri) ?? [];

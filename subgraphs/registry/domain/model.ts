@@ -1,6 +1,6 @@
 /** What the registry keeps: models, their immutable versions, and the deployments of those. */
 
-export const deploymentTargets = ['LAMBDA', 'EKS', 'LOCAL'] as const;
+export const deploymentTargets = ['LAMBDA', 'EKS', 'LOCAL', 'EXTERNAL'] as const;
 export type DeploymentTarget = (typeof deploymentTargets)[number];
 
 export const versionStatuses = ['REGISTERED', 'DEPLOYING', 'DEPLOYED', 'FAILED', 'ARCHIVED'] as const;

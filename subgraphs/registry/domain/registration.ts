@@ -72,7 +72,10 @@ async function registerNew(
     framework,
     deploymentTarget,
     artifactUri,
-    artifact: await artifactFor({ artifacts, store }, teamId, artifactUri),
+    artifact:
+      deploymentTarget === 'EXTERNAL'
+        ? { verified: false, verification: 'FORM_ONLY' }
+        : await artifactFor({ artifacts, store }, teamId, artifactUri),
     ...(description && { description }),
     tags,
     ...(task && { task }),

@@ -1,7 +1,6 @@
 /** What clients may send. Whatever is wrong becomes one VALIDATION_ERROR that names every offending field. */
 import { z } from 'zod';
 import { DomainError } from '../../../platform/errors.ts';
-import { parseArtifactUri } from '../domain/artifacts.ts';
 import type { ReportRequest } from '../domain/deploying.ts';
 import { deploymentPhases, deploymentStatuses, deploymentTargets, failureReasons } from '../domain/model.ts';
 import { defaultPageSize, largestPageSize } from '../domain/page.ts';
@@ -53,7 +52,8 @@ export const registration = z.object({
   framework,
   deploymentTarget: z.enum(deploymentTargets),
   teamId,
-  artifactUri: z.string().refine((uri) => parseArtifactUri(uri) !== undefined, 'Invalid S3 URI format'),
+  /** Its form depends on the target: see detailedRegistration. */
+  artifactUri: z.string(),
   description: optional(text(4096, 'A description')),
   tags: z
     .array(tag)

@@ -1,5 +1,6 @@
 /** What clients may say of a version when they register it. */
 import { z } from 'zod';
+import { isExternalEndpoint, parseArtifactUri } from '../domain/artifacts.ts';
 import { modelTasks } from '../domain/model.ts';
 import { tensorDatatypes } from '../domain/version-details.ts';
 import { optional, registration, text, version } from './input.ts';
@@ -88,13 +89,22 @@ const lineage = z
   .refine(fitsAsJson, 'The lineage may have up to 64 KiB');
 
 /** A registration with everything that may come with it. */
-export const detailedRegistration = registration.extend({
-  task: optional(z.enum(modelTasks)),
-  modelCard: optional(
-    z.string().refine((card) => Buffer.byteLength(card) <= mostBytes, 'A model card may have up to 64 KiB'),
-  ),
-  metrics: optional(metrics),
-  hyperparameters: optional(hyperparameters),
-  signature: optional(signature),
-  lineage: optional(lineage),
-});
+export const detailedRegistration = registration
+  .extend({
+    task: optional(z.enum(modelTasks)),
+    modelCard: optional(
+      z.string().refine((card) => Buffer.byteLength(card) <= mostBytes, 'A model card may have up to 64 KiB'),
+    ),
+    metrics: optional(metrics),
+    hyperparameters: optional(hyperparameters),
+    signature: optional(signature),
+    lineage: optional(lineage),
+  })
+  .superRefine(({ deploymentTarget, artifactUri }, { addIssue }) => {
+    const issue = (message: string): void => addIssue({ code: 'custom', path: ['artifactUri'], message });
+    if (deploymentTarget !== 'EXTERNAL') {
+      if (parseArtifactUri(artifactUri) === undefined) issue('Invalid S3 URI format');
+    } else if (!isExternalEndpoint(artifactUri)) {
+      issue('An external endpoint is an http or https URL that ends with /v1 or with /v2/models/ and a name');
+    }
+  });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The server of a deployer that was killed may hold its port a moment longer than the deployer. */
@@ -13,6 +13,18 @@ export async function comesFree(port: number, signal: AbortSignal): Promise<bool
     if (Date.now() > lastTry) return false;
     await sleep(checkMilliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 function isFree(port: number): Promise<boolean> {

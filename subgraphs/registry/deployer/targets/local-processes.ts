@@ -12,16 +12,20 @@ import {
   type Watcher,
 } from '../deployment-target.ts';
 import type { FetchArtifact } from '../s3-artifact-download.ts';
+import type { EndpointProbe } from './endpoint-probe.ts';
 import { comesFree } from './free-port.ts';
 import { type HealthTimes, watchHealth } from './health-watch.ts';
 import { createLineLog, type LineLog } from './line-log.ts';
 import { type ModelProcess, ModelProcessError, startModelProcess } from './model-process.ts';
-import { checkReady, probeEndpoint } from './open-inference-probe.ts';
+import { type ModelServer, type ServerBinaries, serverFor } from './server-programs.ts';
 
 export interface LocalProcessesOptions {
   /** Where artifacts are kept; made if it is missing. */
   readonly folder: string;
   readonly fetchArtifact: FetchArtifact;
+  /** Must be allowed to ask 127.0.0.1. */
+  readonly probe: EndpointProbe;
+  readonly binaries: ServerBinaries;
   readonly health: HealthTimes;
   readonly logger: Logger;
 }
@@ -29,6 +33,7 @@ export interface LocalProcessesOptions {
 interface ServedModel {
   readonly model: ModelToServe;
   readonly artifactSha256: string;
+  readonly server: ModelServer;
   /** Aborted when the model is to be stopped. */
   readonly stopping: AbortController;
   process: ModelProcess;
@@ -45,7 +50,8 @@ const firstRestartMilliseconds = 100;
 /** A server that ran this long before it died has not died "in a row". */
 const steadyMilliseconds = 60_000;
 
-export function localProcesses({ folder, fetchArtifact, health, logger }: LocalProcessesOptions): DeploymentTarget {
+export function localProcesses(options: LocalProcessesOptions): DeploymentTarget {
+  const { folder, fetchArtifact, probe, binaries, health, logger } = options;
   const served = new Map<string, ServedModel>();
   const logs = new Map<string, LineLog>();
   const fileOf = (deploymentId: string) => join(folder, `${encodeURIComponent(deploymentId)}${artifactEnding}`);
@@ -56,24 +62,26 @@ export function localProcesses({ folder, fetchArtifact, health, logger }: LocalP
     return log;
   };
 
-  const startOn = (model: ModelToServe, port: number, signal: AbortSignal): Promise<ModelProcess> =>
+  const startOn = async (
+    server: ModelServer,
+    model: ModelToServe,
+    port: number,
+    signal: AbortSignal,
+  ): Promise<ModelProcess> =>
     startModelProcess({
-      file: fileOf(model.deploymentId),
-      name: model.modelId,
-      version: model.version,
-      port,
+      program: await server.on(port),
       signal,
       onLine: logOf(model.deploymentId).write,
       logger: logger.child({ deploymentId: model.deploymentId }),
     });
 
   /** On its old port if that comes free in time, else on any. */
-  const startProcess = async (model: ModelToServe, signal: AbortSignal): Promise<ModelProcess> => {
+  const startProcess = async (server: ModelServer, model: ModelToServe, signal: AbortSignal): Promise<ModelProcess> => {
     const { port } = placementOf.safeParse(model.placement).data ?? {};
-    if (port === undefined || !(await comesFree(port, signal))) return startOn(model, 0, signal);
-    return startOn(model, port, signal).catch((error: unknown) => {
+    if (port === undefined || !(await comesFree(port, signal))) return startOn(server, model, 0, signal);
+    return startOn(server, model, port, signal).catch((error: unknown) => {
       // someone was quicker
-      if (error instanceof ModelProcessError && error.code === 'PORT_IN_USE') return startOn(model, 0, signal);
+      if (error instanceof ModelProcessError && error.code === 'PORT_IN_USE') return startOn(server, model, 0, signal);
       throw error;
     });
   };
@@ -103,21 +111,23 @@ export function localProcesses({ folder, fetchArtifact, health, logger }: LocalP
           onProgress(total ? (downloadShare * received) / total : 0, downloadMessage(received, total)),
       });
       onProgress(downloadShare, 'Starting the model server');
-      const process = await startProcess(model, signal).catch((error: unknown) => {
-        throw startFailure(error, fileOf(model.deploymentId));
+      const artifactFile = fileOf(model.deploymentId);
+      const server = await serverFor({ ...model, artifactFile }, binaries);
+      const process = await startProcess(server, model, signal).catch((error: unknown) => {
+        throw startFailure(error, artifactFile);
       });
-      const started = { model, artifactSha256, process, stopping: new AbortController() };
+      const started = { model, artifactSha256, server, process, stopping: new AbortController() };
       served.set(model.deploymentId, started);
       return startedModel(started);
     },
 
     async verify(model, signal) {
-      const { process, ...started } = find(model);
+      const started = find(model);
       const died = new AbortController();
-      void process.ended.then((how) =>
+      void started.process.ended.then((how) =>
         died.abort(new DeploymentFailure('UNHEALTHY', `The model server ${how} when it was asked`)),
       );
-      await probeEndpoint(startedModel({ process, ...started }).endpoint, {
+      await probe.probe(startedModel(started).endpoint, {
         signal: AbortSignal.any([signal, died.signal]),
         timeoutMilliseconds: probeMilliseconds,
       });
@@ -177,7 +187,7 @@ export function localProcesses({ folder, fetchArtifact, health, logger }: LocalP
       ...health,
       signal,
       onHealth,
-      check: (asked) => checkReady(startedModel(model).endpoint, asked),
+      check: (asked) => probe.checkReady(startedModel(model).endpoint, asked),
     });
     void (async () => {
       for (let failures = 0; ; ) {
@@ -210,7 +220,7 @@ export function localProcesses({ folder, fetchArtifact, health, logger }: LocalP
     for (let failures = failuresBefore + 1; failures <= mostRestartsInARow; failures += 1) {
       try {
         await sleep(firstRestartMilliseconds * 2 ** (failures - 1), undefined, { signal });
-        model.process = await startProcess({ ...model.model, placement: { port } }, signal);
+        model.process = await startProcess(model.server, { ...model.model, placement: { port } }, signal);
         // stopped in the very moment it came up
         if (signal.aborted) await model.process.stop();
         else logger.info({ deploymentId, pid: model.process.pid }, 'the model server runs again');
@@ -227,10 +237,9 @@ export function localProcesses({ folder, fetchArtifact, health, logger }: LocalP
 
 const artifactEnding = '.artifact';
 
-function startedModel({ model, process, artifactSha256 }: Omit<ServedModel, 'stopping'>): StartedModel {
+function startedModel({ server, process, artifactSha256 }: ServedModel): StartedModel {
   const { port, pid } = process;
-  const endpoint = `http://127.0.0.1:${port}/v2/models/${encodeURIComponent(model.modelId)}`;
-  return { endpoint, artifactSha256, placement: { port, pid } };
+  return { endpoint: server.endpoint(port), artifactSha256, placement: { port, pid } };
 }
 
 function startFailure(error: unknown, file: string): Error {

@@ -1,16 +1,11 @@
 /** One model server as a child process. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import type { Logger } from '../../../../platform/logging.ts';
+import type { ProgramFault, ServerProgram } from './server-programs.ts';
 
 export interface ModelProcessOptions {
-  readonly file: string;
-  readonly name: string;
-  readonly version: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+  readonly program: ServerProgram;
   /** Ends the process when it is aborted before the model serves. */
   readonly signal: AbortSignal;
   /** Called with each line that the server writes. */
@@ -30,7 +25,7 @@ export interface ModelProcess {
 /** The model server did not come to serve. */
 export class ModelProcessError extends Error {
   override name = 'ModelProcessError';
-  readonly code: 'LOAD_ERROR' | 'PORT_IN_USE' | 'TIMEOUT' | 'OTHER';
+  readonly code: ProgramFault['code'] | 'TIMEOUT';
 
   constructor(code: ModelProcessError['code'], message: string) {
     super(message);
@@ -38,60 +33,52 @@ export class ModelProcessError extends Error {
   }
 }
 
-const modelServerFile = join(import.meta.dirname, '../model-server.ts');
-const startMilliseconds = 60_000;
 const drainMilliseconds = 1_500;
 const keptErrorCharacters = 8_192;
 
-const readyLine = z.object({ ready: z.literal(true), port: z.number().int() });
-const errorLine = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-
 /** Starts a model server and resolves once it serves. Throws ModelProcessError, or the signal's reason. */
-export async function startModelProcess(options: ModelProcessOptions): Promise<ModelProcess> {
-  const { file, name, version, port, signal, onLine, logger } = options;
+export async function startModelProcess({
+  program,
+  signal,
+  onLine,
+  logger,
+}: ModelProcessOptions): Promise<ModelProcess> {
   signal.throwIfAborted();
-  const child = spawn(
-    process.execPath,
-    // with =, or a name that starts with a dash would be read as an option
-    [modelServerFile, `--model-file=${file}`, `--model-name=${name}`, `--model-version=${version}`, `--port=${port}`],
-    // its stdin is what tells the server that we are gone; our own environment holds secrets it has no use for
-    { stdio: ['pipe', 'pipe', 'pipe'], env: environmentForModels() },
-  );
+  // Its stdin is what tells the server that we are gone; our own environment holds secrets it has no use for. As the first of a
+  // process group it can be ended together with what it started.
+  const child = spawn(program.file, program.arguments, { stdio: 'pipe', env: environmentForModels(), detached: true });
   child.stdin.on('error', () => undefined);
+  const output = createInterface({ input: child.stdout }).on('line', onLine);
   const errors = keepErrors(child, logger, onLine);
   const ended = whenEnded(child);
-  const abandoned = AbortSignal.any([signal, AbortSignal.timeout(startMilliseconds)]);
-  const kill = () => child.kill('SIGKILL');
-  abandoned.addEventListener('abort', kill);
+  const deadline = AbortSignal.timeout(program.startMilliseconds);
+  const waiting = new AbortController();
+  const abandoned = AbortSignal.any([signal, deadline, waiting.signal]);
 
   try {
-    const servingPort = await Promise.race([whenReady(child, onLine), ended.then(() => undefined)]);
+    const whenReady = program.whenReady(output, abandoned);
+    const givenUp = new Promise<never>((_, reject) =>
+      abandoned.addEventListener('abort', () => reject(abandoned.reason), { once: true }),
+    );
+    const port = await Promise.race([whenReady, ended.then(() => undefined), givenUp]);
     signal.throwIfAborted();
-    if (servingPort === undefined) throw startError(errors(), await ended, abandoned.aborted);
-    return { port: servingPort, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
+    if (port === undefined) throw startError(program.explain(errors()), await ended);
+    return { port, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
   } catch (error) {
-    kill();
+    kill(child, 'SIGKILL');
     await ended;
-    throw error;
+    signal.throwIfAborted();
+    if (!deadline.aborted) throw error;
+    const seconds = program.startMilliseconds / 1000;
+    throw new ModelProcessError('TIMEOUT', `The model server did not start within ${seconds} s`);
   } finally {
-    abandoned.removeEventListener('abort', kill);
+    waiting.abort();
   }
 }
 
 function environmentForModels(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, NODE_COMPILE_CACHE } = process.env;
   return { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, NODE_COMPILE_CACHE };
-}
-
-function whenReady(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<number> {
-  const lines = createInterface({ input: child.stdout });
-  return new Promise((resolve) => {
-    lines.on('line', (line) => {
-      const ready = readyLine.safeParse(parsed(line));
-      if (ready.success) resolve(ready.data.port);
-      onLine(ready.success ? `serving on port ${ready.data.port}` : line);
-    });
-  });
 }
 
 /** Logs what the server writes on stderr; the function returned gives the last of it. */
@@ -119,31 +106,25 @@ function whenEnded(child: ChildProcessWithoutNullStreams): Promise<string> {
   });
 }
 
-function startError(errors: readonly string[], ended: string, timedOut: boolean): ModelProcessError {
-  if (timedOut) {
-    return new ModelProcessError('TIMEOUT', `The model server did not start within ${startMilliseconds / 1000} s`);
-  }
-  for (const line of errors.toReversed()) {
-    const told = errorLine.safeParse(parsed(line));
-    if (!told.success) continue;
-    const { code, message } = told.data.error;
-    return new ModelProcessError(code === 'LOAD_ERROR' || code === 'PORT_IN_USE' ? code : 'OTHER', message);
-  }
+function startError(fault: ProgramFault | undefined, ended: string): ModelProcessError {
+  if (fault) return new ModelProcessError(fault.code, fault.message);
   return new ModelProcessError('OTHER', `The model server ${ended} while it loaded the artifact`);
 }
 
 async function stop(child: ChildProcessWithoutNullStreams, ended: Promise<string>): Promise<void> {
-  child.kill('SIGTERM');
+  kill(child, 'SIGTERM');
   // one that computes cannot hear the signal
-  const deadline = setTimeout(() => child.kill('SIGKILL'), drainMilliseconds);
+  const deadline = setTimeout(() => kill(child, 'SIGKILL'), drainMilliseconds);
   await ended;
   clearTimeout(deadline);
 }
 
-function parsed(line: string): unknown {
+/** The server and whatever it has started. */
+function kill({ pid }: ChildProcessWithoutNullStreams, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
   try {
-    return JSON.parse(line);
+    process.kill(-pid, signal);
   } catch {
-    return undefined;
+    // it has ended already
   }
 }

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { probeEndpoint } from '../../subgraphs/registry/deployer/targets/open-inference-probe.ts';
+import { outboundHttp } from '../../platform/outbound.ts';
+import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 
 interface Answer {
   readonly status?: number;
@@ -40,8 +41,12 @@ afterAll(() => {
   server.close();
 });
 
+const outbound = outboundHttp({ allowPrivate: true });
+const { probe: probeOf } = endpointProbe(outbound);
+afterAll(() => outbound.close());
+
 const probe = ({ signal = new AbortController().signal, timeoutMilliseconds = 10_000 } = {}) =>
-  probeEndpoint(endpoint, { signal, timeoutMilliseconds });
+  probeOf(endpoint, { signal, timeoutMilliseconds });
 
 it('asks for a prediction of zeros in the shapes of the metadata', async () => {
   const inputs = [
@@ -94,7 +99,7 @@ describe('an endpoint is UNHEALTHY', () => {
 
   it('where nobody listens', async () => {
     const { signal } = new AbortController();
-    await expect(probeEndpoint('http://127.0.0.1:9', { signal, timeoutMilliseconds: 200 })).rejects.toMatchObject({
+    await expect(probeOf('http://127.0.0.1:9', { signal, timeoutMilliseconds: 200 })).rejects.toMatchObject({
       reason: 'UNHEALTHY',
     });
   });

@@ -1,0 +1,90 @@
+/** Asks an endpoint whether it really serves: by the Open Inference Protocol v2, or by OpenAI's when its path ends with /v1. */
+import { z } from 'zod';
+import { type Outbound, OutboundError, type OutboundFailure } from '../../../../platform/outbound.ts';
+import { DeploymentFailure } from '../deployment-target.ts';
+import type { Ask, Questions } from './endpoint-questions.ts';
+import { openInferenceQuestions } from './open-inference-questions.ts';
+import { openAiQuestions } from './openai-questions.ts';
+
+export interface EndpointProbe {
+  /**
+   * Resolves when the endpoint says that it is ready. Throws DeploymentFailure (UNHEALTHY, or TARGET_REJECTED for an address that
+   * may not be asked), or the signal's reason.
+   */
+  checkReady(endpoint: string, signal: AbortSignal): Promise<void>;
+  /** As `checkReady`, and when it has answered a request as a client would send it, all within the time given. */
+  probe(
+    endpoint: string,
+    options: { readonly signal: AbortSignal; readonly timeoutMilliseconds: number },
+  ): Promise<void>;
+}
+
+const checkMilliseconds = 2_000;
+const largestAnswerBytes = 64 * 1024 * 1024;
+
+export function endpointProbe(outbound: Outbound): EndpointProbe {
+  /** Questions to `endpoint` that are all answered within the time given. */
+  const within = (milliseconds: number, signal: AbortSignal): Ask => {
+    const until = Date.now() + milliseconds;
+    return async (what, url, body) => {
+      try {
+        const { status, text } = await outbound.send(url, {
+          method: body === undefined ? 'GET' : 'POST',
+          ...(body !== undefined && { body }),
+          signal,
+          timeoutMilliseconds: Math.max(1, until - Date.now()),
+          largestAnswerBytes,
+        });
+        const answer = parsed(text);
+        if (status >= 200 && status < 300) return answer;
+        throw unhealthy(`${what} was answered with ${status}: ${errorText(answer)}`);
+      } catch (error) {
+        if (!(error instanceof OutboundError)) throw error;
+        if (error.kind === 'REFUSED') throw new DeploymentFailure('TARGET_REJECTED', error.message, error);
+        throw unhealthy(`${what} ${withoutAnswer(error.kind, milliseconds)}`, error);
+      }
+    };
+  };
+
+  return {
+    checkReady: (endpoint, signal) => questionsFor(endpoint).ready(within(checkMilliseconds, signal), endpoint),
+    async probe(endpoint, { signal, timeoutMilliseconds }) {
+      const ask = within(timeoutMilliseconds, signal);
+      const questions = questionsFor(endpoint);
+      await questions.ready(ask, endpoint);
+      await questions.answer(ask, endpoint);
+    },
+  };
+}
+
+function questionsFor(endpoint: string): Questions {
+  return endpoint.endsWith('/v1') ? openAiQuestions : openInferenceQuestions;
+}
+
+function withoutAnswer(kind: OutboundFailure, milliseconds: number): string {
+  if (kind === 'TIMEOUT') return `was not answered within ${milliseconds / 1000} s`;
+  return kind === 'TOO_LARGE'
+    ? 'was answered with too much'
+    : 'was not answered: nobody listens, or the connection broke';
+}
+
+/** Both protocols say what is wrong under `error`, as text or as an object with a message. */
+const errorAnswer = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) });
+
+function errorText(answer: unknown): string {
+  const { error } = errorAnswer.safeParse(answer).data ?? {};
+  if (error === undefined) return 'no reason given';
+  return (typeof error === 'string' ? error : error.message).slice(0, 300);
+}
+
+function unhealthy(message: string, cause?: unknown): DeploymentFailure {
+  return new DeploymentFailure('UNHEALTHY', message, cause);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+/** Adopts endpoints that someone else runs: nothing is started or stopped, it is asked whether it answers, and watched. */
+import { DeploymentFailure, type DeploymentTarget, type ModelToServe } from '../deployment-target.ts';
+import type { EndpointProbe } from './endpoint-probe.ts';
+import { type HealthTimes, watchHealth } from './health-watch.ts';
+
+export interface ExternalEndpointsOptions {
+  /** Must refuse what users may not point us at: the addresses are theirs. */
+  readonly probe: EndpointProbe;
+  readonly health: HealthTimes;
+}
+
+const probeMilliseconds = 30_000;
+
+export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): DeploymentTarget {
+  const adopted = new Map<string, { readonly endpoint: string; readonly ending: AbortController }>();
+
+  const end = async ({ deploymentId }: ModelToServe): Promise<void> => {
+    adopted.get(deploymentId)?.ending.abort();
+    adopted.delete(deploymentId);
+  };
+
+  const find = ({ deploymentId }: ModelToServe) => {
+    const found = adopted.get(deploymentId);
+    if (!found) throw new DeploymentFailure('UNHEALTHY', 'The endpoint is no longer adopted');
+    return found;
+  };
+
+  return {
+    async start(model, { signal, onProgress }) {
+      await end(model);
+      const endpoint = model.artifact.uri.replace(/\/+$/, '');
+      onProgress(0, `Asking ${endpoint} whether it is ready`);
+      await probe.checkReady(endpoint, signal);
+      adopted.set(model.deploymentId, { endpoint, ending: new AbortController() });
+      return { endpoint, placement: {} };
+    },
+
+    async verify(model, signal) {
+      await probe.probe(find(model).endpoint, { signal, timeoutMilliseconds: probeMilliseconds });
+    },
+
+    async shift(model) {
+      find(model);
+    },
+
+    async scale(model) {
+      find(model);
+      throw new DeploymentFailure('TARGET_REJECTED', 'An external endpoint is scaled by whoever runs it');
+    },
+
+    watch(model, { onHealth }) {
+      const found = adopted.get(model.deploymentId);
+      if (!found) return;
+      const { endpoint, ending } = found;
+      watchHealth({
+        ...health,
+        signal: ending.signal,
+        onHealth,
+        check: (signal) => probe.checkReady(endpoint, signal),
+      });
+    },
+
+    // whoever runs the endpoint has its logs
+    logs: async () => undefined,
+
+    list: async () => [...adopted].map(([deploymentId, { endpoint }]) => ({ deploymentId, endpoint })),
+
+    stop: end,
+    remove: end,
+    removeFilesOfAllBut: async () => undefined,
+
+    async close() {
+      for (const { ending } of adopted.values()) ending.abort();
+      adopted.clear();
+    },
+  };
+}
