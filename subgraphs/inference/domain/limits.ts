@@ -1,0 +1,156 @@
+/**
+ * What may be used: requests and tokens a minute, streams at once, dollars a day and a month. What a request may cost is
+ * reserved before it is made and settled after; a reservation that is never settled ends by itself.
+ *
+ * Money is counted in whole billionths of a US dollar, so that sums are exact up to nine million dollars.
+ */
+
+export const limitNames = [
+  'requestsPerMinute',
+  'tokensPerMinute',
+  'concurrentStreams',
+  'dailyBudget',
+  'monthlyBudget',
+] as const;
+export type LimitName = (typeof limitNames)[number];
+
+/** Absent is unlimited. Budgets are in billionths of a US dollar. */
+export type Limits = { readonly [Name in LimitName]?: number };
+
+/** Whom limits are for. */
+export interface LimitedSubject {
+  readonly kind: 'API_KEY' | 'USER' | 'TEAM';
+  readonly id: string;
+  readonly limits: Limits;
+}
+
+/** What a request may use at most, on everyone's account who answers for it. */
+export interface Claim {
+  /** Unique. */
+  readonly id: string;
+  readonly subjects: readonly LimitedSubject[];
+  readonly tokens: number;
+  /** Billionths of a US dollar. */
+  readonly cost: number;
+  readonly isStream: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What it has used. */
+export interface Expense {
+  readonly tokens: number;
+  /** Billionths of a US dollar. */
+  readonly cost: number;
+}
+
+/** The limit that a claim did not fit into. */
+export interface Refusal {
+  readonly subject: LimitedSubject;
+  readonly name: LimitName;
+  readonly limit: number;
+  /** What is left of it, in its own unit. */
+  readonly remaining: number;
+  readonly retryAfterMilliseconds: number;
+}
+
+/** The port to the accounts that every instance shares. */
+export interface LimitLedger {
+  /** Reserves all of the claim, or nothing and says why. Of claims that run at the same time none sees the others' half. */
+  reserve(claim: Claim): Promise<Refusal | undefined>;
+  /** Ends a reservation: what was used takes its place. Once for each claim that was granted. Throws nothing. */
+  settle(claim: Claim, expense: Expense): Promise<void>;
+}
+
+export const minuteMilliseconds = 60_000;
+/** Longer than a request may take; what a process that died had reserved is free again after it. */
+export const leaseMilliseconds = 180_000;
+/** When a stream that has to end first will do so is not known. */
+const streamRetryMilliseconds = 1_000;
+
+/** Where a time lies in the periods that are counted; all of them in UTC. */
+export function periodsAt(at: number) {
+  const time = new Date(at);
+  const [year, month, day] = [time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()];
+  return {
+    minute: Math.floor(at / minuteMilliseconds),
+    minuteElapsed: at % minuteMilliseconds,
+    day: year * 10_000 + (month + 1) * 100 + day,
+    dayLeft: Date.UTC(year, month, day + 1) - at,
+    month: year * 100 + month + 1,
+    monthLeft: Date.UTC(year, month + 1, 1) - at,
+  };
+}
+
+/** What an account says of one of its limits. */
+export interface Reading {
+  /** What counts against the limit. */
+  readonly used: number;
+  /** Of limits a minute: what was used in this minute, and in the one before. */
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Why a claim does not fit into a limit, and when it may. */
+export function refusalOf(claim: Claim, subject: LimitedSubject, name: LimitName, reading: Reading): Refusal {
+  const limit = subject.limits[name] ?? 0;
+  const remaining = Math.max(0, limit - reading.used);
+  return { subject, name, limit, remaining, retryAfterMilliseconds: waitFor(claim, name, limit, reading) };
+}
+
+function waitFor(claim: Claim, name: LimitName, limit: number, { now, before }: Reading): number {
+  const { minuteElapsed, dayLeft, monthLeft } = periodsAt(claim.at);
+  switch (name) {
+    case 'requestsPerMinute':
+      return windowWait(limit, now, before, 1, minuteElapsed);
+    case 'tokensPerMinute':
+      return windowWait(limit, now, before, claim.tokens, minuteElapsed);
+    case 'concurrentStreams':
+      return streamRetryMilliseconds;
+    case 'dailyBudget':
+      return dayLeft;
+    case 'monthlyBudget':
+      return monthLeft;
+  }
+}
+
+/**
+ * How long until the sliding window has room: the minute before counts by how much of it is still within the last sixty seconds.
+ * For what is larger than the limit itself, a minute.
+ */
+function windowWait(limit: number, now: number, before: number, wanted: number, elapsed: number): number {
+  if (wanted > limit) return minuteMilliseconds;
+  const room = limit - now - wanted;
+  if (room >= 0) return Math.max(1, whenFadedTo(room, before) - elapsed);
+  return minuteMilliseconds - elapsed + Math.max(0, whenFadedTo(limit - wanted, now));
+}
+
+/** How far into a minute no more than `room` of the minute before is counted. */
+function whenFadedTo(room: number, before: number): number {
+  return Math.floor(minuteMilliseconds * (1 - (room + 1) / Math.max(1, before))) + 1;
+}
+
+/** A budget that is used up takes no request, not even one of unknown price. */
+export function isBudget(name: LimitName): boolean {
+  return name === 'dailyBudget' || name === 'monthlyBudget';
+}
+
+export const billionthsPerDollar = 1_000_000_000;
+/** Sums stay exact below it. */
+export const largestBudgetUsd = 1_000_000;
+
+/** A decimal number of US dollars in billionths, rounded up. */
+export function billionthsOf(usd: string): number {
+  const [whole = '0', fraction = ''] = usd.split('.');
+  const billionths = Number(whole) * billionthsPerDollar + Number(fraction.slice(0, 9).padEnd(9, '0'));
+  return /[1-9]/.test(fraction.slice(9)) ? billionths + 1 : billionths;
+}
+
+/** The other way round, exact. */
+export function usdOf(billionths: number): string {
+  const whole = Math.floor(billionths / billionthsPerDollar);
+  const fraction = String(billionths % billionthsPerDollar)
+    .padStart(9, '0')
+    .replace(/0+$/, '');
+  return fraction ? `${whole}.${fraction}` : String(whole);
+}
