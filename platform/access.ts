@@ -14,6 +14,8 @@ export interface Identity {
   readonly tier: Tier;
   /** Team ids, and the special groups above. */
   readonly groups: readonly string[];
+  /** The API key's id, for callers who came with a key that has one. */
+  readonly keyId?: string;
 }
 
 /** The teams whose resources the caller may see: a list, or `'ALL'`. */

@@ -111,6 +111,7 @@ function toRecord(item: Record<string, AttributeValue>): ApiKeyRecord {
       userId: item.userId?.S ?? '',
       tier: tier ?? 'FREE',
       groups: (item.groups?.L ?? []).flatMap((group) => (group.S ? [group.S] : [])),
+      ...(item.apiKeyId?.S && { keyId: item.apiKeyId.S }),
     },
     prefix: item.prefix?.S ?? '',
     ...(item.expiresOn?.S && { expiresOn: item.expiresOn.S }),

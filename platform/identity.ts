@@ -20,6 +20,7 @@ const claims = z.object({
   sub: z.string().min(1),
   tier: z.enum(tiers),
   groups: z.array(z.string()),
+  key: z.string().optional(),
 });
 
 export interface IdentityTokens {
@@ -37,10 +38,10 @@ export function identityTokens(secret: string): IdentityTokens {
 
   return {
     async sign(identity) {
-      const cacheKey = JSON.stringify([identity.userId, identity.tier, identity.groups]);
+      const cacheKey = JSON.stringify([identity.userId, identity.tier, identity.groups, identity.keyId]);
       const known = signed.get(cacheKey);
       if (known) return known;
-      const token = await new SignJWT({ tier: identity.tier, groups: [...identity.groups] })
+      const token = await new SignJWT({ tier: identity.tier, groups: [...identity.groups], key: identity.keyId })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(identity.userId)
         .setIssuer(issuer)
@@ -59,8 +60,8 @@ export function identityTokens(secret: string): IdentityTokens {
         throw new DomainError('UNAUTHENTICATED', 'This server only answers requests that the router has signed');
       try {
         const { payload } = await jwtVerify(token, key, { issuer, audience: issuer, algorithms: ['HS256'] });
-        const { sub, tier, groups } = claims.parse(payload);
-        const identity = { userId: sub, tier, groups };
+        const { sub, tier, groups, key: keyId } = claims.parse(payload);
+        const identity: Identity = { userId: sub, tier, groups, ...(keyId !== undefined && { keyId }) };
         const millisecondsLeft = (payload.exp ?? 0) * 1000 - Date.now();
         if (millisecondsLeft > 0) verified.set(token, identity, { ttl: millisecondsLeft });
         return identity;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import { runProcess } from '../../platform/lifecycle.ts';
+import { cacheModes } from './domain/cache-wish.ts';
+import { readLimits } from './limits-file.ts';
 import { createProviders, providerVariables } from './providers/providers.ts';
 import { startInference } from './start-inference.ts';
 
@@ -14,6 +16,9 @@ await runProcess('inference', async (logger) => {
     INFERENCE_QUEUE_URL: z.url(),
     ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
     CATALOG_POLL_SECONDS: z.coerce.number().positive().default(300),
+    LIMITS_FILE: z.string().optional(),
+    COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
+    COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
   });
   return startInference({
     host: environment.HOST,
@@ -25,6 +30,8 @@ await runProcess('inference', async (logger) => {
     busName: environment.EVENT_BUS_NAME,
     queueUrl: environment.INFERENCE_QUEUE_URL,
     providers: await createProviders(environment),
+    limits: readLimits(environment.LIMITS_FILE),
+    cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
     catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,
   });

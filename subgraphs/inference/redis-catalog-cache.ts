@@ -40,7 +40,7 @@ export interface CatalogCache {
   listen(onChange: (change: CatalogChange) => void, onConnected: () => void): void;
 }
 
-export function redisCatalogCache({ commands, subscriber }: RedisConnections): CatalogCache {
+export function redisCatalogCache({ background: commands, subscriber }: RedisConnections): CatalogCache {
   return {
     async load() {
       const text = await commands.get(snapshotKey);

@@ -3,31 +3,32 @@
  * (its Lua has 32 bits for them: `+ 0.0` makes floats, exact up to 2^53), and hand numbers to Redis as text.
  *
  * An account is a hash of what was used, and a sorted set of leases by when they run out. A lease is
- * `id|cost|tokens|streams|minute`.
+ * `id|cost|tokens|streams|slot`; q0 to q6 and t0 to t6 are requests and tokens by slot, modulo seven.
  */
+
+import { windowSlots } from './domain/limits.ts';
 
 const functions = `
 local unpack = unpack or table.unpack
-local minuteMilliseconds = 60000.0
+local windowSlots = ${windowSlots}
 local fields = {
-  'minute', 'requests', 'requestsBefore', 'tokens', 'tokensBefore',
+  'slot', 'q0', 'q1', 'q2', 'q3', 'q4', 'q5', 'q6', 't0', 't1', 't2', 't3', 't4', 't5', 't6',
   'day', 'spentToday', 'month', 'spentThisMonth', 'reserved', 'streams'
 }
 
 local function number(text) return (tonumber(text or '') or 0) + 0.0 end
 local function asText(value) return string.format('%.0f', value) end
 
-local function read(key, minute, day, month)
+local function inRing(prefix, slot) return prefix .. asText(slot % windowSlots) end
+
+local function read(key, slot, day, month)
   local values = redis.call('HMGET', key, unpack(fields))
   local account = {}
   for index, field in ipairs(fields) do account[field] = number(values[index]) end
-  if minute > account.minute then
-    local isNext = minute == account.minute + 1
-    account.requestsBefore = isNext and account.requests or 0.0
-    account.tokensBefore = isNext and account.tokens or 0.0
-    account.requests = 0.0
-    account.tokens = 0.0
-    account.minute = minute
+  for each = math.max(account.slot + 1, slot - windowSlots + 1), slot do
+    account[inRing('q', each)] = 0.0
+    account[inRing('t', each)] = 0.0
+    account.slot = each
   end
   if day > account.day then
     account.day = day
@@ -52,32 +53,45 @@ end
 
 local function endLease(key, lease, account)
   if redis.call('ZREM', key, lease) == 0 then return nil end
-  local cost, tokens, streams, minute = string.match(lease, '|(%d+)|(%d+)|(%d+)|(%d+)$')
+  local cost, tokens, streams, slot = string.match(lease, '|(%d+)|(%d+)|(%d+)|(%d+)$')
   account.reserved = account.reserved - number(cost)
   account.streams = account.streams - number(streams)
-  return { tokens = number(tokens), minute = number(minute) }
+  return { tokens = number(tokens), slot = number(slot) }
 end
 `;
 
 /**
- * KEYS: account and leases of each subject. ARGV: now, minute, milliseconds into it, day, month, when the lease runs out, the
- * lease, tokens, cost, 1 for a stream, the account's lifetime; then for each subject its five limits, empty for none.
- * Answers nothing when granted; else which subject and limit (from 1), what counts against it, and the two minutes.
+ * KEYS: account and leases of each subject. ARGV: now, its slot, day and month, when the lease runs out, the lease, tokens, cost,
+ * 1 for a stream, the account's lifetime; then for each subject its five limits, empty for none. Answers nothing when granted; else,
+ * with commas, which subject and limit (from 1), what counts against it, and the slots of its window, the oldest first.
  */
 export const reserveScript = `${functions}
-local now, minute, elapsed = number(ARGV[1]), number(ARGV[2]), number(ARGV[3])
-local tokens, cost, streams = number(ARGV[8]), number(ARGV[9]), number(ARGV[10])
+local tokens, cost, streams = number(ARGV[7]), number(ARGV[8]), number(ARGV[9])
 local accounts = {}
+
+local function inWindow(account, prefix)
+  local sum = 0.0
+  for index = 0, windowSlots - 1 do sum = sum + account[prefix .. index] end
+  return sum
+end
+
+local function answer(subject, limit, used, prefix)
+  local account = accounts[subject]
+  local told = { asText(subject), asText(limit), asText(used) }
+  for age = 1, prefix and windowSlots or 0 do
+    told[#told + 1] = asText(account[inRing(prefix, account.slot + age)])
+  end
+  return table.concat(told, ',')
+end
 
 local function refusal(subject, limits)
   local account = accounts[subject]
-  local faded = (minuteMilliseconds - elapsed) / minuteMilliseconds
   local readings = {
-    { account.requests + math.floor(account.requestsBefore * faded), 1, account.requests, account.requestsBefore },
-    { account.tokens + math.floor(account.tokensBefore * faded), tokens, account.tokens, account.tokensBefore },
-    { account.streams, streams, 0, 0 },
-    { account.spentToday + account.reserved, cost, 0, 0 },
-    { account.spentThisMonth + account.reserved, cost, 0, 0 },
+    { inWindow(account, 'q'), 1, 'q' },
+    { inWindow(account, 't'), tokens, 't' },
+    { account.streams, streams },
+    { account.spentToday + account.reserved, cost },
+    { account.spentThisMonth + account.reserved, cost },
   }
   for index, reading in ipairs(readings) do
     local limit = tonumber(ARGV[limits + index])
@@ -85,7 +99,7 @@ local function refusal(subject, limits)
       local used, wanted = reading[1], reading[2]
       local isUsedUp = index > 3 and used >= limit
       if isUsedUp or (wanted > 0 and used + wanted > limit) then
-        return { subject, index, asText(used), asText(reading[3]), asText(reading[4]) }
+        return answer(subject, index, used, reading[3])
       end
     end
   end
@@ -94,30 +108,31 @@ end
 
 for subject = 1, #KEYS / 2 do
   local key, leases = KEYS[subject * 2 - 1], KEYS[subject * 2]
-  local account = read(key, minute, number(ARGV[4]), number(ARGV[5]))
+  local account = read(key, number(ARGV[2]), number(ARGV[3]), number(ARGV[4]))
   accounts[subject] = account
   for _, lease in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', ARGV[1])) do endLease(leases, lease, account) end
 end
 local refused = nil
 for subject = 1, #accounts do
-  refused = refused or refusal(subject, 11 + (subject - 1) * 5)
+  refused = refused or refusal(subject, 10 + (subject - 1) * 5)
 end
 for subject, account in ipairs(accounts) do
   local key, leases = KEYS[subject * 2 - 1], KEYS[subject * 2]
   if not refused then
-    account.requests = account.requests + 1
-    account.tokens = account.tokens + tokens
+    local q, t = inRing('q', account.slot), inRing('t', account.slot)
+    account[q] = account[q] + 1
+    account[t] = account[t] + tokens
     account.reserved = account.reserved + cost
     account.streams = account.streams + streams
-    redis.call('ZADD', leases, ARGV[6], ARGV[7])
-    redis.call('PEXPIRE', leases, ARGV[11])
+    redis.call('ZADD', leases, ARGV[5], ARGV[6])
+    redis.call('PEXPIRE', leases, ARGV[10])
   end
-  write(key, account, ARGV[11])
+  write(key, account, ARGV[10])
 end
-return refused or {}
+return refused or ''
 `;
 
-/** KEYS: as above. ARGV: minute, day, month, the lease, tokens and cost that were used, the account's lifetime. */
+/** KEYS: as above. ARGV: slot, day, month, the lease, tokens and cost that were used, the account's lifetime. */
 export const settleScript = `${functions}
 local tokens, cost = number(ARGV[5]), number(ARGV[6])
 for subject = 1, #KEYS / 2 do
@@ -126,13 +141,9 @@ for subject = 1, #KEYS / 2 do
   account.spentToday = account.spentToday + cost
   account.spentThisMonth = account.spentThisMonth + cost
   local lease = endLease(leases, ARGV[4], account)
-  if lease then
-    local difference = tokens - lease.tokens
-    if account.minute == lease.minute then
-      account.tokens = account.tokens + difference
-    elseif account.minute == lease.minute + 1 then
-      account.tokensBefore = account.tokensBefore + difference
-    end
+  if lease and account.slot - lease.slot < windowSlots then
+    local t = inRing('t', lease.slot)
+    account[t] = account[t] + tokens - lease.tokens
   end
   write(key, account, ARGV[7])
 end

@@ -18,7 +18,7 @@ import { reserveScript, settleScript } from './redis-ledger-scripts.ts';
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    reserveClaim(keyCount: number, ...keysAndArguments: (string | number)[]): Result<(string | number)[], Context>;
+    reserveClaim(keyCount: number, ...keysAndArguments: (string | number)[]): Result<string, Context>;
     settleClaim(keyCount: number, ...keysAndArguments: (string | number)[]): Result<number, Context>;
   }
 }
@@ -51,10 +51,10 @@ export function redisLedger(
   let isAway = false;
 
   const settleInRedis = async ({ claim, expense }: { claim: Claim; expense: Expense }): Promise<void> => {
-    const { minute, day, month } = periodsAt(Date.now());
+    const { slot, day, month } = periodsAt(Date.now());
     const keys = keysOf(claim);
     const used = [expense.tokens, expense.cost, accountLifetimeMilliseconds];
-    await redis.settleClaim(keys.length, ...keys, minute, day, month, leaseOf(claim), ...used);
+    await redis.settleClaim(keys.length, ...keys, slot, day, month, leaseOf(claim), ...used);
   };
 
   const settleWaiting = async (): Promise<void> => {
@@ -90,22 +90,22 @@ export function redisLedger(
   return {
     async reserve(claim) {
       if (claim.subjects.length === 0) return undefined;
-      let refused: (string | number)[];
+      let refused: string;
       try {
         refused = await reserveIn(redis, claim);
       } catch (error) {
         return reserveAlone(claim, error);
       }
       answers();
-      if (refused.length === 0) {
+      if (refused === '') {
         own.note(claim);
         return undefined;
       }
-      const [subjectNumber, limitNumber, used, now, before] = refused.map(Number);
+      const [subjectNumber, limitNumber, used, ...slots] = refused.split(',').map(Number);
       const subject = claim.subjects[(subjectNumber ?? 1) - 1];
       const name = limitNames[(limitNumber ?? 1) - 1];
       if (!subject || !name) throw new Error('The accounts in Redis refused a claim without saying why');
-      return refusalOf(claim, subject, name, { used: used ?? 0, now: now ?? 0, before: before ?? 0 });
+      return refusalOf(claim, subject, name, { used: used ?? 0, slots });
     },
 
     async settle(claim, expense) {
@@ -127,20 +127,20 @@ function withScripts(redis: Redis): Redis {
   return redis;
 }
 
-function reserveIn(redis: Redis, claim: Claim): Promise<(string | number)[]> {
-  const { minute, minuteElapsed, day, month } = periodsAt(claim.at);
+function reserveIn(redis: Redis, claim: Claim): Promise<string> {
+  const { slot, day, month } = periodsAt(claim.at);
   const keys = keysOf(claim);
   return redis.reserveClaim(
     keys.length,
     ...keys,
-    ...[claim.at, minute, minuteElapsed, day, month, claim.at + leaseMilliseconds, leaseOf(claim)],
+    ...[claim.at, slot, day, month, claim.at + leaseMilliseconds, leaseOf(claim)],
     ...[claim.tokens, claim.cost, Number(claim.isStream), accountLifetimeMilliseconds],
     ...claim.subjects.flatMap(({ limits }) => limitNames.map((name) => limits[name] ?? '')),
   );
 }
 
 function leaseOf({ id, cost, tokens, isStream, at }: Claim): string {
-  return [id, cost, tokens, Number(isStream), periodsAt(at).minute].join('|');
+  return [id, cost, tokens, Number(isStream), periodsAt(at).slot].join('|');
 }
 
 function scaled(limits: Limits, share: number): Limits {

@@ -14,8 +14,10 @@ import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
+import type { CacheMode } from './domain/cache-wish.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { createCompletionService } from './domain/completion-service.ts';
+import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
 import { createContext } from './graphql/context.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
@@ -23,13 +25,17 @@ import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
+import type { LimitSettings } from './limits-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import { priceList } from './providers/pricing.ts';
 import type { Providers } from './providers/providers.ts';
+import { redisAnswerCache } from './redis-answer-cache.ts';
 import { redisAnswers } from './redis-answers.ts';
 import { redisCatalogCache } from './redis-catalog-cache.ts';
 import { connectRedis } from './redis-connection.ts';
+import { redisLedger } from './redis-ledger.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
+import { tokenCounter } from './token-counter.ts';
 
 export interface InferenceOptions {
   readonly host: string;
@@ -42,6 +48,9 @@ export interface InferenceOptions {
   readonly queueUrl: string;
   readonly providers: Providers;
   readonly allowPrivateEndpoints: boolean;
+  readonly limits: LimitSettings;
+  /** For requests that do not say what they want of it. */
+  readonly cache: { readonly mode: CacheMode; readonly seconds: number };
   readonly catalogPollMilliseconds: number;
   /** 5,000 by default. */
   readonly registryProbeMilliseconds?: number;
@@ -69,15 +78,24 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const outbox = startUsageOutbox(redis, eventBridgePublisher(events, options.busName, inferenceSource), logger);
   const predictor = openInferencePredictor(outbound);
   const answers = redisAnswers(redis, logger);
+  const priceOf = priceList(providers.baseUrls);
+  const policies = createLimitPolicies(options.limits.tiers);
   const completions = createCompletionService({
     providers: providers.all,
     defaultModel: providers.defaultModel,
     catalog,
     lookUp: refresh.lookUp,
     predictor,
-    priceOf: priceList(providers.baseUrls),
+    priceOf,
     recordUse: outbox.record,
     answers,
+    answerCache: redisAnswerCache(redis, logger),
+    cacheByDefault: options.cache.mode,
+    cacheSeconds: options.cache.seconds,
+    ledger: redisLedger(redis, options.limits, logger),
+    policies,
+    countTokens: tokenCounter(),
+    assumedCompletionTokens: options.limits.assumedCompletionTokens,
   });
   const predict = predictionService({
     catalog,

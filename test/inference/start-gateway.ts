@@ -7,6 +7,7 @@ import { readEnvironment } from '../../platform/config.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
+import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { type InferenceOptions, startInference } from '../../subgraphs/inference/start-inference.ts';
 
@@ -61,6 +62,8 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
     queueUrl: process.env.INFERENCE_QUEUE_URL ?? '',
     providers,
     allowPrivateEndpoints: true,
+    limits: readLimits(undefined),
+    cache: { mode: 'OFF', seconds: 300 },
     catalogPollMilliseconds: 60_000,
     registryProbeMilliseconds: 100,
     ...options,

@@ -1,6 +1,7 @@
 /** How a completion will be made: which provider, which registered model, and what the chat model is told of it. */
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import type { CacheWish } from './cache-wish.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
 import type { PredictionCapability } from './converse.ts';
@@ -16,6 +17,8 @@ export interface Plan {
   readonly model?: DescribedModel;
   /** Present when that model can be called. */
   readonly capability?: PredictionCapability;
+  /** What the caller wants of the cache, when they say. */
+  readonly cache?: CacheWish;
 }
 
 export interface PlanPorts {
@@ -102,6 +105,7 @@ async function makePlan(
     provider,
     ...(model && { model }),
     ...(capability && { capability }),
+    ...(request.cache && { cache: request.cache }),
     request: {
       model: modelName,
       messages: model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages,

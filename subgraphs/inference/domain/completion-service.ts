@@ -1,7 +1,9 @@
 /** Completions: the way of one, from the request to the answer. */
 import { canSeeTeam, type Identity, requireTeam } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { type AdmissionPorts, admitted } from './admission.ts';
 import { type AnswerKey, type AnswerStore, answerKey, claimAnswer } from './answer-once.ts';
+import { type CachePorts, cached } from './cached-answers.ts';
 import type { Completion, CompletionChunk, CompletionRequest, DescribedModel } from './completion.ts';
 import { type Plan, type PlanPorts, planCompletion, planCompletionFor } from './completion-plan.ts';
 import { chunksOf, leavable, replay, wholeOf } from './delivery.ts';
@@ -9,12 +11,12 @@ import { generation } from './generation.ts';
 import { createRun, type Step } from './run.ts';
 import { type SettlementPorts, settled } from './settlement.ts';
 
-export interface CompletionPorts extends PlanPorts, SettlementPorts {
+export interface CompletionPorts extends PlanPorts, SettlementPorts, AdmissionPorts, CachePorts {
   readonly answers: AnswerStore;
 }
 
 export interface CompletionService {
-  /** Throws NOT_FOUND, CONFLICT, RATE_LIMITED, PROVIDER_ERROR or PROVIDER_TIMEOUT. */
+  /** Throws NOT_FOUND, CONFLICT, RATE_LIMITED, BUDGET_EXCEEDED, PROVIDER_ERROR or PROVIDER_TIMEOUT. */
   complete(caller: Identity, request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
   /** As `complete`, with `model` as context, and as tool where it is deployed. Throws FORBIDDEN for another team's model. */
   completeFor(
@@ -104,7 +106,9 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
  */
 function pipeline(ports: CompletionPorts): Step {
   const generated = generation(ports);
-  return settled(ports, generated);
+  const answered = cached(ports, generated);
+  const counted = settled(ports, answered);
+  return admitted(ports, counted);
 }
 
 function keyOf(caller: Identity, { idempotencyKey, ...payload }: CompletionRequest): AnswerKey | undefined {

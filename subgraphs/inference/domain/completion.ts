@@ -1,4 +1,5 @@
 /** What is asked for, what is answered, and what is reported of it. */
+import type { CacheWish } from './cache-wish.ts';
 import type { ChatMessage, FinishReason, ToolCall } from './conversation.ts';
 import type { ModelCard } from './prediction-tool.ts';
 import type { RegisteredModelWish, RoutingWish } from './routing.ts';
@@ -12,6 +13,7 @@ export interface CompletionRequest {
   readonly maxTokens?: number;
   readonly temperature?: number;
   readonly idempotencyKey?: string;
+  readonly cache?: CacheWish;
 }
 
 export interface CompletionUsage {

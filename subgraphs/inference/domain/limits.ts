@@ -62,7 +62,12 @@ export interface LimitLedger {
   settle(claim: Claim, expense: Expense): Promise<void>;
 }
 
-export const minuteMilliseconds = 60_000;
+/**
+ * What is used in a minute is counted in slots of ten seconds. The window is the slot of now and the six before it: never more than
+ * the limit within any sixty seconds, and room again after seventy at most.
+ */
+export const slotMilliseconds = 10_000;
+export const windowSlots = 7;
 /** Longer than a request may take; what a process that died had reserved is free again after it. */
 export const leaseMilliseconds = 180_000;
 /** When a stream that has to end first will do so is not known. */
@@ -73,8 +78,7 @@ export function periodsAt(at: number) {
   const time = new Date(at);
   const [year, month, day] = [time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()];
   return {
-    minute: Math.floor(at / minuteMilliseconds),
-    minuteElapsed: at % minuteMilliseconds,
+    slot: Math.floor(at / slotMilliseconds),
     day: year * 10_000 + (month + 1) * 100 + day,
     dayLeft: Date.UTC(year, month, day + 1) - at,
     month: year * 100 + month + 1,
@@ -86,9 +90,8 @@ export function periodsAt(at: number) {
 export interface Reading {
   /** What counts against the limit. */
   readonly used: number;
-  /** Of limits a minute: what was used in this minute, and in the one before. */
-  readonly now: number;
-  readonly before: number;
+  /** Of limits a minute: what was used in each slot of the window, the oldest first. */
+  readonly slots: readonly number[];
 }
 
 /** Why a claim does not fit into a limit, and when it may. */
@@ -98,13 +101,13 @@ export function refusalOf(claim: Claim, subject: LimitedSubject, name: LimitName
   return { subject, name, limit, remaining, retryAfterMilliseconds: waitFor(claim, name, limit, reading) };
 }
 
-function waitFor(claim: Claim, name: LimitName, limit: number, { now, before }: Reading): number {
-  const { minuteElapsed, dayLeft, monthLeft } = periodsAt(claim.at);
+function waitFor(claim: Claim, name: LimitName, limit: number, { used, slots }: Reading): number {
+  const { dayLeft, monthLeft } = periodsAt(claim.at);
   switch (name) {
     case 'requestsPerMinute':
-      return windowWait(limit, now, before, 1, minuteElapsed);
+      return windowWait(limit - used - 1, slots, claim.at);
     case 'tokensPerMinute':
-      return windowWait(limit, now, before, claim.tokens, minuteElapsed);
+      return windowWait(limit - used - claim.tokens, slots, claim.at);
     case 'concurrentStreams':
       return streamRetryMilliseconds;
     case 'dailyBudget':
@@ -114,20 +117,15 @@ function waitFor(claim: Claim, name: LimitName, limit: number, { now, before }: 
   }
 }
 
-/**
- * How long until the sliding window has room: the minute before counts by how much of it is still within the last sixty seconds.
- * For what is larger than the limit itself, a minute.
- */
-function windowWait(limit: number, now: number, before: number, wanted: number, elapsed: number): number {
-  if (wanted > limit) return minuteMilliseconds;
-  const room = limit - now - wanted;
-  if (room >= 0) return Math.max(1, whenFadedTo(room, before) - elapsed);
-  return minuteMilliseconds - elapsed + Math.max(0, whenFadedTo(limit - wanted, now));
-}
-
-/** How far into a minute no more than `room` of the minute before is counted. */
-function whenFadedTo(room: number, before: number): number {
-  return Math.floor(minuteMilliseconds * (1 - (room + 1) / Math.max(1, before))) + 1;
+/** How long until so much has left the window that `room` is none too little; for what is larger than the limit, all of it. */
+function windowWait(room: number, slots: readonly number[], at: number): number {
+  let left = room;
+  const gone = slots.findIndex((used) => {
+    left += used;
+    return left >= 0;
+  });
+  const slotsToWait = gone === -1 ? slots.length : gone + 1;
+  return slotsToWait * slotMilliseconds - (at % slotMilliseconds);
 }
 
 /** A budget that is used up takes no request, not even one of unknown price. */

@@ -7,20 +7,19 @@ import {
   type LimitLedger,
   type LimitName,
   leaseMilliseconds,
-  minuteMilliseconds,
   periodsAt,
   type Reading,
   type Refusal,
   refusalOf,
+  windowSlots,
 } from './limits.ts';
 
 /** What a subject has used and reserved. */
 interface Account {
-  minute: number;
-  requests: number;
-  requestsBefore: number;
-  tokens: number;
-  tokensBefore: number;
+  slot: number;
+  /** By slot, modulo the window's length. */
+  readonly requests: number[];
+  readonly tokens: number[];
   day: number;
   spentToday: number;
   month: number;
@@ -33,7 +32,7 @@ interface Account {
 interface Lease {
   readonly cost: number;
   readonly streams: number;
-  readonly minute: number;
+  readonly slot: number;
   readonly tokens: number;
   readonly expiresAt: number;
 }
@@ -84,11 +83,9 @@ export function memoryLedger(): MemoryLedger {
 
 function newAccount(): Account {
   return {
-    minute: 0,
-    requests: 0,
-    requestsBefore: 0,
-    tokens: 0,
-    tokensBefore: 0,
+    slot: 0,
+    requests: Array(windowSlots).fill(0),
+    tokens: Array(windowSlots).fill(0),
     day: 0,
     spentToday: 0,
     month: 0,
@@ -101,14 +98,11 @@ function newAccount(): Account {
 
 /** Begins new periods, and ends the leases that have run out. */
 function turnPages(account: Account, at: number): void {
-  const { minute, day, month } = periodsAt(at);
-  if (minute > account.minute) {
-    const isNext = minute === account.minute + 1;
-    account.requestsBefore = isNext ? account.requests : 0;
-    account.tokensBefore = isNext ? account.tokens : 0;
-    account.requests = 0;
-    account.tokens = 0;
-    account.minute = minute;
+  const { slot, day, month } = periodsAt(at);
+  for (let each = Math.max(account.slot + 1, slot - windowSlots + 1); each <= slot; each += 1) {
+    account.requests[each % windowSlots] = 0;
+    account.tokens[each % windowSlots] = 0;
+    account.slot = each;
   }
   if (day > account.day) Object.assign(account, { day, spentToday: 0 });
   if (month > account.month) Object.assign(account, { month, spentThisMonth: 0 });
@@ -126,12 +120,12 @@ function endLease(account: Account, id: string, lease: Lease): void {
 }
 
 function reserveOn(account: Account, { id, tokens, cost, isStream, at }: Claim): void {
-  account.requests += 1;
-  account.tokens += tokens;
+  add(account.requests, account.slot, 1);
+  add(account.tokens, account.slot, tokens);
   account.reserved += cost;
   account.streams += Number(isStream);
   const expiresAt = at + leaseMilliseconds;
-  account.leases.set(id, { cost, tokens, streams: Number(isStream), minute: account.minute, expiresAt });
+  account.leases.set(id, { cost, tokens, streams: Number(isStream), slot: account.slot, expiresAt });
 }
 
 function settleOn(account: Account, id: string, { tokens, cost }: Expense): void {
@@ -140,24 +134,24 @@ function settleOn(account: Account, id: string, { tokens, cost }: Expense): void
   const lease = account.leases.get(id);
   if (!lease) return;
   endLease(account, id, lease);
-  const difference = tokens - lease.tokens;
-  if (account.minute === lease.minute) account.tokens += difference;
-  else if (account.minute === lease.minute + 1) account.tokensBefore += difference;
+  if (account.slot - lease.slot < windowSlots) add(account.tokens, lease.slot, tokens - lease.tokens);
+}
+
+function add(slots: number[], slot: number, amount: number): void {
+  slots[slot % windowSlots] = (slots[slot % windowSlots] ?? 0) + amount;
 }
 
 function firstRefusal(account: Account, subject: LimitedSubject, claim: Claim): Refusal | undefined {
-  const { minuteElapsed } = periodsAt(claim.at);
-  const { requests, requestsBefore, tokens, tokensBefore, streams, reserved, spentToday, spentThisMonth } = account;
-  const inWindow = (now: number, before: number): Reading => ({
-    used: now + Math.floor((before * (minuteMilliseconds - minuteElapsed)) / minuteMilliseconds),
-    now,
-    before,
-  });
-  const total = (used: number): Reading => ({ used, now: used, before: 0 });
+  const { slot, requests, tokens, streams, reserved, spentToday, spentThisMonth } = account;
+  const inWindow = (ring: readonly number[]): Reading => {
+    const slots = ring.map((_, age) => ring[(slot + 1 + age) % windowSlots] ?? 0);
+    return { used: slots.reduce((sum, used) => sum + used, 0), slots };
+  };
+  const total = (used: number): Reading => ({ used, slots: [] });
 
   const readings: readonly [name: LimitName, reading: Reading, wanted: number][] = [
-    ['requestsPerMinute', inWindow(requests, requestsBefore), 1],
-    ['tokensPerMinute', inWindow(tokens, tokensBefore), claim.tokens],
+    ['requestsPerMinute', inWindow(requests), 1],
+    ['tokensPerMinute', inWindow(tokens), claim.tokens],
     ['concurrentStreams', total(streams), Number(claim.isStream)],
     ['dailyBudget', total(spentToday + reserved), claim.cost],
     ['monthlyBudget', total(spentThisMonth + reserved), claim.cost],

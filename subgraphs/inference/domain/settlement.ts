@@ -17,7 +17,8 @@ export interface SettlementPorts {
 export function settled(ports: SettlementPorts, step: Step): Step {
   return async function* settle(run) {
     const completion = yield* step(run);
-    const use = useOf(run, completion.usage);
+    // What this run has spent itself: nothing, when the answer was made for another one.
+    const use = useOf(run, usageOf(run.spending, ports.priceOf));
     if (use) await ports.recordUse(use);
     return completion;
   };

@@ -1,6 +1,7 @@
 /** What callers send, checked for form: whatever is wrong becomes one VALIDATION_ERROR that names every field. */
 import { z } from 'zod';
 import { DomainError } from '../../../platform/errors.ts';
+import { cacheModes } from '../domain/cache-wish.ts';
 import { deploymentTargets } from '../domain/catalog.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
 import type { CompletionInput, ModelCompletionArgs } from '../generated/resolvers.ts';
@@ -37,6 +38,16 @@ const maxTokens = z
   .min(1, 'maxTokens must be at least 1')
   .max(mostTokens, `maxTokens must be at most ${mostTokens}`);
 
+const mostCacheSeconds = 7 * 86_400;
+const cache = z.object({
+  mode: z.enum(cacheModes).default('READ_WRITE'),
+  ttlSeconds: z
+    .int()
+    .min(1, 'ttlSeconds must be at least 1')
+    .max(mostCacheSeconds, `ttlSeconds must be at most ${mostCacheSeconds}, which is seven days`)
+    .exactOptional(),
+});
+
 const completionInput = z
   .object({
     model: model.exactOptional(),
@@ -57,6 +68,7 @@ const completionInput = z
       .max(2, 'temperature must be from 0 to 2')
       .exactOptional(),
     idempotencyKey: name('The idempotency key', 128).exactOptional(),
+    cache: cache.exactOptional(),
   })
   .refine(({ registeredModel, routing }) => !registeredModel || !routing, {
     path: ['routing'],

@@ -1,0 +1,131 @@
+/** The step that holds a completion against the limits of who asks for it: reserved before, settled after, however it ends. */
+import { DomainError } from '../../../platform/errors.ts';
+import type { LimitPolicies } from './limit-policies.ts';
+import {
+  billionthsOf,
+  type Claim,
+  type Expense,
+  isBudget,
+  type LimitedSubject,
+  type LimitLedger,
+  type LimitName,
+  limitNames,
+  type Refusal,
+  usdOf,
+} from './limits.ts';
+import type { Run, Step } from './run.ts';
+import type { PriceOf } from './settlement.ts';
+
+export interface AdmissionPorts {
+  readonly ledger: LimitLedger;
+  readonly policies: LimitPolicies;
+  readonly priceOf: PriceOf;
+  /** In the tokens of common chat models; roughly, where exactness would take long. */
+  readonly countTokens: (text: string) => number;
+  /** What an answer is taken to have, of which the caller has not said how long it may be. */
+  readonly assumedCompletionTokens: number;
+}
+
+/** A message is a few tokens more than its text. */
+const tokensPerMessage = 4;
+
+/** Throws RATE_LIMITED or BUDGET_EXCEEDED before anything is made. */
+export function admitted(ports: AdmissionPorts, step: Step): Step {
+  return async function* admit(run) {
+    const subjects = ports.policies.subjectsOf(run.caller, run.plan.model?.teamId);
+    if (subjects.length === 0) return yield* step(run);
+    const claim = claimOf(ports, run, subjects);
+    const refusal = await ports.ledger.reserve(claim);
+    if (refusal) throw errorOf(refusal);
+    try {
+      return yield* step(run);
+    } finally {
+      // The answer does not wait for it: the ledger keeps what it cannot settle at once.
+      void ports.ledger.settle(claim, expenseOf(run, ports.priceOf));
+    }
+  };
+}
+
+/** Whether any of them limits what is used, and not only how often. */
+function areMetered(subjects: readonly LimitedSubject[]): boolean {
+  return subjects.some(({ limits }) => limitNames.some((name) => name !== 'requestsPerMinute' && name in limits));
+}
+
+function claimOf(ports: AdmissionPorts, run: Run, subjects: readonly LimitedSubject[]): Claim {
+  const { id, streamed: isStream } = run;
+  const { tokens, cost } = areMetered(subjects) ? estimateOf(ports, run, subjects) : { tokens: 0, cost: 0 };
+  return { id, subjects, tokens, cost, isStream, at: Date.now() };
+}
+
+/**
+ * What the request may use at most. Where the caller has not said how long the answer may be, that is assumed, and then no more than
+ * the limits allow at all: nobody is kept out for good by an assumption.
+ */
+function estimateOf(
+  { countTokens, priceOf, assumedCompletionTokens }: AdmissionPorts,
+  { plan }: Run,
+  subjects: readonly LimitedSubject[],
+): Expense {
+  const { model, messages, maxTokens } = plan.request;
+  const promptTokens = messages.reduce(
+    (sum, { content }) => sum + countTokens(content ?? '') + tokensPerMessage,
+    plan.capability ? countTokens(JSON.stringify(plan.capability.tool)) : 0,
+  );
+  const costOf = (completionTokens: number): number => {
+    const usage = { promptTokens, cachedPromptTokens: 0, completionTokens };
+    return billionthsOf(priceOf([{ provider: plan.provider.name, model, usage, isExact: true }]) ?? '0');
+  };
+  if (maxTokens !== undefined) return { tokens: promptTokens + maxTokens, cost: costOf(maxTokens) };
+  const assumed = { tokens: promptTokens + assumedCompletionTokens, cost: costOf(assumedCompletionTokens) };
+  const least = { tokens: promptTokens, cost: costOf(0) };
+  return {
+    tokens: Math.max(least.tokens, Math.min(assumed.tokens, smallest(subjects, ['tokensPerMinute']))),
+    cost: Math.max(least.cost, Math.min(assumed.cost, smallest(subjects, ['dailyBudget', 'monthlyBudget']))),
+  };
+}
+
+function smallest(subjects: readonly LimitedSubject[], names: readonly LimitName[]): number {
+  return Math.min(...subjects.flatMap(({ limits }) => names.map((name) => limits[name] ?? Number.POSITIVE_INFINITY)));
+}
+
+function expenseOf({ spending }: Run, priceOf: PriceOf): Expense {
+  const { requests } = spending;
+  return {
+    tokens: requests.reduce((sum, { usage }) => sum + usage.promptTokens + usage.completionTokens, 0),
+    cost: billionthsOf((requests.length > 0 && priceOf(requests)) || '0'),
+  };
+}
+
+const units: Readonly<Record<LimitName, string>> = {
+  requestsPerMinute: 'requests a minute',
+  tokensPerMinute: 'tokens a minute',
+  concurrentStreams: 'streams at once',
+  dailyBudget: 'dollars a day',
+  monthlyBudget: 'dollars a month',
+};
+const owners: Readonly<Record<LimitedSubject['kind'], string>> = {
+  API_KEY: 'This API key',
+  USER: 'You',
+  TEAM: 'The team',
+};
+
+function errorOf({ subject, name, limit, remaining, retryAfterMilliseconds }: Refusal): DomainError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMilliseconds / 1_000));
+  const asShown = (value: number): number | string => (isBudget(name) ? usdOf(value) : value);
+  const owner = subject.kind === 'TEAM' ? `${owners.TEAM} "${subject.id}"` : owners[subject.kind];
+  const shown = { limit: asShown(limit), remaining: asShown(remaining) };
+  return new DomainError(
+    isBudget(name) ? 'BUDGET_EXCEEDED' : 'RATE_LIMITED',
+    `${owner} may use ${shown.limit} ${units[name]}, and ${shown.remaining} are left; try again in ${retryAfterSeconds} seconds`,
+    {
+      extensions: {
+        limitedBy: name,
+        subject: subject.kind,
+        ...shown,
+        retryAfterSeconds,
+        // What HTTP doors make headers of.
+        rateLimit: { ...shown, resetSeconds: retryAfterSeconds },
+      },
+    },
+  );
+}

@@ -1,0 +1,92 @@
+/** The step that answers from the cache, and has requests that are alike and under way at once made only once. */
+import { createHash } from 'node:crypto';
+import { adminGroup, type Identity } from '../../../platform/access.ts';
+import type { CacheMode } from './cache-wish.ts';
+import type { Completion } from './completion.ts';
+import type { Run, Step } from './run.ts';
+import { routingOf } from './run.ts';
+import { type JoinableWork, shareWork } from './shared-work.ts';
+
+/** The port to the cache. It throws nothing: while it cannot be reached, it holds nothing. */
+export interface AnswerCache {
+  load(key: string): Promise<Completion | undefined>;
+  save(key: string, completion: Completion, ttlSeconds: number): Promise<void>;
+}
+
+export interface CachePorts {
+  readonly answerCache: AnswerCache;
+  /** For requests that do not say. */
+  readonly cacheByDefault: CacheMode;
+  readonly cacheSeconds: number;
+}
+
+/** Answers from the cache, asks `step` otherwise, and keeps what it answers, each as the caller wishes. */
+export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts, step: Step): Step {
+  const joinable: JoinableWork = new Map();
+  const together = (key: string, run: Run) =>
+    shareWork(joinable, `${run.streamed ? 'stream' : 'whole'}:${key}`, run, step);
+
+  return async function* answerFromCache(run) {
+    const { cache } = run.plan;
+    const mode = cache?.mode ?? cacheByDefault;
+    const reads = mode === 'READ_WRITE' || mode === 'READ_ONLY';
+    const writes = mode === 'READ_WRITE' || mode === 'WRITE_ONLY';
+    const shares = reads || (cache === undefined && !wantsVariety(run));
+    if (!reads && !writes && !shares) return yield* step(run);
+
+    const key = cacheKey(run);
+    const known = reads ? await answerCache.load(key) : undefined;
+    if (known) {
+      const completion = {
+        ...known,
+        id: run.id,
+        routing: { ...routingOf(run), ...known.routing, cached: true, attempts: 0 },
+      };
+      if (run.streamed && completion.message.content) yield { content: completion.message.content };
+      return completion;
+    }
+    let content = '';
+    const source = shares ? together(key, run) : step(run);
+    for (;;) {
+      const next = await source.next();
+      if (!next.done) {
+        content += next.value.content;
+        yield next.value;
+        continue;
+      }
+      const completion = next.value;
+      if (writes && isWorthKeeping(completion)) {
+        // What was streamed is more than the last message when the model called tools in between.
+        const kept = content ? { ...completion, message: { ...completion.message, content } } : completion;
+        void answerCache.save(key, kept, cache?.ttlSeconds ?? cacheSeconds);
+      }
+      return completion;
+    }
+  };
+}
+
+/** Who asks for randomness, and not for the cache, wants an answer of their own. */
+function wantsVariety({ plan }: Run): boolean {
+  return (plan.request.temperature ?? 0) > 0;
+}
+
+function isWorthKeeping({ finishReason }: Completion): boolean {
+  return finishReason !== 'CONTENT_FILTER';
+}
+
+/**
+ * Names everything that changes the answer, and whose it is: the plan's request has the card of the registered model's version and
+ * whatever else is sent, so a new version is a new key.
+ */
+function cacheKey({ caller, plan }: Run): string {
+  const { request, provider, model, capability } = plan;
+  const version = model && [model.modelId, model.version];
+  const named = [tenantOf(caller), provider.name, request, version, capability?.endpoint, capability?.tool];
+  return createHash('sha256').update(JSON.stringify(named)).digest('base64url');
+}
+
+/** Callers who reach the same teams share; who reaches none is on their own. */
+function tenantOf({ userId, groups }: Identity): string {
+  if (groups.length === 0) return `user:${userId}`;
+  return groups.includes(adminGroup) ? `group:${adminGroup}` : `teams:${[...new Set(groups)].sort().join(',')}`;
+}
