@@ -77,6 +77,25 @@ export type ArtifactVerification =
   /** It is in our bucket; existence, size and sha256 were checked. */
   | 'VERIFIED';
 
+/** What is wanted of the cache of answers. Entries are shared by callers who reach the same teams, and by nobody else. */
+export type CacheInput = {
+  /** What the cache may be used for. */
+  mode?: CacheMode;
+  /** How long the answer may be given again, in seconds, up to seven days; when absent, as the gateway is configured. */
+  ttlSeconds?: number | null | undefined;
+};
+
+/** What the cache of answers may be used for. */
+export type CacheMode =
+  /** Neither; nor share the work of an equal request that is under way. */
+  | 'OFF'
+  /** Answer from it, and keep nothing. */
+  | 'READ_ONLY'
+  /** Answer from it, and keep what it does not have. */
+  | 'READ_WRITE'
+  /** Have the answer made anew, and keep it. */
+  | 'WRITE_ONLY';
+
 /** Which attempt a deployer takes. */
 export type ClaimDeploymentInput = {
   /** The attempt named by the "Deploy Model" event. */
@@ -99,6 +118,8 @@ export type CompleteArtifactUploadInput = {
 
 /** A conversation and how to route it. */
 export type CompletionInput = {
+  /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
+  cache?: CacheInput | null | undefined;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
   /** The most tokens to generate. */

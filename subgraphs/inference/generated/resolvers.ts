@@ -19,6 +19,25 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What is wanted of the cache of answers. Entries are shared by callers who reach the same teams, and by nobody else. */
+export type CacheInput = {
+  /** What the cache may be used for. */
+  mode?: CacheMode;
+  /** How long the answer may be given again, in seconds, up to seven days; when absent, as the gateway is configured. */
+  ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What the cache of answers may be used for. */
+export type CacheMode =
+  /** Neither; nor share the work of an equal request that is under way. */
+  | 'OFF'
+  /** Answer from it, and keep nothing. */
+  | 'READ_ONLY'
+  /** Answer from it, and keep what it does not have. */
+  | 'READ_WRITE'
+  /** Have the answer made anew, and keep it. */
+  | 'WRITE_ONLY';
+
 /** A whole completion. */
 export type Completion = {
   __typename?: 'Completion';
@@ -49,6 +68,8 @@ export type CompletionChunk = {
 
 /** A conversation and how to route it. */
 export type CompletionInput = {
+  /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
+  cache?: InputMaybe<CacheInput>;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The most tokens to generate. */
@@ -70,7 +91,7 @@ export type CompletionRouting = {
   __typename?: 'CompletionRouting';
   /** Requests sent to providers, retries included. */
   attempts: Scalars['Int']['output'];
-  /** Whether the answer came from a cache. */
+  /** Whether the answer came from the cache, or from an equal request that was under way. */
   cached: Scalars['Boolean']['output'];
   /** The provider's model. */
   model: Scalars['String']['output'];
@@ -481,12 +502,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheInput: CacheInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CacheMode: CacheMode;
   Completion: ResolverTypeWrapper<Completion>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CompletionChunk: ResolverTypeWrapper<CompletionChunk>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CompletionInput: CompletionInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CompletionRouting: ResolverTypeWrapper<CompletionRouting>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -522,12 +545,13 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  CacheInput: CacheInput;
+  Int: Scalars['Int']['output'];
   Completion: Completion;
   ID: Scalars['ID']['output'];
   CompletionChunk: CompletionChunk;
   String: Scalars['String']['output'];
   CompletionInput: CompletionInput;
-  Int: Scalars['Int']['output'];
   Float: Scalars['Float']['output'];
   CompletionRouting: CompletionRouting;
   Boolean: Scalars['Boolean']['output'];
