@@ -23,6 +23,9 @@ export const errorCodes = {
   PROVIDER_ERROR: { httpStatus: 502, meaning: 'A model provider or a deployed model answered with an error.' },
   PROVIDER_TIMEOUT: { httpStatus: 504, meaning: 'A model provider or a deployed model did not answer in time.' },
   REGISTRY_UNAVAILABLE: { httpStatus: 503, meaning: 'The registry cannot be reached at the moment; try again.' },
+  SUBGRAPH_ERROR: { httpStatus: 502, meaning: 'A subgraph behind the router answered with an error that has no code.' },
+  SUBGRAPH_UNAVAILABLE: { httpStatus: 503, meaning: 'A subgraph behind the router cannot be reached; try again.' },
+  SUBGRAPH_TIMEOUT: { httpStatus: 504, meaning: 'A subgraph behind the router did not answer in time.' },
   INTERNAL_SERVER_ERROR: { httpStatus: 500, meaning: 'A fault of ours; it is in the log under `extensions.errorId`.' },
 } as const satisfies Record<string, { httpStatus: number; meaning: string }>;
 

@@ -51,7 +51,12 @@ export function toClientError(
   }
   const errorId = randomUUID();
   logger.error({ err: cause, errorId, path: location.path }, 'unexpected error');
-  return { message: 'Internal server error', ...location, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
+  const service = extensions?.service === undefined ? {} : { service: extensions.service };
+  return {
+    message: 'Internal server error',
+    ...location,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...service, errorId },
+  };
 }
 
 /** Apollo Server's `formatError` hook. */

@@ -1,95 +1,106 @@
-/** The federated gateway: one supergraph over the subgraphs, for queries and mutations. */
-import { ApolloGateway, type ServiceEndpointDefinition } from '@apollo/gateway';
+/** The federated gateway: one supergraph over its subgraphs, for queries, mutations and subscriptions. */
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+} from 'graphql';
 import { SetupError } from '../platform/config.ts';
-import type { IdentityTokens } from '../platform/identity.ts';
-import type { Logger } from '../platform/logging.ts';
+import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
 import type { Caller } from './caller.ts';
-import { isSubgraphName, type SubgraphName } from './subgraph-faults.ts';
-import { type UndiciSubgraph, undiciSubgraph } from './undici-subgraph.ts';
+import type { SendToSubgraph } from './federation/subgraph.ts';
+import { loadSupergraph, type Supergraph } from './federation/supergraph.ts';
+import { type GraphqlWsSubgraph, graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
+import { type HttpSubgraph, httpSubgraph } from './http-subgraph.ts';
 
 export interface FederatedGateway {
   /** For Apollo Server, which loads and stops it. */
   readonly forApollo: ApolloServerOptionsWithGateway<Caller>['gateway'];
-  /** The gateway itself, loaded once Apollo Server has started. */
-  readonly apollo: ApolloGateway;
-  /** The subgraphs of the supergraph, by name. */
-  readonly dataSources: ReadonlyMap<SubgraphName, UndiciSubgraph>;
+  readonly supergraph: Supergraph;
+  /** Sends to the subgraphs in the name of `caller`. */
+  send(caller: Caller): SendToSubgraph;
+  /** Where the subgraph's events come from. */
+  upstream(service: string): GraphqlWsSubgraph;
   /** Waits for the requests in flight to the subgraphs and closes the connections. */
   close(): Promise<void>;
 }
 
-/** Throws `SetupError` when the supergraph is malformed or names a subgraph that the router has no address for. */
+interface SubgraphConnections {
+  readonly http: HttpSubgraph;
+  readonly webSocket: GraphqlWsSubgraph;
+}
+
+/** `urls` go before the addresses in the supergraph. Throws `SetupError` when it is malformed, or an address is missing. */
 export function federatedGateway(options: {
   readonly supergraphSdl: string;
-  readonly urls: Readonly<Record<SubgraphName, string>>;
+  readonly urls: Readonly<Record<string, string>>;
   readonly tokens: IdentityTokens;
-  readonly logger: Logger;
 }): FederatedGateway {
-  // The gateway reports to its maker unless told otherwise.
-  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
-  const { supergraphSdl, urls, tokens, logger } = options;
-  const dataSources = new Map<SubgraphName, UndiciSubgraph>();
-
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    __exposeQueryPlanExperimental: false,
-    logger: quiet(logger),
-    buildService({ name }: ServiceEndpointDefinition) {
-      if (!isSubgraphName(name)) throw new SetupError(`The supergraph names "${name}", which the router does not know`);
-      const dataSource = undiciSubgraph(name, urls[name], tokens);
-      dataSources.set(name, dataSource);
-      return dataSource;
-    },
-  });
+  const { supergraphSdl, urls, tokens } = options;
+  const supergraph = loadSupergraph(supergraphSdl);
+  const connections = new Map<string, SubgraphConnections>();
+  for (const [name, ownUrl] of supergraph.urls) {
+    const url = urls[name] ?? ownUrl;
+    if (!URL.canParse(url))
+      throw new SetupError(`The supergraph names "${name}", and the router has no address for it`);
+    const headersFor = async ({ identity }: Caller) => ({ [identityHeader]: await tokens.sign(identity) });
+    connections.set(name, {
+      http: httpSubgraph({ name, url, headersFor }),
+      webSocket: graphqlWsSubgraph(name, url, tokens),
+    });
+  }
+  const connectionTo = (service: string): SubgraphConnections => {
+    const connection = connections.get(service);
+    if (!connection) throw new Error(`No subgraph "${service}"`);
+    return connection;
+  };
+  const send = (caller: Caller): SendToSubgraph => {
+    return (service, request) => connectionTo(service).http.fetch(request, caller);
+  };
 
   return {
-    apollo: gateway,
-    dataSources,
+    supergraph,
+    send,
+    upstream: (service) => connectionTo(service).webSocket,
     forApollo: {
-      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-      async load(loadOptions) {
-        const { executor } = await gateway.load(loadOptions);
-        return { executor: async (request) => completeResult(await executor(request as never)) };
+      onSchemaLoadOrUpdate(listener) {
+        listener({ apiSchema: supergraph.schema, coreSupergraphSdl: supergraph.sdl });
+        return () => undefined;
       },
-      stop: () => gateway.stop(),
+      async load() {
+        return {
+          executor: ({ document, request, context }) =>
+            execute(supergraph, document, request, send(context as Caller), (context as Caller).signal),
+        };
+      },
+      stop: async () => undefined,
     },
     async close() {
-      await Promise.all([...dataSources.values()].map((dataSource) => dataSource.close()));
+      await Promise.all([...connections.values()].flatMap(({ http, webSocket }) => [http.close(), webSocket.close()]));
     },
   };
 }
 
-/**
- * A result as the GraphQL specification has it. The gateway hides a null where the schema promises a value in
- * `extensions.valueCompletion`: here it is an error again. A subgraph's error names its subgraph as `extensions.service`.
- */
-export function completeResult({ data, errors = [], extensions }: ExecutionResult): ExecutionResult {
-  const { valueCompletion = [], ...otherExtensions } = extensions ?? {};
-  const all = [...errors, ...(valueCompletion as readonly GraphQLError[])].map(namingItsService);
-  return {
-    ...(data !== undefined && { data }),
-    ...(all.length > 0 && { errors: all }),
-    ...(Object.keys(otherExtensions).length > 0 && { extensions: otherExtensions }),
-  };
+async function execute(
+  supergraph: Supergraph,
+  document: DocumentNode,
+  { operationName, variables = {} }: { operationName?: string; variables?: Record<string, unknown> },
+  send: SendToSubgraph,
+  signal: AbortSignal,
+): Promise<ExecutionResult> {
+  const faults = variableFaults(supergraph.schema, document, operationName, variables);
+  if (faults) return { errors: faults };
+  return supergraph.operation(document, operationName)({ variables, send, signal });
 }
 
-function namingItsService(error: GraphQLError): GraphQLError {
-  const { serviceName, ...extensions } = error.extensions ?? {};
-  if (serviceName === undefined) return error;
-  return new GraphQLError(error.message, {
-    path: error.path,
-    originalError: error.originalError,
-    extensions: { ...extensions, service: serviceName },
-  });
-}
-
-/** The gateway tells its start at `info`; that is of no interest to whoever runs the router. */
-function quiet(logger: Logger) {
-  const at =
-    (level: 'debug' | 'warn' | 'error') =>
-    (message?: unknown): void =>
-      logger[level](typeof message === 'string' ? message : { message }, 'gateway');
-  return { debug: at('debug'), info: at('debug'), warn: at('warn'), error: at('error') };
+function variableFaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Record<string, unknown>,
+) {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return definitions.length > 0 ? getVariableValues(schema, definitions, variables).errors : undefined;
 }

@@ -5,7 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Identity } from '../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
-import { type SubgraphName, streamLost, unreachable } from './subgraph-faults.ts';
+import { streamLost, unreachable } from './subgraph-faults.ts';
 
 interface UpstreamOperation {
   readonly query: string;
@@ -34,7 +34,7 @@ export interface GraphqlWsSubgraph {
 export class SubgraphRefusal extends Error {
   readonly errors: readonly GraphQLError[];
 
-  constructor(service: SubgraphName, errors: readonly GraphQLFormattedError[]) {
+  constructor(service: string, errors: readonly GraphQLFormattedError[]) {
     super(errors[0]?.message ?? 'The subgraph ended the subscription');
     this.errors = errors.map(
       ({ message, path, extensions }) => new GraphQLError(message, { path, extensions: { ...extensions, service } }),
@@ -50,7 +50,7 @@ const idleMilliseconds = 500;
 const pingMilliseconds = 10_000;
 const pongMilliseconds = 5_000;
 
-export function graphqlWsSubgraph(name: SubgraphName, url: string, tokens: IdentityTokens): GraphqlWsSubgraph {
+export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTokens): GraphqlWsSubgraph {
   let connections = 0;
   let isConnected = false;
   const client = watchedClient(url.replace(/^http/, 'ws'), {

@@ -185,7 +185,6 @@ export function operationsOverWebSocket(options: {
       const { payload, caller, credentials, operation } = contextValue as OperationContext;
       try {
         operation.subscription = subscribe({
-          query: payload.query,
           document,
           operationName: payload.operationName ?? undefined,
           variables: payload.variables ?? {},

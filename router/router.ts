@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
 import type { ApiKeyStore } from '../platform/dynamo-api-keys.ts';
-import { DomainError } from '../platform/errors.ts';
 import { errorFormatter } from '../platform/graphql-errors.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
@@ -13,14 +11,12 @@ import { type Authenticate, authenticator, credentialsInHeaders } from './authen
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
-import { type FederatedGateway, federatedGateway } from './gateway.ts';
-import { graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
+import { federatedGateway } from './gateway.ts';
 import { crossOriginPolicy, mostTokens, operationGuard, secureHeaders, validationRules } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { landingPage } from './landing-page.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
-import type { SubgraphName } from './subgraph-faults.ts';
-import { type LiveSubscription, type SubscriptionRequest, subscriptionsOn } from './subscriptions.ts';
+import { subscriptionsOn } from './subscriptions.ts';
 import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
 
 /** What the doors take and answer, for people and their tools; generated. */
@@ -33,7 +29,7 @@ export interface RouterOptions {
   readonly logger: Logger;
   readonly supergraphSdl: string;
   /** The GraphQL address of each subgraph, as in http://127.0.0.1:4001/graphql. */
-  readonly urls: Readonly<Record<SubgraphName, string>>;
+  readonly urls: Readonly<Record<string, string>>;
   readonly apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>;
   readonly tokens: IdentityTokens;
   /** Whether clients may ask for the schema. */
@@ -52,13 +48,9 @@ export interface Router extends RunningServer {
 /** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
-  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, logger });
+  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens });
   const authenticate = authenticator(options.apiKeys, tokens, logger);
   const rules = validationRules({ introspection });
-  const upstreams = new Map([
-    ['registry', graphqlWsSubgraph('registry', urls.registry, tokens)],
-    ['inference', graphqlWsSubgraph('inference', urls.inference, tokens)],
-  ] as const);
 
   const apollo = new ApolloServer<Caller>({
     gateway: gateway.forApollo,
@@ -73,8 +65,8 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     formatError: errorFormatter(logger),
     plugins: [ApolloServerPluginLandingPageDisabled(), operationGuard],
   });
-  const schema = () => loadedSchema(gateway);
-  const subscribe = onceLoaded(() => subscriptionsOn(gateway, upstreams, logger));
+  const schema = () => gateway.supergraph.schema;
+  const subscribe = subscriptionsOn(gateway);
   const documents = trustedDocuments({ apollo, schema, subscribe, logger });
   const webSocket = operationsOverWebSocket({ apollo, schema, subscribe, authenticate, rules, logger });
 
@@ -108,7 +100,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     documents,
     async stop() {
       await server.stop();
-      await Promise.all([gateway.close(), ...[...upstreams.values()].map((upstream) => upstream.close())]);
+      await gateway.close();
     },
   };
 }
@@ -120,19 +112,5 @@ function callerOf(authenticate: Authenticate, development: boolean): HttpServerO
     const isAnonymous = development && !credentials.apiKey && !credentials.bearerToken;
     if (isAnonymous) return { identity: anonymousIdentity, anonymous: true, signal };
     return { identity: await authenticate(credentials), anonymous: false, signal };
-  };
-}
-
-function loadedSchema({ apollo }: FederatedGateway): GraphQLSchema {
-  if (!apollo.schema) throw new DomainError('REGISTRY_UNAVAILABLE', 'The router is starting; try again');
-  return apollo.schema;
-}
-
-/** Subscriptions need the gateway's schemas, which are there once the server has started. */
-function onceLoaded(make: () => (request: SubscriptionRequest) => LiveSubscription) {
-  let subscribe: ((request: SubscriptionRequest) => LiveSubscription) | undefined;
-  return (request: SubscriptionRequest): LiveSubscription => {
-    subscribe ??= make();
-    return subscribe(request);
   };
 }

@@ -10,8 +10,8 @@ interface SubgraphPromise {
   readonly late: ErrorCode;
 }
 
-/** The subgraphs the router knows, by the names they have in the supergraph. */
-export const subgraphs = {
+/** The subgraphs that the clients of the platform know by name. */
+const ours: Readonly<Record<string, SubgraphPromise>> = {
   registry: {
     title: 'The registry',
     deadlineMilliseconds: 30_000,
@@ -24,28 +24,35 @@ export const subgraphs = {
     unreachable: 'PROVIDER_ERROR',
     late: 'PROVIDER_TIMEOUT',
   },
-} as const satisfies Record<string, SubgraphPromise>;
+};
 
-export type SubgraphName = keyof typeof subgraphs;
+const anyOther = (name: string): SubgraphPromise => ({
+  title: `The subgraph "${name}"`,
+  deadlineMilliseconds: 30_000,
+  unreachable: 'SUBGRAPH_UNAVAILABLE',
+  late: 'SUBGRAPH_TIMEOUT',
+});
 
-export function isSubgraphName(name: string): name is SubgraphName {
-  return Object.hasOwn(subgraphs, name);
+const promiseOf = (name: string): SubgraphPromise => (Object.hasOwn(ours, name) && ours[name]) || anyOther(name);
+
+export function deadlineOf(service: string): number {
+  return promiseOf(service).deadlineMilliseconds;
 }
 
 /** The subgraph cannot be reached, or what it answered is not GraphQL. `cause` is logged, never shown. */
-export function unreachable(service: SubgraphName, cause: unknown): DomainError {
-  const { title, unreachable: code } = subgraphs[service];
+export function unreachable(service: string, cause: unknown): DomainError {
+  const { title, unreachable: code } = promiseOf(service);
   return new DomainError(code, `${title} cannot be reached`, { extensions: { service }, cause });
 }
 
 /** The subgraph did not answer before its deadline. */
-export function late(service: SubgraphName, cause: unknown): DomainError {
-  const { title, late: code } = subgraphs[service];
+export function late(service: string, cause: unknown): DomainError {
+  const { title, late: code } = promiseOf(service);
   return new DomainError(code, `${title} did not answer in time`, { extensions: { service }, cause });
 }
 
 /** A stream of the subgraph broke off: whoever wants the rest subscribes again. */
-export function streamLost(service: SubgraphName, cause: unknown): DomainError {
-  const { title, unreachable: code } = subgraphs[service];
+export function streamLost(service: string, cause: unknown): DomainError {
+  const { title, unreachable: code } = promiseOf(service);
   return new DomainError(code, `${title} was lost; subscribe again`, { extensions: { service }, cause });
 }

@@ -98,7 +98,7 @@ export function trustedDocuments(options: {
       let stream: EventStream<{ data?: unknown; errors?: readonly GraphQLError[] }> | undefined;
       const leave = () => void stream?.return();
       try {
-        const request = { query: textOf(document), document, variables, caller, stillAllowed };
+        const request = { document, variables, caller, stillAllowed };
         stream = subscribe(request).stream;
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) return;

@@ -11,11 +11,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionVariables, defaultValues, type Variables } from './conditions.ts';
-import type { Data, ResultPath } from './data.ts';
-import type { Execution, FetchError } from './execution.ts';
+import { type Data, isData, type ResultPath } from './data.ts';
+import { type Execution, type FetchError, noteRefusal } from './execution.ts';
 import { compilePlan } from './plan-steps.ts';
 import { type Introspect, resultShape } from './result-shape.ts';
-import type { SendToSubgraph } from './subgraph.ts';
+import type { SendToSubgraph, SubgraphAnswer } from './subgraph.ts';
 
 export interface OperationRequest {
   /** Checked against the operation's types. */
@@ -23,8 +23,8 @@ export interface OperationRequest {
   readonly send: SendToSubgraph;
   /** Once it is aborted no further fetch is made. */
   readonly signal?: AbortSignal | undefined;
-  /** What has come already, as the event of a subscription has. It is changed. */
-  readonly data?: Data;
+  /** What has come already, of a subscription. Its data are changed. */
+  readonly event?: SubgraphAnswer & { readonly service: string };
 }
 
 /** Never rejects: what goes wrong is among the result's errors, beside the data that came. */
@@ -57,9 +57,13 @@ export function compileOperation(options: {
   const step = plan && compilePlan(supergraphSchema, plan);
 
   return async (request: OperationRequest) => {
-    const { send, signal, data = {} } = request;
+    const { send, signal, event } = request;
+    const data: Data = isData(event?.data) ? event.data : {};
     const variables = hasDefaults ? { ...defaults, ...request.variables } : request.variables;
     const execution: Execution = { send, signal, variables, data, errors: [], entities: new Map() };
+    for (const error of event?.errors ?? []) {
+      noteRefusal(execution, event?.service ?? '', error, error.path, [error.path ?? []]);
+    }
     await step?.(execution);
     const shaped = shape(data, variables);
     return result(shaped.data, execution.errors, shaped.errors);

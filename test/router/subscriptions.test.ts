@@ -1,10 +1,8 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { ApolloGateway } from '@apollo/gateway';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FormattedExecutionResult } from 'graphql';
-import { gatewayInternals } from '../../router/gateway-internals.ts';
 import { TestRegistry } from './registry-subgraph.ts';
-import { goodKey, keyRecord, TestSupergraph, testSupergraph, until } from './start-supergraph.ts';
+import { goodKey, keyRecord, TestSupergraph, until } from './start-supergraph.ts';
 
 let supergraph: TestSupergraph;
 beforeAll(async () => {
@@ -261,18 +259,5 @@ describe('a subgraph that goes away', () => {
       other.registryServer = await new TestRegistry().start(other.tokens, other.logger);
       await other.stop();
     }
-  });
-});
-
-describe('the private parts of the gateway', () => {
-  it('are where this version keeps them', async () => {
-    const gateway = new ApolloGateway({ supergraphSdl: testSupergraph() });
-    expect(() => gatewayInternals(gateway)).toThrow('elsewhere');
-    await gateway.load();
-    const { queryPlanner, supergraphSchema, apiSchema } = gatewayInternals(gateway);
-    expect(typeof queryPlanner.buildQueryPlan).toBe('function');
-    expect(supergraphSchema.getType('join__Graph')).toBeDefined();
-    expect(apiSchema.schemaDefinition.rootType('subscription')?.name).toBe('Subscription');
-    await gateway.stop();
   });
 });

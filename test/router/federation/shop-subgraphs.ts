@@ -131,7 +131,10 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       product: (_: unknown, { id }: Entity) => (id === 'none' ? null : product(id)),
       products: (_: unknown, { first }: { first: number }) => some('p', Math.min(first, 6)).map(product),
       node: (_: unknown, { id }: Entity) => (numberOf(id, 2) ? product(id) : category(id)),
-      search: () => [product('1'), null, category('2'), media('3'), media('4'), product('5')].filter((found) => found?.__typename !== 'Film'),
+      search: () =>
+        [product('1'), null, category('2'), media('3'), media('4'), product('5')].filter(
+          (found) => found?.__typename !== 'Film',
+        ),
       media: () => ['1', '2', '3', '4'].map(media),
       fragile: (_: unknown, { id }: Entity) => ({ id }),
     },
@@ -158,7 +161,10 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       matrix: ({ id }: Entity) => [[1, null, numberOf(id, 3)], []],
       hidden: () => 'hidden',
     },
-    Media: { __resolveType: ({ id }: Entity) => media(id).__typename, __resolveReference: ({ id }: Entity) => media(id) },
+    Media: {
+      __resolveType: ({ id }: Entity) => media(id).__typename,
+      __resolveReference: ({ id }: Entity) => media(id),
+    },
     Book: {
       title: ({ id }: Entity) => `book ${id}`,
       pages: ({ id }: Entity) => numberOf(id, 300),
@@ -177,7 +183,8 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       inStock: ({ id }: Entity) => numberOf(id, 2) === 1,
       count: ({ id }: Entity) => numberOf(id, 3),
       shipping: ({ weight, size }: { weight: number; size?: { w: number; h: number } }) => weight * (size?.w ?? 1),
-      warehouse: ({ id }: Entity) => (numberOf(id, 4) ? { id: `w${numberOf(id, 3)}`, region: { code: 'north' } } : null),
+      warehouse: ({ id }: Entity) =>
+        numberOf(id, 4) ? { id: `w${numberOf(id, 3)}`, region: { code: 'north' } } : null,
     },
     Warehouse: { __resolveReference: (reference: Entity) => reference, city: ({ id }: Entity) => `city of ${id}` },
     Media: {
@@ -185,7 +192,10 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       rating: ({ id }: Entity) => numberOf(id, 5),
       lenders: ({ id }: Entity) => (numberOf(id, 3) ? some(id, 2).map(user) : null),
     },
-    User: { __resolveReference: ({ id }: Entity) => user(id), borrowed: ({ id }: Entity) => some(id, 2) .map((one) => ({ id: one })) },
+    User: {
+      __resolveReference: ({ id }: Entity) => user(id),
+      borrowed: ({ id }: Entity) => some(id, 2).map((one) => ({ id: one })),
+    },
   },
   reviews: {
     Query: { reviews: () => [...['1', '2', '3'].map(review), null] },
@@ -203,7 +213,13 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       verdict: ({ shipping }: { shipping: number }) => (shipping > 50 ? 'dear' : 'fair'),
       legacyLabel: ({ id }: Entity) => `label ${id}`,
     },
-    Fragile: { __resolveReference: (reference: Entity) => reference, grade({ id }: Entity) { failsFor(id); return 3; } },
+    Fragile: {
+      __resolveReference: (reference: Entity) => reference,
+      grade({ id }: Entity) {
+        failsFor(id);
+        return 3;
+      },
+    },
   },
   people: {
     Query: { me: () => user('me'), user: (_: unknown, { id }: Entity) => user(id) },
@@ -212,7 +228,8 @@ const resolvers: Record<ShopSubgraph, Resolvers> = {
       __resolveReference: ({ id }: Entity) => user(id),
       name: ({ id }: Entity) => `user ${id}`,
       favourite: ({ id }: Entity) => (numberOf(id, 3) ? product(`${numberOf(id, 8)}`) : null),
-      friends: ({ id }: Entity, { first }: { first: number }) => some(id, Math.min(first, 3)).map((one) => user(`u${one}`)),
+      friends: ({ id }: Entity, { first }: { first: number }) =>
+        some(id, Math.min(first, 3)).map((one) => user(`u${one}`)),
       joined: () => '2026-01-01',
     },
     Product: {
@@ -240,9 +257,12 @@ export function shopSupergraph(urlOf = (name: ShopSubgraph) => `http://${name}.i
 
 /** The supergraph of any subgraphs. Throws when they do not compose. */
 export function composed(subgraphs: readonly { name: string; url?: string; typeDefs: string }[]): string {
-  const { supergraphSdl, errors } = composition.composeServices(
-    subgraphs.map(({ name, url = `http://${name}.invalid/graphql`, typeDefs: text }) => ({ name, url, typeDefs: parse(text) })),
-  );
+  const parsed = subgraphs.map((subgraph) => ({
+    name: subgraph.name,
+    url: subgraph.url ?? `http://${subgraph.name}.invalid/graphql`,
+    typeDefs: parse(subgraph.typeDefs),
+  }));
+  const { supergraphSdl, errors } = composition.composeServices(parsed);
   if (!supergraphSdl) throw new Error(`The subgraphs do not compose: ${errors}`);
   return supergraphSdl;
 }
