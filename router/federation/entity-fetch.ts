@@ -7,7 +7,7 @@ import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type GraphQLFormattedError, type GraphQLSchema, isAbstractType } from 'graphql';
 import { type Data, isData, located, merge, objectsAt, type ResultPath } from './data.ts';
 import { type EntityField, entityOperation } from './entity-operation.ts';
-import { type Execution, fetchFrom, noteFailure, noteRefusal, type Step } from './execution.ts';
+import { type EntitiesAnswer, type Execution, fetchFrom, noteFailure, noteRefusal, type Step } from './execution.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 import { requestWriter } from './request-body.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
@@ -16,13 +16,6 @@ export type EntityFetchNode = FetchNode & { requires: QueryPlanSelectionNode[] }
 
 export function isEntityFetch(fetch: FetchNode): fetch is EntityFetchNode {
   return fetch.requires !== undefined;
-}
-
-/** The entities of one `_entities` field, in the order of their representations. */
-export interface EntitiesAnswer {
-  readonly entities: readonly unknown[];
-  /** By the index of the entity; with paths that begin within it. */
-  readonly errors: ReadonlyMap<number, readonly GraphQLFormattedError[]>;
 }
 
 /** The entities at one place of the plan. */

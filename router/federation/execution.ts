@@ -3,7 +3,6 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DomainError } from '../../platform/errors.ts';
 import type { Variables } from './conditions.ts';
 import type { Data, ResultPath } from './data.ts';
-import type { EntitiesAnswer } from './entity-fetch.ts';
 import type { SendToSubgraph, SubgraphAnswer, SubgraphRequest } from './subgraph.ts';
 
 export interface Execution {
@@ -16,6 +15,13 @@ export interface Execution {
   readonly errors: FetchError[];
   /** Entities that were asked for, by what was asked. */
   readonly entities: Map<string, { readonly answer: Promise<EntitiesAnswer>; readonly index: number }>;
+}
+
+/** The entities of one `_entities` field, in the order of their representations. */
+export interface EntitiesAnswer {
+  readonly entities: readonly unknown[];
+  /** By the index of the entity; with paths that begin within it. */
+  readonly errors: ReadonlyMap<number, readonly GraphQLFormattedError[]>;
 }
 
 export interface FetchError {
