@@ -10,6 +10,7 @@ import { httpStatusOf, toClientError } from './graphql-errors.ts';
 import type { Stoppable } from './lifecycle.ts';
 import { listen } from './listen.ts';
 import type { Logger } from './logging.ts';
+import { traced, tracedRequest } from './tracing.ts';
 
 const graphqlPath = '/graphql';
 /** Larger bodies are refused with 413; artifacts go to S3, never through GraphQL. */
@@ -67,7 +68,9 @@ export async function startHttpServer<Context extends BaseContext>(
     if (stopping) response.setHeader('connection', 'close');
     // A connection that was busy when the server stopped would otherwise idle on.
     response.on('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
-    handle(request, response, options).catch((error) => fail(error, response, logger));
+    tracedRequest(request, response, () => handle(request, response, options)).catch((error) =>
+      fail(error, response, logger),
+    );
   });
   server.keepAliveTimeout = keepAliveMilliseconds;
   server.headersTimeout = keepAliveMilliseconds + 1_000;
@@ -166,10 +169,12 @@ async function handle<Context extends BaseContext>(
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) requestHeaders.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers: requestHeaders, search: url.search, body },
-    context: async () => context,
-  });
+  const answer = await traced('GraphQL operation', {}, () =>
+    apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: requestHeaders, search: url.search, body },
+      context: async () => context,
+    }),
+  );
   response.statusCode = answer.status ?? 200;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   if (answer.body.kind === 'complete') {

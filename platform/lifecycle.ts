@@ -26,6 +26,7 @@ export async function runProcess(
 ): Promise<void> {
   const logger = createLogger(service);
   let stopping = false;
+  let spans: Stoppable | undefined;
   let running: (Stoppable & { readonly url?: string }) | undefined;
 
   const stop = async (reason: string): Promise<void> => {
@@ -39,6 +40,7 @@ export async function runProcess(
     deadline.unref();
     try {
       await running?.stop();
+      await spans?.stop();
       process.exit(0);
     } catch (error) {
       logger.error({ err: error }, 'could not stop cleanly');
@@ -52,6 +54,11 @@ export async function runProcess(
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'unhandled rejection'));
 
   try {
+    if (isExported(process.env)) {
+      // Loaded only where it is wanted: it takes a good part of a second.
+      const { startSpanExport } = await import('./span-export.ts');
+      spans = startSpanExport(service);
+    }
     running = await start(logger);
     logger.info({ url: running.url }, 'ready');
     if (process.connected)
@@ -64,4 +71,9 @@ export async function runProcess(
     logger.fatal({ err: error }, 'could not start');
     process.exit(1);
   }
+}
+
+function isExported(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT || environment.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  return Boolean(endpoint) && environment.OTEL_SDK_DISABLED !== 'true';
 }

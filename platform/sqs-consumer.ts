@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Stoppable } from './lifecycle.ts';
 import type { Logger } from './logging.ts';
+import { traced } from './tracing.ts';
 
 const longPollSeconds = 20;
 const firstBackOffMilliseconds = 200;
@@ -28,7 +29,8 @@ export function consumeQueue({ client, queueUrl, logger, concurrency = 10, handl
 
   const process = async (message: Message): Promise<void> => {
     try {
-      await handle(message.Body ?? '');
+      const attributes = { 'messaging.system': 'aws_sqs', 'messaging.message.id': message.MessageId };
+      await traced('process message', attributes, () => handle(message.Body ?? ''), { kind: 'CONSUMER' });
       await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
     } catch (error) {
       logger.error({ err: error, messageId: message.MessageId }, 'message not handled; it will be delivered again');

@@ -4,14 +4,16 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from './access.ts';
 import { errorFormatter, toClientError } from './graphql-errors.ts';
+import { operationNames, tracedSubscription, traceRootFields } from './graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
+import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
 
 export interface SubgraphServerOptions<Context extends object> {
   readonly host: string;
@@ -28,6 +30,7 @@ export async function startSubgraphServer<Context extends object>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
   const { schema, logger, tokens, createContext } = options;
+  traceRootFields(schema);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -35,7 +38,7 @@ export async function startSubgraphServer<Context extends object>(
     stopOnTerminationSignals: false,
     csrfPrevention: false,
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), operationNames],
   });
 
   return startHttpServer<Context>({
@@ -100,14 +103,16 @@ function subscriptionOptions<Context extends object>({
           variableValues: payload.variables ?? {},
           operationName: payload.operationName ?? undefined,
           contextValue: createContext({ identity, signal: abort.signal }),
+          trace: traceIn(payload.extensions ?? {}),
         };
       } catch (error) {
         return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })];
       }
     },
-    onOperation: (socket, id, _payload, _args, result) => {
+    subscribe: (args) => tracedSubscription(args, traceOf(args), () => subscribe(args)),
+    onOperation: (socket, id, _payload, args, result) => {
       if (!('next' in result)) return;
-      return leavable(result, () => operationsOf(socket.extra.socket).get(id)?.abort());
+      return leavable(result, traceOf(args), () => operationsOf(socket.extra.socket).get(id)?.abort());
     },
     onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {
       if (errors) return { data: data ?? null, errors: mask(errors), ...(extensions && { extensions }) };
@@ -126,16 +131,19 @@ function subscriptionOptions<Context extends object>({
   };
 }
 
+/** The trace that `onSubscribe` has put among the arguments. */
+const traceOf = (args: object): Context => ('trace' in args ? (args.trace as Context) : currentTrace());
+
 /**
  * `events`, told at once when they are left: a resolver's generator that waits for its next event would otherwise hear of it
- * only when that event comes.
+ * only when that event comes. What is done for each event belongs to `trace`.
  */
-function leavable<Event>(events: AsyncGenerator<Event>, leave: () => void): AsyncGenerator<Event> {
+function leavable<Event>(events: AsyncGenerator<Event>, trace: Context, leave: () => void): AsyncGenerator<Event> {
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
-    next: () => events.next(),
+    next: () => inTrace(trace, () => events.next()),
     return() {
       leave();
       return events.return(undefined);

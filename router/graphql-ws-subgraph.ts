@@ -5,6 +5,7 @@ import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Identity } from '../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
+import { traceHeaders } from '../platform/tracing.ts';
 import { streamLost, unreachable } from './subgraph-faults.ts';
 
 interface UpstreamOperation {
@@ -74,7 +75,7 @@ export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTok
         if (left) return;
         const [connectionsBefore, wasConnected] = [connections, isConnected];
         leaveUpstream = client.subscribe(
-          { ...operation, extensions: { [identityHeader]: token } },
+          { ...operation, extensions: { [identityHeader]: token, ...traceHeaders() } },
           {
             next: (event) => {
               if (!left) sink.next(event as ExecutionResult as FormattedExecutionResult);

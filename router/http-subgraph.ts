@@ -1,6 +1,7 @@
 /** Queries and mutations to one subgraph, over a pool of connections. */
 import { interceptors, Pool } from 'undici';
 import { DomainError } from '../platform/errors.ts';
+import { traced, traceHeaders } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './federation/subgraph.ts';
 import { type HttpAnswer, LateAnswer, postJson } from './http-exchange.ts';
@@ -41,29 +42,29 @@ export function httpSubgraph(options: HttpSubgraphOptions): HttpSubgraph {
   });
   const patient = pool.compose(interceptors.retry({ ...retries, methods: [...retries.methods] }));
 
-  return {
-    async fetch({ body, isQuery }, caller) {
-      const { signal } = caller;
-      const deadline = Date.now() + deadlineMilliseconds;
-      try {
-        const headers = await headersFor(caller);
-        const exchange = { path: pathname + search, headers, body, signal };
-        const answer = await postJson(pool, { ...exchange, milliseconds: deadlineMilliseconds }).catch(
-          (error) => error,
-        );
-        if (isQuery && !signal.aborted && mayBeLost(answer)) {
-          return graphqlAnswer(name, await postJson(patient, { ...exchange, milliseconds: deadline - Date.now() }));
-        }
-        if (answer instanceof Error) throw answer;
-        return graphqlAnswer(name, answer);
-      } catch (error) {
-        if (error instanceof DomainError) throw error;
-        // Nobody reads the answer of a client that has left, and its leaving is nothing to log.
-        const cause = signal.aborted ? undefined : error;
-        throw error instanceof LateAnswer ? late(name, cause) : unreachable(name, cause);
+  const fetch: HttpSubgraph['fetch'] = async ({ body, isQuery }, caller) => {
+    const { signal } = caller;
+    const deadline = Date.now() + deadlineMilliseconds;
+    try {
+      const headers = { ...(await headersFor(caller)), ...traceHeaders() };
+      const exchange = { path: pathname + search, headers, body, signal };
+      const answer = await postJson(pool, { ...exchange, milliseconds: deadlineMilliseconds }).catch((error) => error);
+      if (isQuery && !signal.aborted && mayBeLost(answer)) {
+        return graphqlAnswer(name, await postJson(patient, { ...exchange, milliseconds: deadline - Date.now() }));
       }
-    },
+      if (answer instanceof Error) throw answer;
+      return graphqlAnswer(name, answer);
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      // Nobody reads the answer of a client that has left, and its leaving is nothing to log.
+      const cause = signal.aborted ? undefined : error;
+      throw error instanceof LateAnswer ? late(name, cause) : unreachable(name, cause);
+    }
+  };
 
+  return {
+    fetch: (request, caller) =>
+      traced('subgraph request', { 'modelgraph.subgraph': name }, () => fetch(request, caller), { kind: 'CLIENT' }),
     close: () => pool.close(),
   };
 }

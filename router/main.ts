@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { tracedClient } from '../platform/aws-tracing.ts';
 import { flag, port, readEnvironment, SetupError, serverVariables } from '../platform/config.ts';
 import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
@@ -24,10 +25,9 @@ await runProcess('router', async (logger) => {
     ALLOWED_ORIGINS: z.string().default(''),
   });
   // A caller waits for the key store with each look-up, and what it said before will do when it is slow.
-  const database = new DynamoDBClient({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 },
-  });
+  const database = tracedClient(
+    new DynamoDBClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 } }),
+  );
 
   const router = await startRouter({
     host: settings.HOST,

@@ -19,7 +19,9 @@ import type { Extra } from 'graphql-ws/use/ws';
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../platform/errors.ts';
 import { toClientError } from '../platform/graphql-errors.ts';
+import { tracedSubscription } from '../platform/graphql-tracing.ts';
 import type { Logger } from '../platform/logging.ts';
+import { inTrace, traced, traceIn } from '../platform/tracing.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
@@ -173,17 +175,21 @@ export function operationsOverWebSocket(options: {
     async execute({ contextValue }) {
       const { payload, caller } = contextValue as OperationContext;
       const { query, variables, operationName } = payload;
-      const { body } = await apollo.executeOperation(
-        { query, variables: variables ?? {}, ...(operationName && { operationName }) },
-        { contextValue: caller },
+      const { body } = await inTrace(traceIn(payload.extensions ?? {}), () =>
+        traced('GraphQL operation', {}, () =>
+          apollo.executeOperation(
+            { query, variables: variables ?? {}, ...(operationName && { operationName }) },
+            { contextValue: caller },
+          ),
+        ),
       );
       if (body.kind !== 'single') throw new Error('An incremental answer, which no client can have asked for');
       return body.singleResult as ExecutionResult;
     },
 
-    subscribe({ document, contextValue }) {
+    async subscribe({ document, operationName, contextValue }) {
       const { payload, caller, credentials, operation } = contextValue as OperationContext;
-      try {
+      const open = () => {
         operation.subscription = subscribe({
           document,
           operationName: payload.operationName ?? undefined,
@@ -192,6 +198,9 @@ export function operationsOverWebSocket(options: {
           stillAllowed: () => authenticate(credentials),
         });
         return operation.subscription.stream;
+      };
+      try {
+        return await tracedSubscription({ document, operationName }, traceIn(payload.extensions ?? {}), open);
       } catch (error) {
         return { errors: [asGraphQLError(error)] };
       }

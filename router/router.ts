@@ -4,6 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { ApiKeyStore } from '../platform/dynamo-api-keys.ts';
 import { errorFormatter } from '../platform/graphql-errors.ts';
+import { operationNames } from '../platform/graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
@@ -63,7 +64,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     parseOptions: { maxTokens: mostTokens },
     validationRules: [...rules],
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), operationGuard],
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationNames, operationGuard],
   });
   const schema = () => gateway.supergraph.schema;
   const subscribe = subscriptionsOn(gateway);

@@ -6,6 +6,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { DomainError } from '../platform/errors.ts';
+import { currentTrace, inTrace } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
 import { type EventStream, eventQueue } from './event-queue.ts';
 import type { FederatedGateway } from './gateway.ts';
@@ -37,6 +38,7 @@ export function subscriptionsOn(gateway: FederatedGateway): (request: Subscripti
   return (request) => {
     const { primary, perEvent } = gateway.supergraph.subscription(request.document, request.operationName);
     const upstream = gateway.upstream(primary.serviceName);
+    const trace = currentTrace();
     const leaving = new AbortController();
     const caller: Caller = { ...request.caller, signal: leaving.signal };
     const queue = eventQueue<FormattedExecutionResult>(mostWaitingEvents);
@@ -62,12 +64,14 @@ export function subscriptionsOn(gateway: FederatedGateway): (request: Subscripti
     );
 
     const resultOf = ({ data, errors }: FormattedExecutionResult): Promise<ExecutionResult> =>
-      perEvent({
-        variables: request.variables,
-        send: gateway.send(caller),
-        signal: leaving.signal,
-        event: { service: primary.serviceName, data, errors },
-      });
+      inTrace(trace, () =>
+        perEvent({
+          variables: request.variables,
+          send: gateway.send(caller),
+          signal: leaving.signal,
+          event: { service: primary.serviceName, data, errors },
+        }),
+      );
     const stop = (): void => {
       leaving.abort();
       leave();

@@ -9,6 +9,7 @@ import {
 } from '../../client/generated/operations.ts';
 import type { Identity } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
+import { traceHeaders } from '../../platform/tracing.ts';
 import type { CatalogEntry, DeploymentTarget, ModelSignature } from './domain/catalog.ts';
 
 /** Every call throws when the registry does not answer within the signal. */
@@ -47,7 +48,7 @@ interface DescribedVersion {
 export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
   const client = createModelgraphClient({
     url,
-    headers: async () => ({ [identityHeader]: await tokens.sign(machineIdentity) }),
+    headers: async () => ({ [identityHeader]: await tokens.sign(machineIdentity), ...traceHeaders() }),
   });
 
   return {

@@ -4,6 +4,7 @@ import subgraph from '@apollo/subgraph';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { parse } from 'graphql';
+import { tracedClient } from '../../platform/aws-tracing.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { inferenceSource } from '../../platform/events.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
@@ -62,8 +63,8 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const tokens = identityTokens(options.internalSecret);
   const redis = connectRedis(options.redisUrl, logger);
   const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints });
-  const events = new EventBridgeClient({});
-  const messages = new SQSClient({});
+  const events = tracedClient(new EventBridgeClient({}));
+  const messages = tracedClient(new SQSClient({}));
   const registry = graphqlRegistry(options.registryUrl, tokens);
 
   const catalog = createCatalog(catalogPollMilliseconds);

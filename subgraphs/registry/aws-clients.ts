@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { tracedClient } from '../../platform/aws-tracing.ts';
 
 export interface AwsClients {
   readonly dynamo: DynamoDBClient;
@@ -17,11 +18,11 @@ export interface AwsClients {
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 export function awsClients(): AwsClients {
-  const dynamo = new DynamoDBClient({ requestHandler });
-  const storage = new S3Client({ requestHandler, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const dynamo = tracedClient(new DynamoDBClient({ requestHandler }));
+  const storage = tracedClient(new S3Client({ requestHandler, requestChecksumCalculation: 'WHEN_REQUIRED' }));
   // Long polls take up to 20 seconds; they bring their own way out.
-  const queues = new SQSClient({ requestHandler: { connectionTimeout: 2_000 } });
-  const events = new EventBridgeClient({ requestHandler });
+  const queues = tracedClient(new SQSClient({ requestHandler: { connectionTimeout: 2_000 } }));
+  const events = tracedClient(new EventBridgeClient({ requestHandler }));
   return {
     dynamo,
     storage,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { type Context, currentTrace, isTraced, traced } from '../../platform/tracing.ts';
 import type { RegistryEvent } from './domain/events.ts';
 import type { Outbox } from './dynamo/dynamo-outbox.ts';
 
@@ -33,11 +34,19 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { outbox, publish, settle, logger, pollMilliseconds = 1_000 } = options;
   const stopping = new AbortController();
   let announced: RegistryEvent[] = [];
+  /** In which trace an announced event was committed. */
+  const traces = new WeakMap<RegistryEvent, Context>();
   let wakeSleeper = (): void => undefined;
   let failuresInARow = 0;
 
   const publishAll = async (events: readonly RegistryEvent[]): Promise<void> => {
     if (events.length === 0) return;
+    const links = events.flatMap((event) => traces.get(event) ?? []);
+    const attributes = { 'messaging.batch.message_count': events.length };
+    await traced('publish events', attributes, () => publishInTrace(events), { kind: 'PRODUCER', links });
+  };
+
+  const publishInTrace = async (events: readonly RegistryEvent[]): Promise<void> => {
     const { published, failures } = await publish(events);
     await Promise.all(published.map(settle));
     await outbox.remove(published);
@@ -101,6 +110,7 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   return {
     announce(events) {
       if (announced.length < mostAnnounced) announced.push(...events);
+      if (isTraced()) for (const event of events) traces.set(event, currentTrace());
       wakeSleeper();
     },
     async stop() {

@@ -33,7 +33,7 @@ export interface StatusEvent {
   };
 }
 
-const secret = 'a secret of more than thirty-two characters';
+export const secret = 'a secret of more than thirty-two characters';
 const fields =
   'sequence status phase progressPercent message deployment { id endpoint sequence modelVersion { version status } }';
 

@@ -5,10 +5,12 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { createModelgraphClient } from '../../../client/client.ts';
 import { adminGroup, deployerGroup, type Identity } from '../../../platform/access.ts';
+import { tracedClient } from '../../../platform/aws-tracing.ts';
 import { flag, readEnvironment, secret } from '../../../platform/config.ts';
 import { identityHeader, identityTokens } from '../../../platform/identity.ts';
 import { runProcess } from '../../../platform/lifecycle.ts';
 import { outboundHttp } from '../../../platform/outbound.ts';
+import { traceHeaders } from '../../../platform/tracing.ts';
 import { startDeployer } from './deployer.ts';
 import { openDeploymentRecords } from './deployment-records.ts';
 import { targetNames } from './deployment-target.ts';
@@ -53,10 +55,10 @@ await runProcess('deployer', async (logger) => {
   const client = createModelgraphClient({
     url: environment.REGISTRY_URL,
     timeoutMilliseconds: requestMilliseconds,
-    headers: async () => ({ [identityHeader]: await tokens.sign(identity) }),
+    headers: async () => ({ [identityHeader]: await tokens.sign(identity), ...traceHeaders() }),
   });
-  const storage = new S3Client({});
-  const queues = new SQSClient({});
+  const storage = tracedClient(new S3Client({}));
+  const queues = tracedClient(new SQSClient({}));
 
   const health = {
     intervalMilliseconds: environment.HEALTH_INTERVAL_SECONDS * 1_000,
