@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,9 +74,21 @@ function startProcess(changes: Record<string, string | undefined> = {}) {
   return { child, output: () => output, ended: once(child, 'exit') };
 }
 
-it('serves by its environment, and on SIGTERM finishes what is in flight and exits with 0', async () => {
-  const { child, output, ended } = startProcess();
-  await until(() => output().includes('"msg":"ready"'), 10_000);
+/** Takes what OpenTelemetry's exporters send. */
+async function startCollector() {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    request.on('data', (chunk) => received.push(`${request.url} ${chunk}`));
+    request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, close: () => server.close() };
+}
+
+it('serves by its environment, and on SIGTERM finishes what is in flight, sends its last spans and exits with 0', async () => {
+  const collector = await startCollector();
+  const { child, output, ended } = startProcess({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+  await until(() => output().includes('"msg":"ready"'), 25_000);
   const url = output().match(/"url":"([^"]+)"/)?.[1] ?? '';
   const query = (text: string) =>
     fetch(url, {
@@ -108,6 +122,8 @@ it('serves by its environment, and on SIGTERM finishes what is in flight and exi
   expect([answer.status, await answer.json()]).toEqual([200, { data: { slow: 'slept' } }]);
   expect((await ended)[0]).toBe(0);
   await until(() => supergraph.registry.subscribers === 0);
+  expect(collector.received.join('')).toMatch(/^\/v1\/traces .*modelgraph-router.*DynamoDB.GetItem/s);
+  collector.close();
 });
 
 it.each([
