@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { toClientError } from '../platform/graphql-errors.ts';
 import type { Logger } from '../platform/logging.ts';
+import { traced } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
 import type { EventStream } from './event-queue.ts';
 import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
@@ -81,7 +82,9 @@ export function trustedDocuments(options: {
 
   return {
     async execute(document, variables, caller) {
-      const { body } = await apollo.executeOperation({ query: textOf(document), variables }, { contextValue: caller });
+      const { body } = await traced('GraphQL operation', {}, () =>
+        apollo.executeOperation({ query: textOf(document), variables }, { contextValue: caller }),
+      );
       if (body.kind !== 'single') throw new Error('An incremental answer, which no document of ours asks for');
       const { data, errors } = body.singleResult;
       if (errors?.length || !data) throw new OperationError(errors ?? [], data);
