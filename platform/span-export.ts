@@ -3,7 +3,6 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { envDetectorSync, Resource } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import type { Stoppable } from './lifecycle.ts';
 
 /**
  * Everything in this process is traced from now on, until `stop` has sent the rest. The `OTEL_…` variables of OpenTelemetry's
@@ -13,7 +12,7 @@ import type { Stoppable } from './lifecycle.ts';
 export function startSpanExport(
   service: string,
   processor: SpanProcessor = new BatchSpanProcessor(new OTLPTraceExporter()),
-): Stoppable {
+): { stop(): Promise<void> } {
   const named = new Resource({ 'service.name': `modelgraph-${service}` });
   const provider = new BasicTracerProvider({
     resource: Resource.default().merge(named).merge(envDetectorSync.detect()),
