@@ -2,13 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll } from '@jest/globals';
 import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
-import { readEnvironment } from '../../platform/config.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { startRouter } from '../../router/router.ts';
-import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
-import { startInference } from '../../subgraphs/inference/start-inference.ts';
+import { startGateway } from '../inference/start-gateway.ts';
 import { identityOf } from '../registry/samples.ts';
 import { secret, startRegistry } from '../registry/start-registry.ts';
 
@@ -27,27 +25,14 @@ export async function startSupergraph(): Promise<Supergraph> {
   afterAll(async () => {
     for (const part of running.reverse()) await part.stop();
   });
-  const logger = createLogger('in-process');
   const registry = await startRegistry();
-  const inference = await startInference({
-    host: '127.0.0.1',
-    port: 0,
-    logger,
-    internalSecret: secret,
-    registryUrl: registry.url,
-    redisUrl: process.env.REDIS_URL ?? '',
-    busName: process.env.EVENT_BUS_NAME ?? '',
-    queueUrl: process.env.INFERENCE_QUEUE_URL ?? '',
-    providers: await createProviders(readEnvironment(providerVariables, {}), {}),
-    allowPrivateEndpoints: true,
-    catalogPollMilliseconds: 60_000,
-  });
+  const inference = await startGateway({ registryUrl: registry.url, internalSecret: secret });
   running.push(inference);
   const tokens = identityTokens(secret);
   const router = await startRouter({
     host: '127.0.0.1',
     port: 0,
-    logger,
+    logger: createLogger('router-of-the-test'),
     supergraphSdl: readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8'),
     urls: { registry: registry.url, inference: inference.url },
     apiKeys: { find: async () => undefined, markUsed: async () => undefined },
