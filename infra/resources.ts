@@ -48,7 +48,7 @@ export interface RuleResource {
 export const rules: readonly RuleResource[] = [
   {
     name: 'model-deploy-requested',
-    pattern: { source: ['modelgraph.registry'], 'detail-type': ['Deploy Model'] },
+    pattern: { source: ['modelgraph.registry'], 'detail-type': ['Deploy Model', 'Deployment Ended'] },
     target: 'deployer',
   },
   {
@@ -58,12 +58,15 @@ export const rules: readonly RuleResource[] = [
   },
   {
     name: 'model-usage-recorded',
-    pattern: { source: ['modelgraph.inference'], 'detail-type': ['Model Used'] },
+    pattern: { source: ['modelgraph.inference'], 'detail-type': ['Model Used', 'Model Traffic'] },
     target: 'registry',
   },
   {
     name: 'model-catalog-changed',
-    pattern: { source: ['modelgraph.registry'], 'detail-type': ['Model Deployed', 'Deployment Ended'] },
+    pattern: {
+      source: ['modelgraph.registry'],
+      'detail-type': ['Model Deployed', 'Traffic Shifted', 'Deployment Ended'],
+    },
     target: 'inference',
   },
   {

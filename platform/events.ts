@@ -53,12 +53,31 @@ export const eventData = {
     occurredAt: z.string(),
   }),
   'Model Deployed': z.object({ ...deployment, endpoint: z.string(), deployedAt: z.string() }),
+  /**
+   * A deployment has another share of its slot's traffic, the slot being that of its model and target; without an endpoint it does not
+   * answer any more.
+   */
+  'Traffic Shifted': z.object({
+    ...deployment,
+    endpoint: z.string().optional(),
+    trafficPercent: z.number().int().min(0).max(100),
+  }),
   /** A deployment serves no more, or never did: failed, superseded, undeployed. */
   'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),
   /** An uploaded artifact was verified, or found to be another one than announced, or was removed (DELETED or ORPHANED). */
   'Artifact Ready': z.object({ ...artifact, sizeBytes: z.number().int(), sha256: z.string() }),
   'Artifact Rejected': z.object({ ...artifact, reason: z.string() }),
   'Artifact Deleted': z.object({ ...artifact, reason: z.string() }),
+  /**
+   * What one gateway has seen of a deployment since it told the last time, about a second ago: calls of the model's endpoint, those
+   * that failed or were not answered in time, and calls by latency, in classes that end at 2^(class / 4) milliseconds.
+   */
+  'Model Traffic': z.object({
+    ...deployment,
+    requests: z.number().int().positive(),
+    failures: z.number().int().nonnegative(),
+    latencies: z.record(z.string().regex(/^\d{1,2}$/), z.number().int().positive()),
+  }),
   /** A team was made, or its policy or members changed; `userId` and `role` of members. */
   'Team Changed': z.object({
     teamId: z.string(),

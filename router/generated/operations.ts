@@ -22,6 +22,24 @@ export type CacheMode =
   /** Have the answer made anew, and keep it. */
   | 'WRITE_ONLY';
 
+/** Bounds on what the gateway sees of a canary in one step. */
+export type CanaryAbortBoundsInput = {
+  /** The share of requests that may fail, 0 to 1. */
+  maximumErrorRate?: number | null | undefined;
+  /** What 95 percent of the requests may take, in milliseconds. */
+  maximumP95LatencyMs?: number | null | undefined;
+  /** Fewer requests in a step say nothing; 1 or more, 10 unless given. */
+  minimumRequests?: number | null | undefined;
+};
+
+/** One step of a canary. */
+export type CanaryStepInput = {
+  /** How long it has that share before the next step, 0 to 86400. */
+  holdSeconds: number;
+  /** Its share of the traffic, 1 to 99. */
+  percent: number;
+};
+
 /** A conversation and how to route it. */
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
@@ -74,11 +92,13 @@ export type DeployModelInput = {
   idempotencyKey?: string | null | undefined;
   /** The model's id. */
   modelId: string;
+  /** How it takes over from what serves; all at once unless this says otherwise. */
+  strategy?: DeploymentStrategyInput | null | undefined;
   /** The version; the latest when there is neither a version nor an alias. */
   version?: string | null | undefined;
 };
 
-/** Why a deployment failed. */
+/** Why a deployment has ended. */
 export type DeploymentFailureReason =
   /** The artifact is not where the version says. */
   | 'ARTIFACT_NOT_FOUND'
@@ -86,10 +106,16 @@ export type DeploymentFailureReason =
   | 'CHECKSUM_MISMATCH'
   /** A fault of the deployer itself. */
   | 'DEPLOYER_ERROR'
+  /** Of a canary: too many of its requests failed. */
+  | 'ERROR_RATE'
+  /** Of a canary: its requests were too slow. */
+  | 'LATENCY'
   /** No deployer finished an attempt within its lease, three times. */
   | 'LEASE_EXPIRED'
   /** The server could not load the artifact. */
   | 'LOAD_ERROR'
+  /** Somebody asked for it. */
+  | 'REQUESTED'
   /** The target refused the deployment. */
   | 'TARGET_REJECTED'
   /** The endpoint did not pass its health check or probe. */
@@ -112,14 +138,43 @@ export type DeploymentPhase =
 
 /** Where a deployment stands. */
 export type DeploymentStatus =
+  /** Somebody ended it while it was under way. */
+  | 'CANCELLED'
   /** The endpoint has answered a health check and a probe. */
   | 'DEPLOYED'
   /** Under way; `phase` says how far. */
   | 'DEPLOYING'
   /** Ended without an endpoint; `reason` says why. */
   | 'FAILED'
-  /** Served until a newer deployment of the same version took over. */
-  | 'SUPERSEDED';
+  /** It was taken back, by somebody or because its requests failed or were slow; `reason` says which. */
+  | 'ROLLED_BACK'
+  /** Served until another deployment of the same model and target took over. */
+  | 'SUPERSEDED'
+  /** No deployer finished an attempt within its lease, three times. */
+  | 'TIMED_OUT'
+  /** Served until somebody ended it. */
+  | 'UNDEPLOYED';
+
+/** How a deployment takes over from what serves. */
+export type DeploymentStrategyInput = {
+  /** Of a CANARY: when it is rolled back by itself; by default when more than 5 percent of at least 10 requests fail. */
+  abortOn?: CanaryAbortBoundsInput | null | undefined;
+  /** How long what served before is kept warm, 0 to 86400; by default 600 for BLUE_GREEN, else 0. */
+  keepPreviousSeconds?: number | null | undefined;
+  /** The way. */
+  kind: DeploymentStrategyKind;
+  /** Of a CANARY, 1 to 20 steps with rising shares; 10 percent and 50 percent for a minute each unless given. */
+  steps?: Array<CanaryStepInput> | null | undefined;
+};
+
+/** How a deployment takes over from what serves. */
+export type DeploymentStrategyKind =
+  /** Once it is verified, it gets all the traffic, and what served before is ended. */
+  | 'ALL_AT_ONCE'
+  /** The same, and what served before is kept warm for a while, so that a rollback takes no time. */
+  | 'BLUE_GREEN'
+  /** It gets a growing share of the traffic, and is rolled back by itself when its requests fail or are slow. */
+  | 'CANARY';
 
 /** Where a model version is served. */
 export type DeploymentTarget =

@@ -28,6 +28,7 @@ import { dynamoArtifactRecords } from './dynamo/dynamo-artifacts.ts';
 import { dynamoTable } from './dynamo/dynamo-client.ts';
 import { dynamoOutbox } from './dynamo/dynamo-outbox.ts';
 import { dynamoRegistryStore } from './dynamo/dynamo-registry-store.ts';
+import { recordTraffic } from './dynamo/dynamo-traffic.ts';
 import { recordUsage } from './dynamo/dynamo-usage.ts';
 import { dynamoWebhooks } from './dynamo/dynamo-webhooks.ts';
 import { consumeEvent } from './event-consumer.ts';
@@ -36,6 +37,7 @@ import { apiKeysResolvers } from './graphql/api-keys-resolvers.ts';
 import { approvalResolvers } from './graphql/approval-resolvers.ts';
 import { artifactResolvers } from './graphql/artifact-resolvers.ts';
 import { createContext } from './graphql/context.ts';
+import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
 import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { searchResolvers } from './graphql/search-resolvers.ts';
@@ -66,6 +68,8 @@ const variables = {
   TEAMS: z.string().default(''),
   LEASE_SECONDS: z.coerce.number().positive().default(15),
   QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
+  /** The pause before a deployment's second attempt; before the third it is four times as long. */
+  RETRY_SECONDS: z.coerce.number().nonnegative().default(1),
   /** CloudWatch's embedded metric format on standard output, or nothing. */
   METRICS: z.enum(['emf', 'none']).default('emf'),
   METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
@@ -105,6 +109,7 @@ const changesModelLists: ReadonlySet<string> = new Set([
 /** What the registry can do, each with its part of the schema. */
 const capabilities = [
   { schema: 'schema.graphql', resolvers },
+  { schema: 'deployments.graphql', resolvers: deploymentsResolvers },
   { schema: 'artifacts.graphql', resolvers: artifactResolvers },
   { schema: 'search.graphql', resolvers: searchResolvers },
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
@@ -164,7 +169,11 @@ export async function startRegistry(
     artifacts: bucket,
     hints: channel,
     sealer,
-    leases: { claimedSeconds: settings.LEASE_SECONDS, queuedSeconds: settings.QUEUED_LEASE_SECONDS },
+    leases: {
+      claimedSeconds: settings.LEASE_SECONDS,
+      queuedSeconds: settings.QUEUED_LEASE_SECONDS,
+      retrySeconds: settings.RETRY_SECONDS,
+    },
     committed: relay.announce,
   });
   const consumer = consumeQueue({
@@ -172,7 +181,11 @@ export async function startRegistry(
     queueUrl: settings.REGISTRY_QUEUE_URL,
     logger,
     handle: (body) =>
-      consumeEvent(body, { statusChanged: channel.publish, modelUsed: (event) => recordUsage(table, event) }),
+      consumeEvent(body, {
+        statusChanged: channel.publish,
+        modelUsed: (event) => recordUsage(table, event),
+        traffic: (event) => recordTraffic(table, event),
+      }),
   });
   const webhooks = dynamoWebhooks(table);
   const reach = { allowPrivate: settings.ALLOW_PRIVATE_ENDPOINTS };

@@ -1,12 +1,11 @@
 /** What every store of the registry promises; run it on each implementation. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { queue } from '../../subgraphs/registry/domain/deployment.ts';
 import { deploymentStatusChanged, modelRegistered } from '../../subgraphs/registry/domain/events.ts';
 import { facetKey, idAt, tagList, wordList } from '../../subgraphs/registry/domain/facets.ts';
 import type { Deployment, DeploymentStatus, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
 import type { Audience, Commit, RegistryStore, RememberedRequest } from '../../subgraphs/registry/domain/store.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
-import { leases, sampleVersion } from '../registry/samples.ts';
+import { queued, sampleVersion } from '../registry/samples.ts';
 
 let names = 0;
 /** Models and teams of one test are not those of another. */
@@ -34,15 +33,6 @@ const registrationOf = (version: ModelVersion, isFirst = true): Commit => ({
 
 const freshVersion = (changes: Partial<ModelVersion> = {}): ModelVersion =>
   sampleVersion({ modelId: fresh('model'), teamId: fresh('team'), ...changes });
-
-function deploymentOf(version: ModelVersion, requestedAt = new Date()): { commit: Commit; deployment: Deployment } {
-  const {
-    deployment,
-    version: after,
-    events,
-  } = queue(version, { id: timeOrderedId(), requestedBy: 'someone' }, requestedAt, leases);
-  return { deployment, commit: { version: { before: version, after }, deployments: [{ after: deployment }], events } };
-}
 
 /** By id, ascending. */
 async function modelIdsIn(store: RegistryStore, audience: Audience, name: string): Promise<string[]> {
@@ -81,7 +71,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       it('a change only to the record that was read', async () => {
         const version = freshVersion();
         await store.commit(registrationOf(version));
-        const [first, second] = [deploymentOf(version), deploymentOf(version)];
+        const [first, second] = [queued(version), queued(version)];
         expect(await store.commit(first.commit)).toBe('COMMITTED');
         expect(await store.commit(second.commit)).toBe('STALE');
         expect(await store.deployments([first.deployment.id, second.deployment.id])).toEqual([
@@ -132,7 +122,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
           version.modelId,
         ]);
         expect(await found({ framework: 'onnx', deploymentTarget: 'LAMBDA' })).toEqual([]);
-        await store.commit(deploymentOf(version).commit);
+        await store.commit(queued(version).commit);
         expect(await found({ status: 'REGISTERED' })).toEqual([]);
         expect(await found({ framework: 'onnx', status: 'DEPLOYING' })).toEqual([version.modelId]);
         expect(await found({ deploymentTarget: 'EKS' })).toEqual([version.modelId]);
@@ -191,7 +181,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
         const ids: string[] = [];
         for (const seconds of [1, 2, 3]) {
           const version = freshVersion({ teamId });
-          const { commit, deployment } = deploymentOf(version, new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)));
+          const { commit, deployment } = queued(version, new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)));
           await store.commit(registrationOf(version));
           await store.commit(commit);
           ids.unshift(deployment.id);
@@ -215,7 +205,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       it('the changes of a deployment, in order', async () => {
         const version = freshVersion();
         await store.commit(registrationOf(version));
-        const { commit, deployment } = deploymentOf(version);
+        const { commit, deployment } = queued(version);
         await store.commit(commit);
         let before = deployment;
         for (let sequence = 2; sequence <= 12; sequence++) {
@@ -236,7 +226,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       it('the leases that ran out', async () => {
         const version = freshVersion();
         await store.commit(registrationOf(version));
-        const { commit, deployment } = deploymentOf(version, new Date('2020-01-01T00:00:00.000Z'));
+        const { commit, deployment } = queued(version, new Date('2020-01-01T00:00:00.000Z'));
         await store.commit(commit);
         expect(await store.expiredLeases('2020-01-01T00:00:59.999Z', 10)).toEqual([]);
         expect(await store.expiredLeases('2020-01-01T00:01:00.000Z', 10)).toEqual([deployment.id]);
@@ -277,7 +267,7 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
       await store.commit(registrationOf(first));
       await store.commit(registrationOf({ ...first, version: '1.1.0', framework: 'onnx' }, false));
       await store.commit(registrationOf(freshVersion({ teamId: other, deploymentTarget: 'EKS' })));
-      await store.commit(deploymentOf(first).commit);
+      await store.commit(queued(first).commit);
       expect(Object.fromEntries(await store.counters([one]))).toEqual({
         models: 1,
         versions: 2,

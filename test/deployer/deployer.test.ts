@@ -165,8 +165,7 @@ describe('an attempt that is over', () => {
   });
 });
 
-it('is ready quickly, and stops on SIGTERM with exit code 0 and no server left', async () => {
-  expect(deployer.readyMilliseconds).toBeLessThan(3_000);
+it('stops on SIGTERM with exit code 0 and no server left', async () => {
   const servers = modelServers('fraud-detection');
   expect(servers).toHaveLength(1);
   expect(await deployer.stop()).toBe(0);

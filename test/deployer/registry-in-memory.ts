@@ -13,15 +13,17 @@ import { identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import {
+  type ClaimKey,
   claim,
   expireLease,
-  type Outcome,
-  queue,
+  heartbeat,
   type Report,
   report,
-  type Situation,
 } from '../../subgraphs/registry/domain/deployment.ts';
-import type { Deployment, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
+import type { Outcome, Situation, StepContext } from '../../subgraphs/registry/domain/deployment-step.ts';
+import { cancel, emptySlot, queue, rollBack, undeploy } from '../../subgraphs/registry/domain/deployment-wishes.ts';
+import type { Deployment, ModelVersion, Slot, Strategy } from '../../subgraphs/registry/domain/model.ts';
+import { directiveFor } from '../../subgraphs/registry/domain/rollout.ts';
 
 export interface RegistryInMemoryOptions {
   readonly secret: string;
@@ -46,6 +48,7 @@ export interface ArtifactToDeploy {
   readonly artifactUri: string;
   readonly sha256?: string;
   readonly sizeBytes?: number;
+  readonly strategy?: Strategy;
 }
 
 export type RegistryInMemory = Awaited<ReturnType<typeof startRegistryInMemory>>;
@@ -61,37 +64,56 @@ const typeDefs = parse(
 
 export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }: RegistryInMemoryOptions) {
   const leases = { claimedSeconds: leaseSeconds, queuedSeconds: 60 };
+  const context = (by: string, now = new Date()): StepContext => ({ now, leases, by });
   const deployments = new Map<string, Deployment>();
   const versions = new Map<string, ModelVersion>();
+  const slots = new Map<string, Slot>();
   const claims: { readonly deploymentId: string; readonly attempt: number }[] = [];
   const reports: SeenReport[] = [];
   const ends: { readonly deploymentId: string; readonly status: string }[] = [];
   let afterClaim: (deployment: Deployment) => void | Promise<void> = () => undefined;
   let beforeReport: (report: SeenReport) => void | Promise<void> = () => undefined;
+  let onHeartbeat: (deploymentId: string) => void = () => undefined;
   let afterReport: (report: SeenReport) => void | Promise<void> = () => undefined;
 
-  const situation = (id: string): Situation => {
+  const find = (id: string): Deployment => {
     const deployment = deployments.get(id);
     if (!deployment) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
-    const version = versions.get(versionKey(deployment));
-    if (!version) throw new Error('a deployment without a version');
-    const serving = deployments.get(version.servingDeploymentId ?? '');
-    return { deployment, version, ...(serving && serving.id !== id && { serving }) };
+    return deployment;
   };
+  /** All there is of the model. */
+  const situationOf = (modelId: string): Situation => {
+    const ofModel = [...versions.values()].filter((version) => version.modelId === modelId);
+    const [first] = ofModel;
+    if (!first) throw new Error('a deployment without a version');
+    return {
+      slot: slots.get(modelId) ?? emptySlot(first),
+      deployments: new Map([...deployments].filter(([, deployment]) => deployment.modelId === modelId)),
+      versions: new Map(ofModel.map((version) => [version.version, version])),
+    };
+  };
+  const situation = (id: string): Situation => situationOf(find(id).modelId);
   const publish = (event: Outcome['events'][number]) => {
-    if (event.type === 'Deploy Model') send(JSON.stringify({ 'detail-type': event.type, detail: event.detail }));
+    if (event.type !== 'Deploy Model' && event.type !== 'Deployment Ended') return;
+    send(JSON.stringify({ 'detail-type': event.type, detail: event.detail }));
   };
-  const keep = (outcome: Omit<Outcome, 'serving'> & { readonly serving?: Deployment }) => {
-    for (const deployment of [outcome.deployment, outcome.serving].filter((one) => one !== undefined)) {
-      const before = deployments.get(deployment.id)?.status;
+  const keep = (outcome: Outcome): void => {
+    for (const [id, deployment] of outcome.deployments) {
+      const before = deployments.get(id)?.status;
       if (before !== deployment.status && deployment.status !== 'DEPLOYING') {
-        ends.push({ deploymentId: deployment.id, status: deployment.status });
+        ends.push({ deploymentId: id, status: deployment.status });
       }
-      deployments.set(deployment.id, deployment);
+      deployments.set(id, deployment);
     }
-    versions.set(versionKey(outcome.version), outcome.version);
+    for (const version of outcome.versions.values()) versions.set(versionKey(version), version);
+    slots.set(outcome.slot.modelId, outcome.slot);
     outcome.events.forEach(publish);
-    return outcome.deployment;
+  };
+  const answer = (id: string) => {
+    const deployment = find(id);
+    const { activeId } = situation(id).slot;
+    const { action, trafficPercent = null } = directiveFor(deployment, activeId !== undefined, new Date());
+    return { deployment, leaseExpiresAt: deployment.leaseExpiresAt ?? null, directive: { action, trafficPercent } };
   };
 
   const resolvers = {
@@ -104,17 +126,24 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
         { input }: { input: { deploymentId: string; attempt: number; deployerId: string } },
       ) {
         const fencingToken = randomUUID();
-        const claimed = keep(claim(situation(input.deploymentId), { ...input, fencingToken }, new Date(), leases));
+        const { deploymentId, deployerId } = input;
+        keep(claim(situation(deploymentId), deploymentId, { ...input, fencingToken }, context(deployerId)));
+        const claimed = find(deploymentId);
         claims.push({ deploymentId: input.deploymentId, attempt: input.attempt });
         await afterClaim(claimed);
         return { deployment: claimed, fencingToken, leaseExpiresAt: claimed.leaseExpiresAt };
       },
       async reportDeployment(_parent: unknown, { input }: { input: SeenReport & Report }) {
         await beforeReport(input);
-        const reported = keep(report(situation(input.deploymentId), input, new Date(), leases));
+        keep(report(situation(input.deploymentId), input.deploymentId, input, context('deployer')));
         reports.push({ ...input });
         await afterReport(input);
-        return { deployment: reported, leaseExpiresAt: reported.leaseExpiresAt ?? null };
+        return answer(input.deploymentId);
+      },
+      heartbeatDeployment(_parent: unknown, { input }: { input: ClaimKey & { deploymentId: string } }) {
+        onHeartbeat(input.deploymentId);
+        keep(heartbeat(situation(input.deploymentId), input.deploymentId, input, context('deployer')));
+        return answer(input.deploymentId);
       },
     },
     Deployment: {
@@ -138,11 +167,11 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     url: server.url,
     claims,
     reports,
-    /** Each time a deployment became DEPLOYED, FAILED or SUPERSEDED, in order. */
+    /** Each time a deployment became DEPLOYED, or has ended, in order. */
     ends,
-    deployment: (id: string): Deployment => situation(id).deployment,
+    deployment: find,
     /** Asks for a deployment, and returns its id. */
-    deploy({ modelId, version = '1.0.0', artifactUri, ...artifact }: ArtifactToDeploy): string {
+    deploy({ modelId, version = '1.0.0', artifactUri, strategy, ...artifact }: ArtifactToDeploy): string {
       const known = versions.get(versionKey({ modelId, version }));
       const toDeploy: ModelVersion = known ?? {
         modelId,
@@ -158,8 +187,15 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
         status: 'REGISTERED',
         revision: 1,
       };
-      return keep(queue(toDeploy, { id: randomUUID(), requestedBy: 'someone' }, new Date(), leases)).id;
+      versions.set(versionKey(toDeploy), toDeploy);
+      const id = randomUUID();
+      keep(queue(situationOf(modelId), toDeploy, { id, requestedBy: 'someone', strategy }, context('someone')));
+      return id;
     },
+    cancel: (id: string): void => keep(cancel(situation(id), id, undefined, context('someone'))),
+    undeploy: (id: string): void => keep(undeploy(situation(id), id, undefined, context('someone'))),
+    rollBack: (id: string): void =>
+      keep(rollBack(situation(id), id, randomUUID(), undefined, context('someone')).outcome),
     /** Called when a claim has been stored, and before it is answered. */
     onClaimed(listener: (deployment: Deployment) => void | Promise<void>) {
       afterClaim = listener;
@@ -168,24 +204,26 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     onReport(listener: (report: SeenReport) => void | Promise<void>) {
       beforeReport = listener;
     },
+    /** Called before a heartbeat counts. */
+    onHeartbeat(listener: (deploymentId: string) => void) {
+      onHeartbeat = listener;
+    },
     /** Called when a report has been stored, and before it is answered. */
     onReported(listener: (report: SeenReport) => void | Promise<void>) {
       afterReport = listener;
     },
     /** What the lease sweeper does once the lease has run out. */
     expireLease(id: string) {
-      const { leaseExpiresAt } = situation(id).deployment;
-      const expired = leaseExpiresAt && expireLease(situation(id), new Date(leaseExpiresAt), leases);
-      if (expired) keep(expired);
+      const { leaseExpiresAt } = find(id);
+      if (leaseExpiresAt) keep(expireLease(situation(id), id, context('registry', new Date(leaseExpiresAt))));
     },
     /** Changes a deployment behind the deployer's back. */
     replace(id: string, change: Partial<Deployment>) {
-      deployments.set(id, { ...situation(id).deployment, ...change });
+      deployments.set(id, { ...find(id), ...change });
     },
     /** Sends the event of the current attempt once more. */
     redeliver(id: string) {
-      const { modelId, version, teamId, deploymentTarget, framework, artifactUri, attempt, sequence } =
-        situation(id).deployment;
+      const { modelId, version, teamId, deploymentTarget, framework, artifactUri, attempt, sequence } = find(id);
       const subject = { deploymentId: id, modelId, version, teamId, deploymentTarget };
       const detail = { id: randomUUID(), schemaVersion: 1, sequence, occurredAt: new Date().toISOString() };
       const data = { ...subject, attempt, framework, artifactUri };

@@ -1,6 +1,6 @@
 /** Every mutation of the registry, ready to be sent with an idempotency key. */
 import { createHash } from 'node:crypto';
-import { type Caller, deploy, eventually, register } from './start-registry.ts';
+import { type Caller, claim, deploy, eventually, register, serves } from './start-registry.ts';
 
 export interface KeyedMutation {
   readonly caller: Caller;
@@ -86,15 +86,46 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       return keyed({ modelId }, { version: '1.0.0' }, 'deployment { id sequence }', member);
     },
     claimDeployment: async () => {
-      const { claim } = await claimed();
-      return keyed(claim, { deployerId: 'two' }, 'fencingToken leaseExpiresAt deployment { id sequence }', deployer);
+      const { claim: input } = await claimed();
+      return keyed(input, { deployerId: 'two' }, 'fencingToken leaseExpiresAt deployment { id sequence }', deployer);
     },
     reportDeployment: async () => {
-      const { deploymentId, claim } = await claimed();
-      const { fencingToken } = await act('claimDeployment', 'fencingToken', claim, deployer);
+      const { deploymentId, claim: input } = await claimed();
+      const { fencingToken } = await act('claimDeployment', 'fencingToken', input, deployer);
       const phase = { phase: 'PREPARING', progressPercent: 50, message: 'goes on' };
-      const input = { deploymentId, attempt: 1, fencingToken, ...phase };
-      return keyed(input, { progressPercent: 60 }, 'leaseExpiresAt deployment { id sequence }', deployer);
+      return keyed(
+        { deploymentId, attempt: 1, fencingToken, ...phase },
+        { progressPercent: 60 },
+        'leaseExpiresAt deployment { id sequence }',
+        deployer,
+      );
+    },
+    heartbeatDeployment: async () => {
+      const [one, other] = [await claimed(), await claimed()];
+      const { fencingToken } = await act('claimDeployment', 'fencingToken', one.claim, deployer);
+      const input = { deploymentId: one.deploymentId, attempt: 1, fencingToken };
+      const fields = 'leaseExpiresAt directive { action } deployment { id sequence }';
+      return keyed(input, { deploymentId: other.deploymentId }, fields, deployer);
+    },
+    cancelDeployment: async () => {
+      const { deploymentId } = await claimed();
+      return keyed({ deploymentId }, { reason: 'other' }, 'deployment { id status sequence }', member);
+    },
+    retryDeployment: async () => {
+      const { deploymentId } = await claimed();
+      await act('cancelDeployment', 'deployment { id }', { deploymentId }, member);
+      const other = (await claimed()).deploymentId;
+      return keyed({ deploymentId }, { deploymentId: other }, 'deployment { id sequence }', member);
+    },
+    rollbackDeployment: async () => {
+      const { deploymentId } = await claimed();
+      const fields = 'deployment { id status sequence } serves { id }';
+      return keyed({ deploymentId }, { reason: 'other' }, fields, member);
+    },
+    undeployModel: async () => {
+      const { modelId, version } = await registered();
+      await (await claim(deployer, await deploy(member, modelId)))(serves);
+      return keyed({ modelId, version }, { reason: 'other' }, 'deployment { id status sequence }', member);
     },
     archiveModelVersion: async () =>
       keyed({ ...(await registered()), reason: 'old' }, { reason: 'bad' }, version, member),

@@ -78,7 +78,7 @@ describe('a lease', () => {
       const [deployment] = await store.deployments([id]);
       return deployment?.phase === 'DONE' && deployment;
     });
-    expect(ended).toMatchObject({ status: 'FAILED', reason: 'LEASE_EXPIRED', attempt: 3 });
+    expect(ended).toMatchObject({ status: 'TIMED_OUT', reason: 'LEASE_EXPIRED', attempt: 3 });
     expect(await store.versions([{ modelId: 'unclaimed', version: '1.0.0' }])).toMatchObject([{ status: 'FAILED' }]);
   });
 

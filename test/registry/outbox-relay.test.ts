@@ -132,7 +132,8 @@ it('an event that comes twice is applied once', async () => {
   };
   const detail = { id: 'twice', schemaVersion: 1, sequence: 1, occurredAt, data };
   const body = JSON.stringify({ 'detail-type': 'Model Used', detail });
-  const handlers = { statusChanged: async () => undefined, modelUsed: recordUsage.bind(undefined, table) };
+  const nothing = async () => undefined;
+  const handlers = { statusChanged: nothing, modelUsed: recordUsage.bind(undefined, table), traffic: nothing };
   await consumeEvent(body, handlers);
   await consumeEvent(body, handlers);
   expect(await readUsage(table, { modelId: 'used-twice' }, 'LAST_HOUR', new Date())).toMatchObject({
@@ -145,6 +146,8 @@ it.each(['', '{}', '{"detail-type":"Model Used","detail":{"id":"x"}}'])(
   'a message that is no event of ours is refused, so that it ends among the dead letters: %j',
   async (body) => {
     const nothing = async () => undefined;
-    await expect(consumeEvent(body, { statusChanged: nothing, modelUsed: nothing })).rejects.toThrow();
+    await expect(
+      consumeEvent(body, { statusChanged: nothing, modelUsed: nothing, traffic: nothing }),
+    ).rejects.toThrow();
   },
 );

@@ -2,10 +2,12 @@
 import type { Identity } from '../../platform/access.ts';
 import type { CallerArtifacts } from '../../subgraphs/registry/domain/artifact-keeping.ts';
 import type { ArtifactStore } from '../../subgraphs/registry/domain/artifacts.ts';
+import { emptySlot, queue } from '../../subgraphs/registry/domain/deployment-wishes.ts';
 import type { RecordReader } from '../../subgraphs/registry/domain/listing.ts';
-import type { ModelVersion } from '../../subgraphs/registry/domain/model.ts';
+import type { Deployment, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
 import { createSealer } from '../../subgraphs/registry/domain/secrets.ts';
-import type { RegistryStore } from '../../subgraphs/registry/domain/store.ts';
+import type { Commit, RegistryStore } from '../../subgraphs/registry/domain/store.ts';
+import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
 import type { CallerWebhooks } from '../../subgraphs/registry/domain/webhooks.ts';
 
 export const sealer = createSealer('a secret of more than thirty-two characters');
@@ -34,6 +36,21 @@ export function sampleVersion(changes: Partial<ModelVersion> = {}): ModelVersion
     revision: 1,
     ...changes,
   };
+}
+
+/** A new deployment of a version as the first of its slot, and the commit that writes both. */
+export function queued(version: ModelVersion, requestedAt = new Date()): { commit: Commit; deployment: Deployment } {
+  const situation = {
+    slot: emptySlot(version),
+    deployments: new Map(),
+    versions: new Map([[version.version, version]]),
+  };
+  const request = { id: timeOrderedId(), requestedBy: 'someone' };
+  const outcome = queue(situation, version, request, { now: requestedAt, leases, by: 'someone' });
+  const deployment = outcome.deployments.get(request.id) as Deployment;
+  const after = outcome.versions.get(version.version) as ModelVersion;
+  const commit = { version: { before: version, after }, deployments: [{ after: deployment }], events: outcome.events };
+  return { deployment, commit };
 }
 
 /** Reads each record afresh. */

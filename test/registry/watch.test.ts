@@ -1,12 +1,11 @@
 /** Watching over a channel that loses, repeats and reorders what it carries. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { queue } from '../../subgraphs/registry/domain/deployment.ts';
 import { deploymentStatusChanged, statusChange } from '../../subgraphs/registry/domain/events.ts';
 import type { StatusChange } from '../../subgraphs/registry/domain/model.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
 import { type HintListener, type Subject, watch } from '../../subgraphs/registry/domain/watch.ts';
-import { leases, sampleVersion } from './samples.ts';
+import { queued, sampleVersion } from './samples.ts';
 import { rest, take } from './start-registry.ts';
 import { startStore } from './start-store.ts';
 
@@ -35,12 +34,8 @@ async function startDeployment(modelId = `model-${timeOrderedId()}`) {
   const version = sampleVersion({ modelId });
   const newModel = { id: modelId, teamId: version.teamId, createdAt: '', latestVersion: '1.0.0' };
   await store.commit({ newModel, version: { after: version }, events: [] });
-  const {
-    deployment,
-    version: after,
-    events,
-  } = queue(version, { id: timeOrderedId(), requestedBy: 'someone' }, new Date(), leases);
-  await store.commit({ version: { before: version, after }, deployments: [{ after: deployment }], events });
+  const { deployment, commit } = queued(version);
+  await store.commit(commit);
   let current = deployment;
   const advance = async (phase: 'PREPARING' | 'DONE' = 'PREPARING'): Promise<StatusChange> => {
     const { sequence, revision } = current;

@@ -82,8 +82,16 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
     if (record) await serving.settle(record);
   };
 
+  /** Heartbeats and restarts would tell, too; this is sooner. */
+  const end = ({ deploymentId, status }: { readonly deploymentId: string; readonly status: string }): void => {
+    inHand.get(deploymentId)?.abort.abort(new AttemptOver(`The deployment is ${status}`));
+    const record = records.find(deploymentId);
+    if (record?.state === 'SERVING') serving.ended(record);
+  };
+
   const take = async (body: string): Promise<void> => {
     const event = parseBusMessage(body);
+    if (event.type === 'Deployment Ended') return end(event.detail.data);
     if (event.type !== 'Deploy Model') return;
     const { deploymentId, attempt } = event.detail.data;
     const current = inHand.get(deploymentId);
@@ -92,7 +100,13 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
     if (record?.state === 'SERVING' && record.attempt >= attempt) return;
 
     current?.abort.abort(new AttemptOver(`Attempt ${attempt} has begun`));
-    await work({ deploymentId, attempt }, (signal) => deploy(deploymentId, attempt, signal, claimPatienceMilliseconds));
+    const deployed = work({ deploymentId, attempt }, (signal) =>
+      deploy(deploymentId, attempt, signal, claimPatienceMilliseconds),
+    );
+    await deployed.catch((error: unknown) => {
+      // ended while it waited for its turn: nothing is left to do
+      if (!(error instanceof AttemptOver)) throw error;
+    });
   };
 
   const takeUp = (record: DeploymentRecord): void => {

@@ -1,7 +1,8 @@
 /** One attempt of one deployment, from the claim to its outcome. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../platform/logging.ts';
 import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
-import { DeploymentFailure, type DeploymentTarget, type StartedModel } from './deployment-target.ts';
+import { DeploymentFailure, type DeploymentTarget, type ModelToServe, type StartedModel } from './deployment-target.ts';
 import {
   AttemptOver,
   type AttemptReports,
@@ -21,6 +22,8 @@ export interface AttemptOptions {
 
 /** The registry's word on an outcome is worth waiting for: until it is known, it may have gone either way. */
 const outcomePatienceMilliseconds = 120_000;
+/** While a canary is watched. */
+const betweenDirectivesMilliseconds = 500;
 
 /**
  * Runs a claimed attempt. Resolves with the record of a model that serves, or with undefined when the attempt has ended otherwise
@@ -62,7 +65,11 @@ export async function runAttempt(claim: Claim, options: AttemptOptions): Promise
     if (!(error instanceof AttemptOver)) {
       const failure = asFailure(error);
       logger.warn({ err: error, deploymentId, attempt, reason: failure.reason }, 'deployment failed');
-      await registry.finish(claim, { failure, progressPercent: reports.progressPercent }, patience);
+      const outcome = { failure, progressPercent: reports.progressPercent };
+      await registry.finish(claim, outcome, patience).catch((refused: unknown) => {
+        // the registry's own event of the end may be quicker than its answer
+        if (!(refused instanceof AttemptOver)) throw refused;
+      });
     }
     await target.remove(claim);
     await records.remove(deploymentId);
@@ -80,9 +87,32 @@ async function startVerified(claim: Claim, reports: AttemptReports, target: Depl
   await reports.report('VERIFYING', 65, `Asking ${started.endpoint} for its health and a prediction`);
   const placed = { ...claim, placement: started.placement };
   await target.verify(placed, signal);
-  await reports.report('SHIFTING', 90, `Moving traffic to ${started.endpoint}`);
-  await target.shift(placed, 100, signal);
+  await takeOver(placed, started.endpoint, reports, target);
   return started;
+}
+
+/** Moves the traffic as the registry says, until all of it is to go to the model. */
+async function takeOver(
+  model: ModelToServe,
+  endpoint: string,
+  reports: AttemptReports,
+  target: DeploymentTarget,
+): Promise<void> {
+  const { signal } = reports;
+  let directive = await reports.report('SHIFTING', 90, `Moving traffic to ${endpoint}`, { endpoint });
+  while (directive.action !== 'FINISH') {
+    const trafficPercent = directive.trafficPercent ?? 0;
+    if (directive.action === 'SHIFT') {
+      await target.shift(model, trafficPercent, signal);
+      const message = `${trafficPercent} percent of the traffic go to ${endpoint}`;
+      const traffic = { endpoint, trafficPercent };
+      directive = await reports.report('SHIFTING', 90 + trafficPercent / 11, message, traffic);
+    } else {
+      await sleep(betweenDirectivesMilliseconds, undefined, { signal });
+      directive = await reports.heartbeat();
+    }
+  }
+  await target.shift(model, 100, signal);
 }
 
 function asFailure(error: unknown): DeploymentFailure {

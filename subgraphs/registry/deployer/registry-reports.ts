@@ -6,6 +6,8 @@ import {
   DeploymentByIdDocument,
   type DeploymentByIdQuery,
   type DeploymentPhase,
+  HeartbeatDeploymentDocument,
+  type HeartbeatDeploymentMutation,
   ReportDeploymentDocument,
   type ReportDeploymentInput,
 } from '../../../client/generated/operations.ts';
@@ -37,12 +39,22 @@ export interface AttemptReports {
   /** Aborted when the attempt cannot go on: AttemptOver, RegistryUnreachable, the registry's complaint, or the opener's reason. */
   readonly signal: AbortSignal;
   readonly progressPercent: number;
-  /** Resolves when the registry has taken the report. Throws the signal's reason. */
-  report(phase: DeploymentPhase, progressPercent: number, message: string): Promise<void>;
+  /** Resolves with what to do next, when the registry has taken the report. Throws the signal's reason. */
+  report(phase: DeploymentPhase, progressPercent: number, message: string, traffic?: Traffic): Promise<Directive>;
+  /** Renews the lease, and resolves with what to do next. Throws the signal's reason. */
+  heartbeat(): Promise<Directive>;
   /** As `report` in the same phase, but neither waited for nor sent each time. */
   progress(progressPercent: number, message: string): void;
   /** Ends the heartbeats. */
   close(): Promise<void>;
+}
+
+export type Directive = HeartbeatDeploymentMutation['heartbeatDeployment']['directive'];
+
+/** Of a report in phase SHIFTING: where the model answers, and what share of the traffic was moved there. */
+export interface Traffic {
+  readonly endpoint: string;
+  readonly trafficPercent?: number;
 }
 
 /** How a deployment ends, or that it serves somewhere else now. */
@@ -63,6 +75,11 @@ export interface RegistryReports {
   find(deploymentId: string, options: Patience): Promise<DeploymentState | undefined>;
 }
 
+interface Answer {
+  readonly leaseExpiresAt: string | null;
+  readonly directive: Directive;
+}
+
 interface Patience {
   readonly signal: AbortSignal;
   /** How long to try again while there is no answer. */
@@ -78,7 +95,7 @@ const shortestHeartbeatMilliseconds = 200;
 const betweenProgressMilliseconds = 250;
 
 export function registryReports(client: ModelgraphClient, deployerId: string, logger: Logger): RegistryReports {
-  const send = async (input: ReportDeploymentInput, signal: AbortSignal) => {
+  const sendReport = async (input: ReportDeploymentInput, signal: AbortSignal) => {
     const variables = { input: { ...input, message: input.message.slice(0, longestMessage) } };
     return (await client.request(ReportDeploymentDocument, variables, { signal })).reportDeployment;
   };
@@ -117,49 +134,62 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
 
     openAttempt(claim, openerSignal) {
       const { deploymentId, attempt, fencingToken } = claim;
+      const key = { deploymentId, attempt, fencingToken };
       const over = new AbortController();
       const signal = AbortSignal.any([over.signal, openerSignal]);
       let { leaseExpiresAt } = claim;
+      let directive: Directive = { action: 'CONTINUE', trafficPercent: null };
       let progressPercent = 0;
-      let last: ReportDeploymentInput | undefined;
+      let phase: DeploymentPhase = 'ACCEPTED';
       let lastSentAt = 0;
       let waiting = 0;
       let line = Promise.resolve();
 
-      const deliver = async (input: ReportDeploymentInput): Promise<void> => {
+      /** One at a time, or progress could fall. */
+      const enqueue = async (say: () => Promise<Answer>): Promise<Directive> => {
+        waiting += 1;
+        line = line
+          .then(() => deliver(say))
+          .finally(() => {
+            waiting -= 1;
+          });
+        await line;
+        signal.throwIfAborted();
+        return directive;
+      };
+      const deliver = async (say: () => Promise<Answer>): Promise<void> => {
         if (signal.aborted) return;
         lastSentAt = Date.now();
         try {
-          const answer = await untilAnswered(() => send(input, signal), { signal, until: () => leaseExpiresAt });
+          const answer = await untilAnswered(say, { signal, until: () => leaseExpiresAt });
           if (answer.leaseExpiresAt) leaseExpiresAt = Date.parse(answer.leaseExpiresAt);
+          directive = answer.directive;
+          if (isEnd(directive)) over.abort(new AttemptOver(`The registry says ${directive.action}`));
         } catch (error) {
           over.abort(isRefusal(error) ? new AttemptOver((error as Error).message) : error);
         }
       };
-      // one at a time, or progress could fall
-      const enqueue = (input: ReportDeploymentInput): Promise<void> => {
-        last = input;
-        waiting += 1;
-        line = line
-          .then(() => deliver(input))
-          .finally(() => {
-            waiting -= 1;
-          });
-        return line;
-      };
-      const next = (phase: DeploymentPhase, percent: number, message: string): ReportDeploymentInput => {
+      const send = (percent: number, message: string, traffic?: Traffic): Promise<Directive> => {
         progressPercent = Math.max(progressPercent, Math.floor(percent));
-        return { deploymentId, attempt, fencingToken, phase, progressPercent, message };
+        const input = { ...key, phase, progressPercent, message, ...traffic };
+        return enqueue(() => sendReport(input, signal));
       };
+      const beat = (): Promise<Directive> =>
+        enqueue(async () => {
+          const { heartbeatDeployment } = await client.request(HeartbeatDeploymentDocument, { input: key }, { signal });
+          return heartbeatDeployment;
+        });
 
       let heartbeat: NodeJS.Timeout;
-      const beat = () => {
-        if (last && waiting === 0) void enqueue(last);
-        scheduleBeat();
-      };
       const scheduleBeat = () => {
         const share = (leaseExpiresAt - Date.now()) / heartbeatsPerLease;
-        heartbeat = setTimeout(beat, Math.max(shortestHeartbeatMilliseconds, share));
+        heartbeat = setTimeout(
+          () => {
+            if (waiting === 0) beat().catch(() => undefined);
+            scheduleBeat();
+          },
+          Math.max(shortestHeartbeatMilliseconds, share),
+        );
       };
       scheduleBeat();
 
@@ -168,13 +198,14 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
         get progressPercent() {
           return progressPercent;
         },
-        async report(phase, percent, message) {
-          await enqueue(next(phase, percent, message));
-          signal.throwIfAborted();
+        report(reached, percent, message, traffic) {
+          phase = reached;
+          return send(percent, message, traffic);
         },
+        heartbeat: beat,
         progress(percent, message) {
-          if (!last || waiting > 0 || Date.now() - lastSentAt < betweenProgressMilliseconds) return;
-          void enqueue(next(last.phase, percent, message));
+          if (phase === 'ACCEPTED' || waiting > 0 || Date.now() - lastSentAt < betweenProgressMilliseconds) return;
+          send(percent, message).catch(() => undefined);
         },
         async close() {
           clearTimeout(heartbeat);
@@ -204,7 +235,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
             };
       const until = Date.now() + milliseconds;
       try {
-        await untilAnswered(() => send(input, signal), { signal, until: () => until });
+        await untilAnswered(() => sendReport(input, signal), { signal, until: () => until });
         return true;
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -225,6 +256,10 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
       return answer.deployment ?? undefined;
     },
   };
+}
+
+function isEnd({ action }: Directive): boolean {
+  return action === 'CANCEL' || action === 'ROLL_BACK';
 }
 
 /** Asks again, ever more slowly, while there is no answer and the time has not come. */

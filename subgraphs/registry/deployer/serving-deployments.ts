@@ -7,8 +7,10 @@ import { DeploymentFailure, type DeploymentTarget, type StartedModel } from './d
 import type { DeploymentState, Outcome, RegistryReports } from './registry-reports.ts';
 
 export interface ServingDeployments extends Stoppable {
-  /** From now on keeps the model alive, and ends the older deployments of its version. */
+  /** From now on keeps the model alive, and ends the deployments it has taken over from. */
   keep(record: DeploymentRecord): void;
+  /** Ends a model that the registry has ended. */
+  ended(record: DeploymentRecord): void;
   /**
    * Brings a model back, on its old endpoint if that is free, and resolves when it runs. Then, as soon as the registry answers, it
    * is kept or ended as the registry knows it.
@@ -69,14 +71,23 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     return tell(record, { failure: new DeploymentFailure('UNHEALTHY', message), progressPercent: 100 });
   };
 
-  const endOlder = async ({ deploymentId, modelId, version }: DeploymentRecord): Promise<void> => {
-    const older = records
+  /** Of the same model and target: what the registry does not have as serving any more. */
+  const endOlder = async ({ deploymentId, modelId, deploymentTarget }: DeploymentRecord): Promise<void> => {
+    const others = records
       .all()
-      .filter((other) => other.modelId === modelId && other.version === version && other.state === 'SERVING')
-      .filter((other) => other.deploymentId !== deploymentId);
-    if (older.length === 0) return;
+      .filter((other) => other.modelId === modelId && other.deploymentTarget === deploymentTarget)
+      .filter((other) => other.deploymentId !== deploymentId && other.state === 'SERVING');
+    await Promise.all(
+      others.map(async (other) => {
+        const deployment = await registry.find(other.deploymentId, untilStopped);
+        if (!isServing(deployment, other)) await endSoon(other);
+      }),
+    );
+  };
+
+  const endSoon = async (record: DeploymentRecord): Promise<void> => {
     await sleep(lingerMilliseconds, undefined, { signal });
-    await Promise.all(older.map(end));
+    await end(record);
   };
 
   const keepAlive = (record: DeploymentRecord): void =>
@@ -125,6 +136,10 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     },
 
     restore,
+
+    ended(record) {
+      inBackground('end a deployment', record, () => endSoon(record));
+    },
 
     async settle(record) {
       const deployment = await registry.find(record.deploymentId, untilStopped);

@@ -153,7 +153,7 @@ async function move(
 async function changedVersions(
   store: RegistryStore,
   { modelId, alias, version, previousVersion }: Alias,
-): Promise<{ version?: Change<ModelVersion>; otherVersion?: Change<ModelVersion> }> {
+): Promise<{ version?: Change<ModelVersion>; otherVersions?: Change<ModelVersion>[] }> {
   const numbers = [version, previousVersion].filter((number) => number !== undefined);
   const found = await store.versions(numbers.map((number) => ({ modelId, version: number })));
   const named = version === undefined ? undefined : found[0];
@@ -165,10 +165,12 @@ async function changedVersions(
   return {
     ...(named && { version: withAliases(named, [...(named.aliases ?? []), alias]) }),
     ...(left && {
-      otherVersion: withAliases(
-        left,
-        (left.aliases ?? []).filter((name) => name !== alias),
-      ),
+      otherVersions: [
+        withAliases(
+          left,
+          (left.aliases ?? []).filter((name) => name !== alias),
+        ),
+      ],
     }),
   };
 }

@@ -1,117 +1,233 @@
-/** Deploying a version: each step of the state machine, read, decided and written as one. */
-import { randomBytes } from 'node:crypto';
-import { canSeeTeam, type Identity, requireDeployer } from '../../../platform/access.ts';
+/** Deploying, as people ask for it: each wish is read, decided and written as one. */
+import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { requireApproval } from './approval.ts';
-import {
-  type Claim,
-  claim,
-  expireLease,
-  type LeaseTimes,
-  type Outcome,
-  queue,
-  type Report,
-  report,
-  type Situation,
-} from './deployment.ts';
-import type { RegistryEvent } from './events.ts';
+import type { Outcome, Situation, StepContext } from './deployment-step.ts';
+import { cancel, type NewDeployment, queue, rollBack, undeploy } from './deployment-wishes.ts';
 import { once, type Remember } from './idempotency.ts';
-import type { Deployment, ModelVersion, VersionKey } from './model.ts';
-import type { Sealer } from './secrets.ts';
-import type { Change, Commit, RegistryStore } from './store.ts';
+import { type Deployment, deploymentTargets, type Strategy, type VersionKey } from './model.ts';
+import { requireOwnModel } from './own-model.ts';
+import {
+  changeSlot,
+  commitOf,
+  contextOf,
+  type DeployingPorts,
+  type DeploymentReference,
+  decisionsBeforeGivingUp,
+  otherWritersCameFirst,
+  requireDeployment,
+  situationFor,
+} from './slot-change.ts';
+import type { Commit, RegistryStore } from './store.ts';
 import { requireRole, type TeamPolicy } from './teams.ts';
-import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
+import { timeOrderedId } from './time-ordered-id.ts';
 
 export interface DeployRequest {
   readonly modelId: string;
   /** The latest when there is neither a version nor an alias. */
   readonly version?: string | undefined;
   readonly alias?: string | undefined;
+  /** All at once when absent. */
+  readonly strategy?: Strategy | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
-export interface ClaimRequest extends Omit<Claim, 'fencingToken'> {
-  readonly deploymentId: string;
+export interface UndeployRequest {
+  readonly modelId: string;
+  /** The one that serves when there is neither a version nor an alias. */
+  readonly version?: string | undefined;
+  readonly alias?: string | undefined;
+  readonly reason?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
-export interface ReportRequest {
+/** A wish about one deployment. */
+export interface DeploymentRequest {
   readonly deploymentId: string;
-  readonly report: Report;
+  readonly reason?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
-/** What is remembered of a request about a deployment. */
-interface DeploymentReference {
-  readonly deploymentId: string;
+export interface RolledBack {
+  /** As it is now. */
+  readonly deployment: Deployment;
+  /** What serves instead, or will; undefined when nothing does. */
+  readonly serves: Deployment | undefined;
 }
 
-export interface DeployingPorts {
-  readonly store: RegistryStore;
-  readonly sealer: Sealer;
-  readonly leases: LeaseTimes;
-  readonly now: () => Date;
-  /** Called with the events of each commit, so that they leave at once. */
-  readonly committed: (events: readonly RegistryEvent[]) => void;
+/** What one caller may do with deployments of their teams. Each throws NOT_FOUND for what the caller may not see. */
+export interface CallerDeploying {
+  /** Throws CONFLICT while a deployment of the same version is under way. */
+  deploy(request: DeployRequest): Promise<Deployment>;
+  /** Throws CONFLICT for a deployment that is not under way. */
+  cancel(request: DeploymentRequest): Promise<Deployment>;
+  /** A new deployment like an earlier one that did not come to serve. Throws CONFLICT for another one. */
+  retry(request: DeploymentRequest): Promise<Deployment>;
+  /** See `rollBack`. */
+  rollBack(request: DeploymentRequest): Promise<RolledBack>;
+  /** Throws CONFLICT when the version does not serve, or several do and none is named. */
+  undeploy(request: UndeployRequest): Promise<Deployment>;
 }
 
-/** How often a step is decided anew because another writer came first. */
-const decisionsBeforeGivingUp = 10;
+/** `forgetting` makes the request's later reads fresh, once the write is done. */
+export function deployingFor(
+  ports: DeployingPorts,
+  identity: Identity,
+  forgetting: <Result>(write: Promise<Result>) => Promise<Result>,
+): CallerDeploying {
+  return {
+    deploy: (request) => forgetting(deploy(ports, identity, request)),
+    cancel: (request) => forgetting(cancelNow(ports, identity, request)),
+    retry: (request) => forgetting(retry(ports, identity, request)),
+    rollBack: (request) => forgetting(rollBackNow(ports, identity, request)),
+    undeploy: (request) => forgetting(undeployNow(ports, identity, request)),
+  };
+}
 
-/** Begins a deployment. Throws NOT_FOUND for what the caller may not see, CONFLICT while one is under way. */
-export async function deploy(ports: DeployingPorts, identity: Identity, request: DeployRequest): Promise<Deployment> {
+async function deploy(ports: DeployingPorts, identity: Identity, request: DeployRequest): Promise<Deployment> {
   const { store } = ports;
-  const { modelId, idempotencyKey } = request;
-  const [model] = await store.models([modelId]);
-  if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-  const { policy } = await requireRole(store, identity, model.teamId, 'CONTRIBUTOR');
+  const { modelId, idempotencyKey, strategy } = request;
+  const { standing } = await requireOwnModel(store, identity, modelId);
   const keyed = { operation: 'deployModel', idempotencyKey, input: request };
   return once<Deployment, DeploymentReference>(ports, identity, keyed, {
-    execute: (remember) => deployNew(ports, identity, request, policy, remember),
+    execute(remember) {
+      // Read anew each time: who moves the alias writes the version, too, so that a move in between is noticed.
+      const find = () => versionToDeploy(store, request);
+      return deployNew(ports, identity, find, { strategy }, standing.policy, remember);
+    },
+    repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
+  });
+}
+
+async function retry(ports: DeployingPorts, identity: Identity, request: DeploymentRequest): Promise<Deployment> {
+  const { store } = ports;
+  const { deployment, policy } = await requireOwnDeployment(store, identity, request.deploymentId);
+  const keyed = { operation: 'retryDeployment', idempotencyKey: request.idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    execute(remember) {
+      const { id, status, strategy } = deployment;
+      if (!['FAILED', 'TIMED_OUT', 'CANCELLED', 'ROLLED_BACK'].includes(status)) {
+        throw new DomainError('CONFLICT', `The deployment is ${status}: there is nothing to try again`, {
+          extensions: { deploymentId: id, status },
+        });
+      }
+      return deployNew(ports, identity, async () => deployment, { strategy, retryOf: id }, policy, remember);
+    },
     repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
   });
 }
 
 async function deployNew(
-  { store, now, leases, committed }: DeployingPorts,
+  ports: DeployingPorts,
   identity: Identity,
-  request: DeployRequest,
+  findVersion: () => Promise<VersionKey>,
+  wish: Omit<NewDeployment, 'id' | 'requestedBy'>,
   policy: TeamPolicy,
   remember: Remember<DeploymentReference>,
 ): Promise<Deployment> {
+  const { store } = ports;
   const id = timeOrderedId();
-  const { modelId } = request;
   for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
-    // Read anew each time: who moves the alias writes the version, too, so that a move in between is noticed.
-    const key = await versionToDeploy(store, request);
-    const [version] = await store.versions([key]);
-    if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
+    const { modelId, version: number } = await findVersion();
+    const [version] = await store.versions([{ modelId, version: number }]);
+    if (!version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${number}`);
     requireApproval(policy, version);
-    const { deployment, version: after, events } = queue(version, { id, requestedBy: identity.userId }, now(), leases);
-    const outcome = await store.commit({
-      version: { before: version, after },
-      deployments: [{ after: deployment }],
-      audit: {
-        modelId,
-        who: identity.userId,
-        code: 'DEPLOYMENT_REQUESTED',
-        what: `Deploys ${key.version} as ${id}`,
-        version: key.version,
-        at: deployment.requestedAt,
-      },
+    const before = await situationFor(store, version);
+    const request = { ...wish, id, requestedBy: identity.userId };
+    const outcome = queue(before, version, request, contextOf(ports, identity.userId));
+    const written = await store.commit({
+      ...commitOf(before, outcome),
+      audit: requestAudit(known(outcome, id)),
       ...remember({ deploymentId: id }),
-      events,
     });
-    if (outcome === 'REMEMBERED') break;
-    if (outcome === 'COMMITTED') {
-      committed(events);
-      return deployment;
+    if (written === 'REMEMBERED') break;
+    if (written === 'COMMITTED') {
+      ports.committed(outcome.events);
+      return known(outcome, id);
     }
   }
   throw otherWritersCameFirst();
 }
 
-async function versionToDeploy(store: RegistryStore, { modelId, version, alias }: DeployRequest): Promise<VersionKey> {
+async function cancelNow(ports: DeployingPorts, identity: Identity, request: DeploymentRequest): Promise<Deployment> {
+  const { deploymentId, reason, idempotencyKey } = request;
+  await requireOwnDeployment(ports.store, identity, deploymentId);
+  const keyed = { operation: 'cancelDeployment', idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    async execute(remember) {
+      const outcome = await changeSlot(ports, deploymentId, {
+        by: identity.userId,
+        decide: (situation, context) => cancel(situation, deploymentId, reason, context),
+        remembered: () => remember({ deploymentId }),
+      });
+      return known(outcome, deploymentId);
+    },
+    repeat: () => requireDeployment(ports.store, deploymentId),
+  });
+}
+
+async function undeployNow(ports: DeployingPorts, identity: Identity, request: UndeployRequest): Promise<Deployment> {
+  const { store } = ports;
+  const { modelId, reason, idempotencyKey } = request;
+  await requireOwnModel(store, identity, modelId);
+  const keyed = { operation: 'undeployModel', idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    async execute(remember) {
+      const deploymentId = await servingDeployment(store, request);
+      const outcome = await changeSlot(ports, deploymentId, {
+        by: identity.userId,
+        decide: (situation, context) => undeploy(situation, deploymentId, reason, context),
+        remembered: () => remember({ deploymentId }),
+      });
+      return known(outcome, deploymentId);
+    },
+    repeat: ({ deploymentId }) => requireDeployment(store, deploymentId),
+  });
+}
+
+async function rollBackNow(ports: DeployingPorts, identity: Identity, request: DeploymentRequest): Promise<RolledBack> {
+  const { store } = ports;
+  const { deploymentId, reason, idempotencyKey } = request;
+  const { policy } = await requireOwnDeployment(store, identity, deploymentId);
+  const newId = timeOrderedId();
+  const keyed = { operation: 'rollbackDeployment', idempotencyKey, input: request };
+  type Reference = DeploymentReference & { readonly servesId?: string | undefined };
+  return once<RolledBack, Reference>(ports, identity, keyed, {
+    async execute(remember) {
+      let servesId: string | undefined;
+      const decide = (situation: Situation, context: StepContext): Outcome => {
+        const decided = rollBack(situation, deploymentId, newId, reason, context);
+        const again = decided.outcome.deployments.get(newId);
+        const version = again && situation.versions.get(again.version);
+        if (version) requireApproval(policy, version);
+        servesId = decided.servesId;
+        return decided.outcome;
+      };
+      const outcome = await changeSlot(ports, deploymentId, {
+        by: identity.userId,
+        decide,
+        audit: (decided) => rollbackAudit(known(decided, deploymentId), identity, reason, ports.now()),
+        remembered: () => remember({ deploymentId, servesId }),
+      });
+      return {
+        deployment: known(outcome, deploymentId),
+        serves: servesId === undefined ? undefined : known(outcome, servesId),
+      };
+    },
+    async repeat({ servesId }) {
+      const [deployment, serves] = await Promise.all([
+        requireDeployment(store, deploymentId),
+        servesId === undefined ? undefined : requireDeployment(store, servesId),
+      ]);
+      return { deployment, serves };
+    },
+  });
+}
+
+async function versionToDeploy(
+  store: RegistryStore,
+  { modelId, version, alias }: Pick<DeployRequest, 'modelId' | 'version' | 'alias'>,
+): Promise<VersionKey> {
   if (version !== undefined) return { modelId, version };
   if (alias === undefined) {
     const [model] = await store.models([modelId]);
@@ -123,129 +239,53 @@ async function versionToDeploy(store: RegistryStore, { modelId, version, alias }
   return { modelId, version: named.version };
 }
 
-/** Gives the current attempt to a deployer, with the token its reports must carry. */
-export async function claimDeployment(
-  ports: DeployingPorts,
-  identity: Identity,
-  { idempotencyKey, ...request }: ClaimRequest,
-): Promise<{ deployment: Deployment; fencingToken: string }> {
-  requireDeployer(identity);
-  const { store, sealer } = ports;
-  const { deploymentId, attempt, deployerId } = request;
-  type Reference = DeploymentReference & { readonly sealedToken: string };
-  const keyed = { operation: 'claimDeployment', idempotencyKey, input: request };
-  return once<{ deployment: Deployment; fencingToken: string }, Reference>(ports, identity, keyed, {
-    async execute(remember) {
-      const fencingToken = randomBytes(24).toString('base64url');
-      const remembered = remember({ deploymentId, sealedToken: sealer.seal(fencingToken, deploymentId) });
-      const decide = (situation: Situation): Outcome =>
-        claim(situation, { attempt, deployerId, fencingToken }, ports.now(), ports.leases);
-      return { deployment: await change(ports, deploymentId, decide, remembered), fencingToken };
-    },
-    repeat: async ({ sealedToken }) => ({
-      deployment: await requireDeployment(store, deploymentId),
-      fencingToken: sealer.open(sealedToken, deploymentId),
-    }),
-  });
-}
-
-/** The deployment after a deployer's report. */
-export async function reportDeployment(
-  ports: DeployingPorts,
-  identity: Identity,
-  { idempotencyKey, ...request }: ReportRequest,
-): Promise<Deployment> {
-  requireDeployer(identity);
-  const { deploymentId, report: reported } = request;
-  const decide = (situation: Situation): Outcome => report(situation, reported, ports.now(), ports.leases);
-  const keyed = { operation: 'reportDeployment', idempotencyKey, input: request };
-  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
-    execute: (remember) => change(ports, deploymentId, decide, remember({ deploymentId })),
-    repeat: () => requireDeployment(ports.store, deploymentId),
-  });
-}
-
-/** Takes every overdue deployment, up to `limit`, to its next attempt or its end. Returns how many. */
-export async function expireLeases(ports: DeployingPorts, limit: number): Promise<number> {
-  const ids = await ports.store.expiredLeases(ports.now().toISOString(), limit);
-  const expired = ids.map((id) =>
-    change(ports, id, (situation) => expireLease(situation, ports.now(), ports.leases) ?? { ...situation, events: [] }),
-  );
-  await Promise.all(expired);
-  return ids.length;
-}
-
-async function change(
-  { store, committed }: DeployingPorts,
-  deploymentId: string,
-  decide: (situation: Situation) => Outcome,
-  remembered: ReturnType<Remember<DeploymentReference>> = {},
-): Promise<Deployment> {
-  for (let tries = 0; tries < decisionsBeforeGivingUp; tries++) {
-    const before = await situationOf(store, deploymentId);
-    const outcome = decide(before);
-    const deployments: Change<Deployment>[] = [];
-    if (outcome.deployment !== before.deployment) {
-      deployments.push({ before: before.deployment, after: outcome.deployment });
-    }
-    if (before.serving && outcome.serving && outcome.serving !== before.serving) {
-      deployments.push({ before: before.serving, after: outcome.serving });
-    }
-    const written = await store.commit({
-      ...(outcome.version !== before.version && {
-        version: { before: before.version, after: outcome.version },
-        audit: endOfDeployment(outcome),
-      }),
-      deployments,
-      ...remembered,
-      events: outcome.events,
-    });
-    if (written === 'REMEMBERED') break;
-    if (written === 'COMMITTED') {
-      committed(outcome.events);
-      return outcome.deployment;
-    }
+/** The deployment that serves the version asked for, or the one version that serves. */
+async function servingDeployment(store: RegistryStore, request: UndeployRequest): Promise<string> {
+  const { modelId, version, alias } = request;
+  if (version === undefined && alias === undefined) {
+    const slots = await store.slots(deploymentTargets.map((deploymentTarget) => ({ modelId, deploymentTarget })));
+    const [active, another] = slots.flatMap((slot) => slot?.activeId ?? []);
+    if (!active) throw new DomainError('CONFLICT', `No version of ${modelId} serves`);
+    if (another) throw new DomainError('CONFLICT', `Several versions of ${modelId} serve: name the one to undeploy`);
+    return active;
   }
-  throw otherWritersCameFirst();
+  const key = await versionToDeploy(store, request);
+  const [found] = await store.versions([key]);
+  if (!found) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
+  if (!found.servingDeploymentId) throw new DomainError('CONFLICT', `${modelId} ${key.version} does not serve`);
+  return found.servingDeploymentId;
 }
 
-/** What the deployment has come to for its version. */
-function endOfDeployment({ deployment, version }: Outcome): NonNullable<Commit['audit']> {
-  const { id, status, message, deployerId, changedAt } = deployment;
-  return {
-    modelId: version.modelId,
-    who: deployerId ?? 'registry',
-    code: `DEPLOYMENT_${status}`,
-    what: `The deployment ${id} of ${version.version} is ${status}`,
-    reason: deployment.reason ? `${deployment.reason}: ${message}` : message,
-    version: version.version,
-    at: changedAt,
-  };
-}
-
-async function situationOf(store: RegistryStore, deploymentId: string): Promise<Situation> {
-  const deployment = await requireDeployment(store, deploymentId);
-  const [version] = await store.versions([deployment]);
-  if (!version) throw new DomainError('NOT_FOUND', 'The version of the deployment does not exist');
-  return { deployment, version, ...(await servingBeside(store, deployment, version)) };
-}
-
-async function servingBeside(
+/** Throws NOT_FOUND for a deployment that the caller may not see, FORBIDDEN for one of a team in which they have a lesser role. */
+async function requireOwnDeployment(
   store: RegistryStore,
-  { id }: Deployment,
-  { servingDeploymentId }: ModelVersion,
-): Promise<{ serving?: Deployment }> {
-  if (!servingDeploymentId || servingDeploymentId === id) return {};
-  const [serving] = await store.deployments([servingDeploymentId]);
-  return serving ? { serving } : {};
+  identity: Identity,
+  id: string,
+): Promise<{ deployment: Deployment; policy: TeamPolicy }> {
+  const deployment = await requireDeployment(store, id);
+  if (!canSeeTeam(identity, deployment.teamId)) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
+  const { policy } = await requireRole(store, identity, deployment.teamId, 'CONTRIBUTOR');
+  return { deployment, policy };
 }
 
-async function requireDeployment(store: RegistryStore, id: string): Promise<Deployment> {
-  const [deployment] = isTimeOrderedId(id) ? await store.deployments([id]) : [];
-  if (!deployment) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
-  return deployment;
+function known({ deployments }: Outcome, id: string): Deployment {
+  const found = deployments.get(id);
+  if (!found) throw new Error(`The deployment ${id} was not read`);
+  return found;
 }
 
-function otherWritersCameFirst(): DomainError {
-  return new DomainError('CONFLICT', 'Other writers kept coming first; try again');
+function requestAudit({ id, modelId, version, requestedBy, requestedAt }: Deployment): NonNullable<Commit['audit']> {
+  const what = `Deploys ${version} as ${id}`;
+  return { modelId, who: requestedBy, code: 'DEPLOYMENT_REQUESTED', what, version, at: requestedAt };
+}
+
+function rollbackAudit(
+  { id, modelId, version }: Deployment,
+  { userId }: Identity,
+  reason: string | undefined,
+  now: Date,
+): NonNullable<Commit['audit']> {
+  const what = `Rolls back the deployment ${id} of ${version}`;
+  const at = now.toISOString();
+  return { modelId, who: userId, code: 'DEPLOYMENT_ROLLBACK', what, version, at, ...(reason && { reason }) };
 }

@@ -23,6 +23,7 @@ interface RegistryEventData {
   readonly 'Deployment Status Changed': StatusChange & { deploymentTarget: string };
   readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
+  readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
   readonly 'Team Changed': TeamChange;
   readonly 'API Key Changed': ApiKeyChange;
   readonly 'Model Approval Decided': ApprovalDecided;
@@ -170,6 +171,18 @@ export function modelDeployed(deployment: Deployment): RegistryEvent {
     detail: {
       ...detail(deployment.sequence, deployment.changedAt),
       data: { ...subject(deployment), endpoint, deployedAt },
+    },
+  };
+}
+
+/** Another share of the slot's traffic; 0, and no endpoint, for an attempt that was lost while it had some. */
+export function trafficShifted(deployment: Deployment): RegistryEvent {
+  const { endpoint, trafficPercent = 0 } = deployment;
+  return {
+    type: 'Traffic Shifted',
+    detail: {
+      ...detail(deployment.sequence, deployment.changedAt),
+      data: { ...subject(deployment), ...(endpoint && { endpoint }), trafficPercent },
     },
   };
 }

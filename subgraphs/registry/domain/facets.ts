@@ -109,3 +109,15 @@ export function changedCounts(
   for (const name of newNames) if (!oldNames.has(name)) changes.set(name, 1);
   return changes;
 }
+
+/** The same for several versions at once. */
+export function summedCounts(
+  namesOf: (version: ModelVersion) => readonly string[],
+  versions: readonly { readonly before?: ModelVersion | undefined; readonly after?: ModelVersion | undefined }[],
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { before, after } of versions) {
+    for (const [name, change] of changedCounts(namesOf, before, after)) sums.set(name, (sums.get(name) ?? 0) + change);
+  }
+  return new Map([...sums].filter(([, sum]) => sum !== 0));
+}

@@ -10,7 +10,16 @@ export type VersionStatus = (typeof versionStatuses)[number];
 export const modelTasks = ['PREDICTION', 'TEXT_GENERATION', 'EMBEDDING'] as const;
 export type ModelTask = (typeof modelTasks)[number];
 
-export const deploymentStatuses = ['DEPLOYING', 'DEPLOYED', 'FAILED', 'SUPERSEDED'] as const;
+export const deploymentStatuses = [
+  'DEPLOYING',
+  'DEPLOYED',
+  'FAILED',
+  'CANCELLED',
+  'TIMED_OUT',
+  'ROLLED_BACK',
+  'SUPERSEDED',
+  'UNDEPLOYED',
+] as const;
 export type DeploymentStatus = (typeof deploymentStatuses)[number];
 
 /** In the order a deployment goes through them. */
@@ -27,6 +36,55 @@ export const failureReasons = [
   'DEPLOYER_ERROR',
 ] as const;
 export type FailureReason = (typeof failureReasons)[number];
+/** Those that deployers report, those the gateway's figures give, and a person's wish. */
+export type EndReason = FailureReason | 'ERROR_RATE' | 'LATENCY' | 'REQUESTED';
+
+export const strategyKinds = ['ALL_AT_ONCE', 'BLUE_GREEN', 'CANARY'] as const;
+export type StrategyKind = (typeof strategyKinds)[number];
+
+export interface CanaryStep {
+  /** Of the slot's traffic, 1 to 99. */
+  readonly percent: number;
+  readonly holdSeconds: number;
+}
+
+/** Bounds on the gateway's figures of one canary step; beyond them the deployment is rolled back. */
+export interface AbortBounds {
+  /** 0 to 1. */
+  readonly maximumErrorRate?: number;
+  readonly maximumP95LatencyMs?: number;
+  /** Fewer requests say nothing. */
+  readonly minimumRequests: number;
+}
+
+/** How a deployment takes over from what serves. */
+export interface Strategy {
+  readonly kind: StrategyKind;
+  /** Of CANARY. */
+  readonly steps?: readonly CanaryStep[];
+  /** Of CANARY. */
+  readonly abortOn?: AbortBounds;
+  /** How long what served before is kept warm, so that going back takes no time. */
+  readonly keepPreviousSeconds: number;
+}
+
+/** What the gateway has seen of a deployment. */
+export interface TrafficFigures {
+  readonly requests: number;
+  readonly failures: number;
+  /** Requests by latency; see traffic-figures.ts. */
+  readonly latencies: Readonly<Record<string, number>>;
+}
+
+/** How far a canary is. */
+export interface CanaryProgress {
+  /** Counts from 0. */
+  readonly step: number;
+  /** Since when the step's share of the traffic goes to the deployment (ISO 8601); absent until it does. */
+  readonly since?: string;
+  /** The figures at that time. */
+  readonly baseline?: TrafficFigures;
+}
 
 export const approvalDecisions = ['APPROVED', 'REJECTED'] as const;
 export type ApprovalDecision = (typeof approvalDecisions)[number];
@@ -140,7 +198,19 @@ export interface Deployment extends VersionKey {
   /** 0 to 100. */
   readonly progressPercent: number;
   readonly message: string;
-  readonly reason?: FailureReason;
+  readonly reason?: EndReason;
+  readonly strategy?: Strategy;
+  /** Only while it is QUEUED and no deployer is asked for yet: others of its slot come first, or the next attempt waits a moment. */
+  readonly waits?: 'FOR_SLOT' | 'FOR_RETRY';
+  /** Its share of the slot's traffic, 0 to 100; absent while it has no endpoint. */
+  readonly trafficPercent?: number;
+  readonly canary?: CanaryProgress;
+  /** What served in the slot before it: where a rollback leads. */
+  readonly replacesId?: string;
+  /** The deployment that it was asked for to go back from. */
+  readonly rollbackOf?: string;
+  /** The deployment that it repeats. */
+  readonly retryOf?: string;
   /** Rises by one with every change that people can see. */
   readonly sequence: number;
   /** Counts from 1. */
@@ -152,6 +222,8 @@ export interface Deployment extends VersionKey {
   readonly deployedAt?: string;
   /** When `sequence` rose last. */
   readonly changedAt: string;
+  /** By whom: a user, a deployer, or `registry`. */
+  readonly changedBy?: string;
   readonly deployerId?: string;
   /** SHA-256 of the fencing token of the current claim. */
   readonly fencingTokenDigest?: string;
@@ -160,6 +232,26 @@ export interface Deployment extends VersionKey {
   /** Absent once the deployment is done. */
   readonly leaseExpiresAt?: string;
   /** Rises with every write of the record, renewals of the lease included. */
+  readonly revision: number;
+}
+
+export interface SlotKey {
+  readonly modelId: string;
+  readonly deploymentTarget: DeploymentTarget;
+}
+
+/** Where one version of a model serves on one target: what serves and what is to serve are kept apart. */
+export interface Slot extends SlotKey {
+  readonly teamId: string;
+  /** The deployment that serves. */
+  readonly activeId?: string;
+  /** One that served before, kept warm without traffic. */
+  readonly standby?: { readonly deploymentId: string; readonly until: string };
+  /** The one deployment under way. */
+  readonly underWayId?: string;
+  /** Those that come after it, in this order. */
+  readonly waiting: readonly string[];
+  /** Rises with every write of the record; 0 of a slot that was never written. */
   readonly revision: number;
 }
 

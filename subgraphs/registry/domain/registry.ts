@@ -10,18 +10,28 @@ import { auditFor, type CallerAudit } from './audit.ts';
 import {
   type ClaimRequest,
   claimDeployment,
-  type DeployRequest,
-  deploy,
   expireLeases,
+  type HeartbeatRequest,
+  heartbeatDeployment,
+  type Instructed,
   type ReportRequest,
   reportDeployment,
-} from './deploying.ts';
-import type { LeaseTimes } from './deployment.ts';
+} from './deployer-requests.ts';
+import { type CallerDeploying, deployingFor } from './deploying.ts';
+import type { LeaseTimes } from './deployment-step.ts';
 import type { RegistryEvent } from './events.ts';
 import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
 import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import { type DeploymentFilter, listDeployments, listVersions, type RecordReader } from './listing.ts';
-import type { Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
+import {
+  type Deployment,
+  deploymentTargets,
+  type Model,
+  type ModelVersion,
+  type Slot,
+  type StatusChange,
+  type VersionKey,
+} from './model.ts';
 import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
 import type { ConnectionRequest, Page } from './page.ts';
 import { type Registration, register } from './registration.ts';
@@ -71,15 +81,22 @@ export interface CallerRegistry {
   newestDeploymentOf(version: ModelVersion): Promise<Deployment | undefined>;
   deploymentOf(change: StatusChange): Promise<Deployment>;
 
+  slotsOf(model: Model): Promise<Slot[]>;
+  /** A deployment that a record of the same team names. */
+  linkedDeployment(id: string | undefined): Promise<Deployment | undefined>;
+
   readonly aliases: CallerAliases;
+  readonly deploying: CallerDeploying;
   readonly lifeCycle: CallerLifeCycle;
   readonly audit: CallerAudit;
 
   register(registration: Registration): Promise<ModelVersion>;
-  deploy(request: DeployRequest): Promise<Deployment>;
   decideApproval(request: DecisionRequest): Promise<ModelVersion>;
+  /** See `CallerDeploying`. */
+  deploy: CallerDeploying['deploy'];
   claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
-  report(request: ReportRequest): Promise<Deployment>;
+  report(request: ReportRequest): Promise<Instructed>;
+  heartbeat(request: HeartbeatRequest): Promise<Instructed>;
 
   /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
   watch(subject: Subject, signal: AbortSignal): Promise<AsyncGenerator<StatusChange>>;
@@ -121,6 +138,8 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         }
       };
 
+      const deploying = deployingFor(ports, identity, forgetting);
+
       return {
         access: accessOf(ports, identity),
         model: async (id) => visible(await reader.model(id)),
@@ -149,15 +168,23 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
           return stored(deployment);
         },
 
+        async slotsOf({ id: modelId }) {
+          const slots = await store.slots(deploymentTargets.map((deploymentTarget) => ({ modelId, deploymentTarget })));
+          return slots.filter((slot) => slot !== undefined);
+        },
+        linkedDeployment: async (id) => (id === undefined ? undefined : reader.deployment(id)),
+
+        deploying,
+        deploy: deploying.deploy,
         aliases: aliasesFor(ports, identity, reader, forgetting),
         lifeCycle: lifeCycleFor(ports, identity, forgetting),
         audit: auditFor(store, identity),
 
         register: (registration) => forgetting(register({ ...ports, findVersion }, identity, registration)),
-        deploy: (request) => forgetting(deploy(ports, identity, request)),
         decideApproval: (request) => forgetting(decideApproval(ports, identity, request)),
         claim: (request) => forgetting(claimDeployment(ports, identity, request)),
         report: (request) => forgetting(reportDeployment(ports, identity, request)),
+        heartbeat: (request) => forgetting(heartbeatDeployment(ports, identity, request)),
 
         async watch(subject, signal) {
           await requireSubject(subject);

@@ -10,7 +10,10 @@ import type {
   DeploymentStatus,
   Model,
   ModelVersion,
+  Slot,
+  SlotKey,
   StatusChange,
+  TrafficFigures,
   VersionKey,
 } from './model.ts';
 import type { TeamDirectory } from './teams.ts';
@@ -59,8 +62,8 @@ export interface RememberedRequest {
 export interface Commit {
   readonly newModel?: Model;
   readonly version?: Change<ModelVersion>;
-  /** A version that an alias names no more. */
-  readonly otherVersion?: Change<ModelVersion>;
+  /** Versions that change with it: one that an alias names no more, one that another took over from. */
+  readonly otherVersions?: readonly Change<ModelVersion>[];
   /** The record, and the move. */
   readonly alias?: Change<Alias>;
   /** The version goes, a tombstone stays. */
@@ -70,6 +73,8 @@ export interface Commit {
   /** Of a new version. */
   readonly details?: VersionDetails | undefined;
   readonly deployments?: readonly Change<Deployment>[];
+  /** Where those deployments serve. */
+  readonly slot?: Change<Slot>;
   readonly audit?: AuditEntry;
   readonly remembered?: RememberedRequest;
   /** Published after the commit, at least once. */
@@ -150,6 +155,7 @@ export interface RegistryStore extends TeamDirectory {
   /** Those that were removed, too: they name no version. */
   aliases(keys: readonly AliasKey[]): Promise<(Alias | undefined)[]>;
   deployments(ids: readonly string[]): Promise<(Deployment | undefined)[]>;
+  slots(keys: readonly SlotKey[]): Promise<(Slot | undefined)[]>;
   details(keys: readonly VersionKey[]): Promise<(VersionDetails | undefined)[]>;
   remembered(request: Pick<RememberedRequest, 'userId' | 'operation' | 'key'>): Promise<RememberedRequest | undefined>;
   artifactUpload(id: string): Promise<ArtifactUpload | undefined>;
@@ -190,6 +196,10 @@ export interface RegistryStore extends TeamDirectory {
   changesAfter(deploymentId: string, sequence: number): Promise<StatusChange[]>;
   /** Ids of deployments whose lease ended before `now` (ISO 8601), the longest overdue first. */
   expiredLeases(now: string, limit: number): Promise<string[]>;
+  /** Slots that have kept something warm until before `now` (ISO 8601). */
+  slotsDue(now: string, limit: number): Promise<SlotKey[]>;
+  /** What the gateway has seen of a deployment so far. */
+  trafficOf(deploymentId: string): Promise<TrafficFigures>;
 
   counters(teams: VisibleTeams): Promise<Counters>;
   usage(subject: { readonly modelId: string }, window: UsageWindow, now: Date): Promise<ModelUsage>;

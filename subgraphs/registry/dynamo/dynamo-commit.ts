@@ -1,7 +1,7 @@
 /** Writes one change of state and all that follows from it in one transaction. */
 import { statusChange } from '../domain/events.ts';
-import { changedCounts, counterNamesOf } from '../domain/facets.ts';
-import type { Deployment, Model, ModelVersion } from '../domain/model.ts';
+import { counterNamesOf, summedCounts } from '../domain/facets.ts';
+import type { Deployment, Model, ModelVersion, Slot } from '../domain/model.ts';
 import type { Change, Commit, Refusal } from '../domain/store.ts';
 import { timeOrderedId } from '../domain/time-ordered-id.ts';
 import { latestOrder } from '../domain/version-order.ts';
@@ -18,6 +18,8 @@ import {
   listedDeploymentKey,
   modelKey,
   outboxKey,
+  slotDueKeys,
+  slotKey,
   versionKey,
 } from './dynamo-keys.ts';
 import { deletionWrites, latestWrites, numberIsUnused } from './dynamo-life-cycle.ts';
@@ -38,7 +40,8 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
     version,
     details,
     deployments = [],
-    otherVersion,
+    otherVersions = [],
+    slot,
     alias,
     deletion,
     audit,
@@ -50,13 +53,14 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
     ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
     ...(version && !version.before ? [numberIsUnused(version.after)] : []),
-    ...[version, otherVersion].filter((change) => change !== undefined).map(putVersion),
+    ...[version, ...otherVersions].filter((change) => change !== undefined).map(putVersion),
     ...(alias ? aliasWrites(alias) : []),
     ...(deletion ? deletionWrites(deletion) : []),
     ...latestWrites(commit),
     ...(version && !version.before ? detailsWrites(version.after, details) : []),
     ...(version && !version.before ? holdArtifact(version.after) : []),
     ...(deletion ? releaseArtifact(deletion.before, deletion.after.deletedAt ?? '') : []),
+    ...(slot ? [putSlot(slot)] : []),
     ...deployments.flatMap(putDeployment),
     ...countChanges(commit),
     ...(audit ? [{ Put: { Item: { ...auditKey(audit.modelId, timeOrderedId()), ...audit } } }] : []),
@@ -82,6 +86,13 @@ function putVersion({ before, after }: Change<ModelVersion>): Write {
   return {
     refusal: before ? 'STALE' : 'VERSION_EXISTS',
     Put: { Item: { ...versionKey(after), ...after }, ...guard(before) },
+  };
+}
+
+function putSlot({ before, after }: Change<Slot>): Write {
+  return {
+    refusal: 'STALE',
+    Put: { Item: { ...slotKey(after), ...slotDueKeys(after), ...after }, ...guard(before) },
   };
 }
 
@@ -113,8 +124,8 @@ function putDeployment({ before, after }: Change<Deployment>): Write[] {
 
 /** What subscribers see of the change and, for the audit, who made it. */
 function changeOf(deployment: Deployment) {
-  const by = deployment.sequence === 1 ? deployment.requestedBy : (deployment.deployerId ?? 'registry');
-  return { ...statusChange(deployment), attempt: deployment.attempt, reason: deployment.reason, by };
+  const { attempt, reason, changedBy = 'registry' } = deployment;
+  return { ...statusChange(deployment), attempt, reason, by: changedBy };
 }
 
 function guard(before: { readonly revision: number } | undefined) {
@@ -125,32 +136,27 @@ function guard(before: { readonly revision: number } | undefined) {
   };
 }
 
-/** Lists and statistics follow from what becomes of the version. An alias that leaves another version changes neither. */
-function countChanges({ newModel, version, deletion, latest, deployments, audit, events }: Commit): Write[] {
-  const before = version?.before ?? deletion?.before;
-  const after = version?.after;
-  const subject = after ?? before;
+/** Lists and statistics follow from what becomes of the versions. */
+function countChanges({
+  newModel,
+  version,
+  otherVersions = [],
+  deletion,
+  latest,
+  deployments,
+  audit,
+  events,
+}: Commit): Write[] {
+  const subject = version?.after ?? deletion?.before;
   if (!subject) return [];
+  const changes = [{ before: version?.before ?? deletion?.before, after: version?.after }, ...otherVersions];
   const models = newModel ? 1 : latest && !latest.becomes ? -1 : 0;
   const updatedAt = deployments ? undefined : (audit?.at ?? subject.registeredAt);
+  const counts = [...summedCounts(counterNamesOf, changes), ...(models === 0 ? [] : [['models', models] as const])];
   return [
-    ...countInLists(subject.modelId, { before, after }, updatedAt),
-    ...addToStatistics(subject.teamId, before, after, models, timeOf(events)),
+    ...countInLists(subject.modelId, changes, updatedAt),
+    ...addToCounters(subject.teamId, counts, timeOf(events)),
   ];
-}
-
-function addToStatistics(
-  teamId: string,
-  before: ModelVersion | undefined,
-  after: ModelVersion | undefined,
-  models: number,
-  at: Date,
-): Write[] {
-  const changes = [
-    ...changedCounts(counterNamesOf, before, after),
-    ...(models === 0 ? [] : [['models', models] as const]),
-  ];
-  return addToCounters(teamId, changes, at);
 }
 
 /** When a change happened; now, when no event tells. */

@@ -1,5 +1,5 @@
-/** Reads deployments, their lists, their history and their leases. */
-import type { Deployment, DeploymentStatus, StatusChange } from '../domain/model.ts';
+/** Reads deployments, their slots, their lists, their history and their leases. */
+import type { Deployment, DeploymentStatus, Slot, SlotKey, StatusChange } from '../domain/model.ts';
 import type { Audience, PositionRange } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
@@ -10,6 +10,8 @@ import {
   leasePartition,
   organizationDeployments,
   recordIn,
+  slotKey,
+  slotsDuePartition,
   teamDeployments,
 } from './dynamo-keys.ts';
 import { firstItems, getItems, positionsIn, queryItems } from './dynamo-reads.ts';
@@ -51,12 +53,26 @@ export async function queryChanges(
   return (await firstItems(items, mostChanges)).map(recordIn<StatusChange>);
 }
 
+export async function getSlots(table: DynamoTable, keys: readonly SlotKey[]): Promise<(Slot | undefined)[]> {
+  const items = await getItems(table, keys.map(slotKey));
+  return items.map((item) => item && recordIn<Slot>(item));
+}
+
 export async function queryExpiredLeases(table: DynamoTable, now: string, limit: number): Promise<string[]> {
-  const items = queryItems<{ id: string }>(table, {
+  const items = dueUntil<{ id: string }>(table, leasePartition, now, limit);
+  return (await firstItems(items, limit)).map(({ id }) => id);
+}
+
+export async function querySlotsDue(table: DynamoTable, now: string, limit: number): Promise<SlotKey[]> {
+  const items = dueUntil<Slot>(table, slotsDuePartition, now, limit);
+  return (await firstItems(items, limit)).map(({ modelId, deploymentTarget }) => ({ modelId, deploymentTarget }));
+}
+
+function dueUntil<Item extends object>(table: DynamoTable, partition: string, now: string, limit: number) {
+  return queryItems<Item>(table, {
     IndexName: leaseIndex,
-    KeyConditionExpression: 'leasePartition = :lease AND leaseSort <= :now',
-    ExpressionAttributeValues: { ':lease': leasePartition, ':now': now },
+    KeyConditionExpression: 'leasePartition = :partition AND leaseSort <= :now',
+    ExpressionAttributeValues: { ':partition': partition, ':now': now },
     Limit: limit,
   });
-  return (await firstItems(items, limit)).map(({ id }) => id);
 }

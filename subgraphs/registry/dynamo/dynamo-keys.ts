@@ -1,7 +1,7 @@
 /** The registry's keys in the single table; docs/data-model.md explains them. */
 import type { AccessSubject } from '../domain/access-store.ts';
 import type { ModelOrder } from '../domain/facets.ts';
-import type { AliasKey, Deployment, Model, VersionKey } from '../domain/model.ts';
+import type { AliasKey, Deployment, Model, Slot, SlotKey, VersionKey } from '../domain/model.ts';
 import type { UsageSubject } from '../domain/reports.ts';
 import type { RememberedRequest } from '../domain/store.ts';
 import { versionOrder } from '../domain/version-order.ts';
@@ -94,6 +94,22 @@ export const deploymentIndexKeys = ({ teamId, requestedAt, id }: Deployment, sta
 export const leasePartition = 'LEASE';
 export const leaseIndexKeys = ({ leaseExpiresAt }: Deployment) =>
   leaseExpiresAt ? { leasePartition, leaseSort: leaseExpiresAt } : {};
+
+export const slotKey = ({ modelId, deploymentTarget }: SlotKey): ItemKey => ({
+  pk: `MODEL#${modelId}`,
+  sk: `SLOT#${deploymentTarget}`,
+});
+/** Slots that keep something warm, in the lease index. */
+export const slotsDuePartition = 'SLOT';
+export const slotDueKeys = ({ standby }: Slot) =>
+  standby ? { leasePartition: slotsDuePartition, leaseSort: standby.until } : {};
+
+/** What the gateway has seen of a deployment, in shards. */
+export const trafficPrefix = 'TRAFFIC#';
+export const trafficKey = (deploymentId: string, shard: number): ItemKey => ({
+  pk: `DEPLOYMENT#${deploymentId}`,
+  sk: `${trafficPrefix}${shard}`,
+});
 
 export const artifactUploadKey = (id: string): ItemKey => ({ pk: `ARTIFACT_UPLOAD#${id}`, sk: 'ARTIFACT_UPLOAD' });
 export const auditOfArtifactKey = (uploadId: string, id: string): ItemKey => ({

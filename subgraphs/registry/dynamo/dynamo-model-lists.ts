@@ -9,11 +9,11 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../../../platform/errors.ts';
 import {
-  changedCounts,
   combinationsOf,
   listsOfModel,
   modelOrders,
   positionIn,
+  summedCounts,
   wordsOfVersion,
 } from '../domain/facets.ts';
 import type { Model, ModelVersion } from '../domain/model.ts';
@@ -63,15 +63,11 @@ export interface ModelLists {
 }
 
 /**
- * Counts a version by what it becomes and no more by what it was. The model counts as updated at `at`, unless that is undefined:
+ * Counts versions by what they become and no more by what they were. The model counts as updated at `at`, unless that is undefined:
  * a deployment is no update of the model.
  */
-export function countInLists(
-  modelId: string,
-  { before, after }: { readonly before?: ModelVersion | undefined; readonly after?: ModelVersion | undefined },
-  at: string | undefined,
-) {
-  const changes = [...changedCounts(combinationsOf, before, after)];
+export function countInLists(modelId: string, versions: Parameters<typeof summedCounts>[1], at: string | undefined) {
+  const changes = [...summedCounts(combinationsOf, versions)];
   if (changes.length === 0 && at === undefined) return [];
   const adds = changes.map((_, index) => `#count${index} :change${index}`);
   const update = {

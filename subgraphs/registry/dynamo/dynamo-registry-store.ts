@@ -7,7 +7,14 @@ import { getArtifactUpload } from './dynamo-artifacts.ts';
 import { queryAudit } from './dynamo-audit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { writeCommit } from './dynamo-commit.ts';
-import { getDeployments, queryChanges, queryDeploymentPositions, queryExpiredLeases } from './dynamo-deployments.ts';
+import {
+  getDeployments,
+  getSlots,
+  queryChanges,
+  queryDeploymentPositions,
+  queryExpiredLeases,
+  querySlotsDue,
+} from './dynamo-deployments.ts';
 import { getRemembered } from './dynamo-idempotency.ts';
 import { teamKey } from './dynamo-keys.ts';
 import { getDeletedVersion, getKnownModel, raiseLatestVersion } from './dynamo-life-cycle.ts';
@@ -16,6 +23,7 @@ import { getModels, getVersions, queryModelPositions, queryVersions, queryWords 
 import { getItems } from './dynamo-reads.ts';
 import { queryDailyChanges, readCounters } from './dynamo-statistics.ts';
 import { addTeam, dynamoTeams } from './dynamo-teams.ts';
+import { readTraffic } from './dynamo-traffic.ts';
 import { queryUsedModels, readDailyUsage, readUsage } from './dynamo-usage.ts';
 import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
@@ -38,6 +46,7 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     versions: (keys) => getVersions(table, keys),
     aliases: (keys) => getAliases(table, keys),
     deployments: (ids) => getDeployments(table, ids),
+    slots: (keys) => getSlots(table, keys),
     details: (keys) => getDetails(table, keys),
     remembered: (request) => getRemembered(table, request),
     knownModel: (id) => getKnownModel(table, id),
@@ -61,6 +70,8 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
     changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
+    slotsDue: (now, limit) => querySlotsDue(table, now, limit),
+    trafficOf: (deploymentId) => readTraffic(table, deploymentId),
     counters: (teams) => readCounters(table, teams),
     usage: (subject, window, now) => readUsage(table, subject, window, now),
     dailyUsage: (subject, firstDay) => readDailyUsage(table, subject, firstDay),

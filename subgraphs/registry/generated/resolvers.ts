@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
+import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, Slot as SlotRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
 import type { ModelSignature as ModelSignatureRecord, DataSpec as DataSpecRecord, TensorSpec as TensorSpecRecord, Dataset as DatasetRecord } from '../domain/version-details.ts';
 import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/store.ts';
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
@@ -298,6 +298,61 @@ export type AuditEntry = {
   who: Scalars['ID']['output'];
 };
 
+/** Bounds on what the gateway sees of a canary in one step; beyond them it is rolled back. */
+export type CanaryAbortBounds = {
+  __typename?: 'CanaryAbortBounds';
+  /** The share of requests that may fail, 0 to 1. */
+  maximumErrorRate: Maybe<Scalars['Float']['output']>;
+  /** What 95 percent of the requests may take, in milliseconds. */
+  maximumP95LatencyMs: Maybe<Scalars['Float']['output']>;
+  /** Fewer requests in a step say nothing. */
+  minimumRequests: Scalars['Int']['output'];
+};
+
+/** Bounds on what the gateway sees of a canary in one step. */
+export type CanaryAbortBoundsInput = {
+  /** The share of requests that may fail, 0 to 1. */
+  maximumErrorRate?: InputMaybe<Scalars['Float']['input']>;
+  /** What 95 percent of the requests may take, in milliseconds. */
+  maximumP95LatencyMs?: InputMaybe<Scalars['Float']['input']>;
+  /** Fewer requests in a step say nothing; 1 or more, 10 unless given. */
+  minimumRequests?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One step of a canary. */
+export type CanaryStep = {
+  __typename?: 'CanaryStep';
+  /** How long it has that share before the next step. */
+  holdSeconds: Scalars['Int']['output'];
+  /** Its share of the traffic, 1 to 99. */
+  percent: Scalars['Int']['output'];
+};
+
+/** One step of a canary. */
+export type CanaryStepInput = {
+  /** How long it has that share before the next step, 0 to 86400. */
+  holdSeconds: Scalars['Int']['input'];
+  /** Its share of the traffic, 1 to 99. */
+  percent: Scalars['Int']['input'];
+};
+
+/** A deployment to cancel. */
+export type CancelDeploymentInput = {
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A deployment that was cancelled. */
+export type CancelDeploymentPayload = {
+  __typename?: 'CancelDeploymentPayload';
+  /** As it now stands: CANCELLED. Whoever asks too late gets a CONFLICT that says how it has ended. */
+  deployment: Deployment;
+};
+
 /** Which attempt a deployer takes. */
 export type ClaimDeploymentInput = {
   /** The attempt named by the "Deploy Model" event. */
@@ -559,6 +614,8 @@ export type DeployModelInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The model's id. */
   modelId: Scalars['ID']['input'];
+  /** How it takes over from what serves; all at once unless this says otherwise. */
+  strategy?: InputMaybe<DeploymentStrategyInput>;
   /** The version; the latest when there is neither a version nor an alias. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
@@ -579,7 +636,7 @@ export type Deployment = {
   deployedAt: Maybe<Scalars['DateTime']['output']>;
   /** Where it is served. */
   deploymentTarget: DeploymentTarget;
-  /** Where the model answers, once DEPLOYED. */
+  /** Where the model answers; of a canary before it is DEPLOYED. */
   endpoint: Maybe<Scalars['String']['output']>;
   /** Unique in the platform. */
   id: Scalars['ID']['output'];
@@ -591,18 +648,28 @@ export type Deployment = {
   phase: DeploymentPhase;
   /** 0 to 100. */
   progressPercent: Scalars['Int']['output'];
-  /** Why it failed, when it failed. */
+  /** Why it has ended, when it has. */
   reason: Maybe<DeploymentFailureReason>;
+  /** What served before it; where a rollback leads. */
+  replaces: Maybe<Deployment>;
   /** When it was asked for. */
   requestedAt: Scalars['DateTime']['output'];
   /** The user who asked for it. */
   requestedBy: Scalars['ID']['output'];
+  /** The deployment that it repeats. */
+  retryOf: Maybe<Deployment>;
+  /** The deployment that it was asked for to go back from. */
+  rollbackOf: Maybe<Deployment>;
   /** Rises by one with every change. */
   sequence: Scalars['Int']['output'];
   /** Where it stands. */
   status: DeploymentStatus;
+  /** How it takes over from what serves. */
+  strategy: DeploymentStrategy;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
+  /** Its share of the traffic of its model and target, 0 to 100; null while it has no endpoint. 0 is kept warm for a rollback. */
+  trafficPercent: Maybe<Scalars['Int']['output']>;
 };
 
 /** A page of deployments. */
@@ -614,7 +681,29 @@ export type DeploymentConnection = {
   pageInfo: PageInfo;
 };
 
-/** Why a deployment failed. */
+/** What a deployer is to do next. */
+export type DeploymentDirective = {
+  __typename?: 'DeploymentDirective';
+  /** The action. */
+  action: DeploymentDirectiveAction;
+  /** With SHIFT and FINISH: the share of the traffic, 1 to 100. */
+  trafficPercent: Maybe<Scalars['Int']['output']>;
+};
+
+/** What a deployer is to do with a deployment. */
+export type DeploymentDirectiveAction =
+  /** Stop and remove it: it was ended. */
+  | 'CANCEL'
+  /** Go on, and ask again within the lease; in phase SHIFTING about every second. */
+  | 'CONTINUE'
+  /** Move all the traffic, and report that it is DEPLOYED. */
+  | 'FINISH'
+  /** The same: it was rolled back. */
+  | 'ROLL_BACK'
+  /** Move this share of the traffic, and report SHIFTING with it. */
+  | 'SHIFT';
+
+/** Why a deployment has ended. */
 export type DeploymentFailureReason =
   /** The artifact is not where the version says. */
   | 'ARTIFACT_NOT_FOUND'
@@ -622,10 +711,16 @@ export type DeploymentFailureReason =
   | 'CHECKSUM_MISMATCH'
   /** A fault of the deployer itself. */
   | 'DEPLOYER_ERROR'
+  /** Of a canary: too many of its requests failed. */
+  | 'ERROR_RATE'
+  /** Of a canary: its requests were too slow. */
+  | 'LATENCY'
   /** No deployer finished an attempt within its lease, three times. */
   | 'LEASE_EXPIRED'
   /** The server could not load the artifact. */
   | 'LOAD_ERROR'
+  /** Somebody asked for it. */
+  | 'REQUESTED'
   /** The target refused the deployment. */
   | 'TARGET_REJECTED'
   /** The endpoint did not pass its health check or probe. */
@@ -654,16 +749,41 @@ export type DeploymentPhase =
   /** The endpoint is asked for its health and a probe. */
   | 'VERIFYING';
 
+/** Where one version of a model at a time serves on one target. What is under way changes nothing about what serves until it is DEPLOYED. */
+export type DeploymentSlot = {
+  __typename?: 'DeploymentSlot';
+  /** What serves, or null. */
+  active: Maybe<Deployment>;
+  /** The target. */
+  deploymentTarget: DeploymentTarget;
+  /** What served before, kept warm without traffic, or null. */
+  standby: Maybe<Deployment>;
+  /** Until when it is kept warm. */
+  standbyUntil: Maybe<Scalars['DateTime']['output']>;
+  /** The deployment that is under way, or null. */
+  underWay: Maybe<Deployment>;
+  /** Those that come after it, in this order; 20 at most. */
+  waiting: Array<Deployment>;
+};
+
 /** Where a deployment stands. */
 export type DeploymentStatus =
+  /** Somebody ended it while it was under way. */
+  | 'CANCELLED'
   /** The endpoint has answered a health check and a probe. */
   | 'DEPLOYED'
   /** Under way; `phase` says how far. */
   | 'DEPLOYING'
   /** Ended without an endpoint; `reason` says why. */
   | 'FAILED'
-  /** Served until a newer deployment of the same version took over. */
-  | 'SUPERSEDED';
+  /** It was taken back, by somebody or because its requests failed or were slow; `reason` says which. */
+  | 'ROLLED_BACK'
+  /** Served until another deployment of the same model and target took over. */
+  | 'SUPERSEDED'
+  /** No deployer finished an attempt within its lease, three times. */
+  | 'TIMED_OUT'
+  /** Served until somebody ended it. */
+  | 'UNDEPLOYED';
 
 /** One change of a deployment. */
 export type DeploymentStatusEvent = {
@@ -684,6 +804,40 @@ export type DeploymentStatusEvent = {
   status: DeploymentStatus;
 };
 
+/** How a deployment takes over from what serves. */
+export type DeploymentStrategy = {
+  __typename?: 'DeploymentStrategy';
+  /** When a canary is rolled back; null otherwise. */
+  abortOn: Maybe<CanaryAbortBounds>;
+  /** How long what served before is kept warm. */
+  keepPreviousSeconds: Scalars['Int']['output'];
+  /** The way. */
+  kind: DeploymentStrategyKind;
+  /** The steps of a canary; empty otherwise. */
+  steps: Array<CanaryStep>;
+};
+
+/** How a deployment takes over from what serves. */
+export type DeploymentStrategyInput = {
+  /** Of a CANARY: when it is rolled back by itself; by default when more than 5 percent of at least 10 requests fail. */
+  abortOn?: InputMaybe<CanaryAbortBoundsInput>;
+  /** How long what served before is kept warm, 0 to 86400; by default 600 for BLUE_GREEN, else 0. */
+  keepPreviousSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** The way. */
+  kind: DeploymentStrategyKind;
+  /** Of a CANARY, 1 to 20 steps with rising shares; 10 percent and 50 percent for a minute each unless given. */
+  steps?: InputMaybe<Array<CanaryStepInput>>;
+};
+
+/** How a deployment takes over from what serves. */
+export type DeploymentStrategyKind =
+  /** Once it is verified, it gets all the traffic, and what served before is ended. */
+  | 'ALL_AT_ONCE'
+  /** The same, and what served before is kept warm for a while, so that a rollback takes no time. */
+  | 'BLUE_GREEN'
+  /** It gets a growing share of the traffic, and is rolled back by itself when its requests fail or are slow. */
+  | 'CANARY';
+
 /** Where a model version is served. */
 export type DeploymentTarget =
   /** A KServe InferenceService on Amazon EKS. */
@@ -703,6 +857,29 @@ export type HealthStatus =
   | 'HEALTHY'
   /** Does not work. */
   | 'UNHEALTHY';
+
+/** Which attempt a deployer works on. */
+export type HeartbeatDeploymentInput = {
+  /** The attempt. */
+  attempt: Scalars['Int']['input'];
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** From the claim. */
+  fencingToken: Scalars['String']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What the registry knows of the attempt. */
+export type HeartbeatDeploymentPayload = {
+  __typename?: 'HeartbeatDeploymentPayload';
+  /** As it now stands. */
+  deployment: Deployment;
+  /** What to do next. */
+  directive: DeploymentDirective;
+  /** When the lease ends unless it is renewed; null once the deployment is done. */
+  leaseExpiresAt: Maybe<Scalars['DateTime']['output']>;
+};
 
 /** One setting of a training. */
 export type Hyperparameter = {
@@ -742,6 +919,8 @@ export type Model = {
   id: Scalars['ID']['output'];
   /** The highest version by semantic versioning; pre-releases only count when there is no release, archived versions when there is nothing else. */
   latestVersion: ModelVersion;
+  /** Where its versions serve: one slot for each target that a version was ever deployed to. */
+  slots: Array<DeploymentSlot>;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
   /** When a version was last registered or changed; a deployment is no change of the model. */
@@ -962,6 +1141,8 @@ export type ModelVersion = {
   registeredAt: Scalars['DateTime']['output'];
   /** The user who registered it. */
   registeredBy: Scalars['ID']['output'];
+  /** The deployment that serves it now, or null; another than `deployment` while a newer one is under way, or after that failed. */
+  servingDeployment: Maybe<Deployment>;
   /** What it takes and gives, or null when that was not registered. */
   signature: Maybe<ModelSignature>;
   /** Where the version is in its life. */
@@ -1032,6 +1213,8 @@ export type Mutation = {
   addTeamMember: AddTeamMemberPayload;
   /** Takes a version out of use until it is restored: it cannot be deployed, and is the latest only when there is nothing else. CONFLICT while it is deployed or an alias names it. */
   archiveModelVersion: ArchiveModelVersionPayload;
+  /** For CONTRIBUTORs of the team: ends a deployment that is under way. What serves goes on serving. */
+  cancelDeployment: CancelDeploymentPayload;
   /** For deployers: takes a deployment's current attempt, with a lease that must be renewed by reports. */
   claimDeployment: ClaimDeploymentPayload;
   /** Makes one artifact of the uploaded parts and verifies its size and sha256. May be repeated; while it answers VERIFYING, it has to be. An artifact that is not what was announced is a VALIDATION_ERROR, and removed. */
@@ -1052,8 +1235,10 @@ export type Mutation = {
   deleteModelVersion: DeleteModelVersionPayload;
   /** Ends a webhook; what is on its way is not sent any more. */
   deleteWebhook: DeleteWebhookPayload;
-  /** Asks for a version to be deployed. Watch the progress with the subscription `deploymentStatusChanged`. */
+  /** Asks for a version to be deployed, after others of the same model and target. Watch the progress with the subscription `deploymentStatusChanged`. */
   deployModel: DeployModelPayload;
+  /** For deployers: renews the lease of a claimed attempt, and tells what to do next. */
+  heartbeatDeployment: HeartbeatDeploymentPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
   registerModel: RegisterModelPayload;
   /** Makes an alias of a model name nothing. Its history stays. */
@@ -1066,8 +1251,12 @@ export type Mutation = {
   reportDeployment: ReportDeploymentPayload;
   /** Brings an archived version back to the status it had before. */
   restoreModelVersion: RestoreModelVersionPayload;
+  /** For CONTRIBUTORs of the team: deploys once more what FAILED, TIMED_OUT, was CANCELLED or ROLLED_BACK, in the same way. */
+  retryDeployment: RetryDeploymentPayload;
   /** Ends a key: within two seconds it is refused everywhere, and streams opened with it are closed. */
   revokeApiKey: RevokeApiKeyPayload;
+  /** For CONTRIBUTORs of the team: goes back to what served before. At once while that is kept warm or the deployment is still under way; else by deploying the version before it again. */
+  rollbackDeployment: RollbackDeploymentPayload;
   /** Gives a key a new secret, and shows it this once. The secret before may stay good for a while. */
   rotateApiKey: RotateApiKeyPayload;
   /** Sends the event "Webhook Tested" to one webhook, whatever its event types. */
@@ -1076,6 +1265,8 @@ export type Mutation = {
   setModelAlias: SetModelAliasPayload;
   /** For ADMINs of the team: gives a member another role. */
   setTeamRole: SetTeamRolePayload;
+  /** For CONTRIBUTORs of the team: ends what serves. The version can be archived or deployed again then. */
+  undeployModel: UndeployModelPayload;
   /** For ADMINs of the team: changes what the team has agreed on. */
   updateTeamPolicy: UpdateTeamPolicyPayload;
   /** Changes where to, or what. What is on its way goes to the new address. */
@@ -1098,6 +1289,12 @@ export type MutationAddTeamMemberArgs = {
 /** What can be changed. */
 export type MutationArchiveModelVersionArgs = {
   input: ArchiveModelVersionInput;
+};
+
+
+/** What can be changed. */
+export type MutationCancelDeploymentArgs = {
+  input: CancelDeploymentInput;
 };
 
 
@@ -1168,6 +1365,12 @@ export type MutationDeployModelArgs = {
 
 
 /** What can be changed. */
+export type MutationHeartbeatDeploymentArgs = {
+  input: HeartbeatDeploymentInput;
+};
+
+
+/** What can be changed. */
 export type MutationRegisterModelArgs = {
   input: RegisterModelInput;
 };
@@ -1204,8 +1407,20 @@ export type MutationRestoreModelVersionArgs = {
 
 
 /** What can be changed. */
+export type MutationRetryDeploymentArgs = {
+  input: RetryDeploymentInput;
+};
+
+
+/** What can be changed. */
 export type MutationRevokeApiKeyArgs = {
   input: RevokeApiKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationRollbackDeploymentArgs = {
+  input: RollbackDeploymentInput;
 };
 
 
@@ -1230,6 +1445,12 @@ export type MutationSetModelAliasArgs = {
 /** What can be changed. */
 export type MutationSetTeamRoleArgs = {
   input: SetTeamRoleInput;
+};
+
+
+/** What can be changed. */
+export type MutationUndeployModelArgs = {
+  input: UndeployModelInput;
 };
 
 
@@ -1531,7 +1752,7 @@ export type ReportDeploymentInput = {
   attempt: Scalars['Int']['input'];
   /** The deployment. */
   deploymentId: Scalars['ID']['input'];
-  /** Where the model answers; required with DEPLOYED. */
+  /** Where the model answers; required with DEPLOYED, and in phase SHIFTING for the registry to send traffic there. */
   endpoint?: InputMaybe<Scalars['String']['input']>;
   /** From the claim. */
   fencingToken: Scalars['String']['input'];
@@ -1547,6 +1768,8 @@ export type ReportDeploymentInput = {
   reason?: InputMaybe<DeploymentFailureReason>;
   /** DEPLOYED or FAILED, with phase DONE. */
   status?: InputMaybe<DeploymentStatus>;
+  /** With phase SHIFTING: the share of the traffic that was moved, as the directive SHIFT has asked. */
+  trafficPercent?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** The deployment after the report. */
@@ -1554,6 +1777,8 @@ export type ReportDeploymentPayload = {
   __typename?: 'ReportDeploymentPayload';
   /** As it now stands. */
   deployment: Deployment;
+  /** What to do next. */
+  directive: DeploymentDirective;
   /** When the lease ends unless a report renews it; null once the deployment is done. */
   leaseExpiresAt: Maybe<Scalars['DateTime']['output']>;
 };
@@ -1577,6 +1802,21 @@ export type RestoreModelVersionPayload = {
   modelVersion: ModelVersion;
 };
 
+/** A deployment to try again. */
+export type RetryDeploymentInput = {
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The deployment that has begun. */
+export type RetryDeploymentPayload = {
+  __typename?: 'RetryDeploymentPayload';
+  /** A new one, of the same version. */
+  deployment: Deployment;
+};
+
 /** A key to revoke. */
 export type RevokeApiKeyInput = {
   /** The key's id. */
@@ -1590,6 +1830,25 @@ export type RevokeApiKeyPayload = {
   __typename?: 'RevokeApiKeyPayload';
   /** As it now stands. */
   apiKey: ApiKey;
+};
+
+/** A deployment to go back from. */
+export type RollbackDeploymentInput = {
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A rollback, done or begun. */
+export type RollbackDeploymentPayload = {
+  __typename?: 'RollbackDeploymentPayload';
+  /** What was rolled back: ROLLED_BACK, or still DEPLOYED until `serves` is. */
+  deployment: Deployment;
+  /** What serves instead: DEPLOYED, or DEPLOYING when it has to be deployed again. Null when nothing served before. */
+  serves: Maybe<Deployment>;
 };
 
 /** A key to give a new secret. */
@@ -1900,6 +2159,27 @@ export type Tier =
   | 'PREMIUM'
   /** The normal tier. */
   | 'STANDARD';
+
+/** What to end. */
+export type UndeployModelInput = {
+  /** An alias of the version. */
+  alias?: InputMaybe<Scalars['String']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The version; the one that serves when there is neither a version nor an alias. */
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The deployment that was ended. */
+export type UndeployModelPayload = {
+  __typename?: 'UndeployModelPayload';
+  /** As it now stands: UNDEPLOYED. */
+  deployment: Deployment;
+};
 
 /** What changes of a team's policy; what is absent stays. */
 export type UpdateTeamPolicyInput = {
@@ -2218,6 +2498,12 @@ export type ResolversTypes = {
   ArtifactVerification: ArtifactVerification;
   AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversTypes['AuditEntry']> }>;
   AuditEntry: ResolverTypeWrapper<RecordedAuditEntryRecord>;
+  CanaryAbortBounds: ResolverTypeWrapper<CanaryAbortBounds>;
+  CanaryAbortBoundsInput: CanaryAbortBoundsInput;
+  CanaryStep: ResolverTypeWrapper<CanaryStep>;
+  CanaryStepInput: CanaryStepInput;
+  CancelDeploymentInput: CancelDeploymentInput;
+  CancelDeploymentPayload: ResolverTypeWrapper<Omit<CancelDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   ClaimDeploymentInput: ClaimDeploymentInput;
   ClaimDeploymentPayload: ResolverTypeWrapper<Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   CompleteArtifactUploadInput: CompleteArtifactUploadInput;
@@ -2250,13 +2536,21 @@ export type ResolversTypes = {
   DeployModelPayload: ResolverTypeWrapper<Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   Deployment: ResolverTypeWrapper<DeploymentRecord>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversTypes['Deployment']> }>;
+  DeploymentDirective: ResolverTypeWrapper<DeploymentDirective>;
+  DeploymentDirectiveAction: DeploymentDirectiveAction;
   DeploymentFailureReason: DeploymentFailureReason;
   DeploymentFilter: DeploymentFilter;
   DeploymentPhase: DeploymentPhase;
+  DeploymentSlot: ResolverTypeWrapper<SlotRecord>;
   DeploymentStatus: DeploymentStatus;
   DeploymentStatusEvent: ResolverTypeWrapper<StatusChangeRecord>;
+  DeploymentStrategy: ResolverTypeWrapper<DeploymentStrategy>;
+  DeploymentStrategyInput: DeploymentStrategyInput;
+  DeploymentStrategyKind: DeploymentStrategyKind;
   DeploymentTarget: DeploymentTarget;
   HealthStatus: HealthStatus;
+  HeartbeatDeploymentInput: HeartbeatDeploymentInput;
+  HeartbeatDeploymentPayload: ResolverTypeWrapper<Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   Hyperparameter: ResolverTypeWrapper<Hyperparameter>;
   HyperparameterInput: HyperparameterInput;
   Model: ResolverTypeWrapper<ModelRecord>;
@@ -2292,8 +2586,12 @@ export type ResolversTypes = {
   ReportDeploymentPayload: ResolverTypeWrapper<Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   RestoreModelVersionInput: RestoreModelVersionInput;
   RestoreModelVersionPayload: ResolverTypeWrapper<Omit<RestoreModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
+  RetryDeploymentInput: RetryDeploymentInput;
+  RetryDeploymentPayload: ResolverTypeWrapper<Omit<RetryDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  RollbackDeploymentInput: RollbackDeploymentInput;
+  RollbackDeploymentPayload: ResolverTypeWrapper<Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversTypes['Deployment'], serves?: Maybe<ResolversTypes['Deployment']> }>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: ResolverTypeWrapper<Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   SendTestEventInput: SendTestEventInput;
@@ -2319,6 +2617,8 @@ export type ResolversTypes = {
   TensorSpec: ResolverTypeWrapper<TensorSpecRecord>;
   TensorSpecInput: TensorSpecInput;
   Tier: Tier;
+  UndeployModelInput: UndeployModelInput;
+  UndeployModelPayload: ResolverTypeWrapper<Omit<UndeployModelPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: ResolverTypeWrapper<Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   UpdateWebhookInput: UpdateWebhookInput;
@@ -2359,6 +2659,12 @@ export type ResolversParentTypes = {
   ArtifactUpload: ArtifactUploadRecord;
   AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AuditEntry']> };
   AuditEntry: RecordedAuditEntryRecord;
+  CanaryAbortBounds: CanaryAbortBounds;
+  CanaryAbortBoundsInput: CanaryAbortBoundsInput;
+  CanaryStep: CanaryStep;
+  CanaryStepInput: CanaryStepInput;
+  CancelDeploymentInput: CancelDeploymentInput;
+  CancelDeploymentPayload: Omit<CancelDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   ClaimDeploymentInput: ClaimDeploymentInput;
   ClaimDeploymentPayload: Omit<ClaimDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   CompleteArtifactUploadInput: CompleteArtifactUploadInput;
@@ -2391,8 +2697,14 @@ export type ResolversParentTypes = {
   DeployModelPayload: Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   Deployment: DeploymentRecord;
   DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
+  DeploymentDirective: DeploymentDirective;
   DeploymentFilter: DeploymentFilter;
+  DeploymentSlot: SlotRecord;
   DeploymentStatusEvent: StatusChangeRecord;
+  DeploymentStrategy: DeploymentStrategy;
+  DeploymentStrategyInput: DeploymentStrategyInput;
+  HeartbeatDeploymentInput: HeartbeatDeploymentInput;
+  HeartbeatDeploymentPayload: Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   Hyperparameter: Hyperparameter;
   HyperparameterInput: HyperparameterInput;
   Model: ModelRecord;
@@ -2425,8 +2737,12 @@ export type ResolversParentTypes = {
   ReportDeploymentPayload: Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   RestoreModelVersionInput: RestoreModelVersionInput;
   RestoreModelVersionPayload: Omit<RestoreModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
+  RetryDeploymentInput: RetryDeploymentInput;
+  RetryDeploymentPayload: Omit<RetryDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RollbackDeploymentInput: RollbackDeploymentInput;
+  RollbackDeploymentPayload: Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversParentTypes['Deployment'], serves?: Maybe<ResolversParentTypes['Deployment']> };
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   SendTestEventInput: SendTestEventInput;
@@ -2448,6 +2764,8 @@ export type ResolversParentTypes = {
   TeamUsage: TeamReportRecord;
   TensorSpec: TensorSpecRecord;
   TensorSpecInput: TensorSpecInput;
+  UndeployModelInput: UndeployModelInput;
+  UndeployModelPayload: Omit<UndeployModelPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   UpdateTeamPolicyInput: UpdateTeamPolicyInput;
   UpdateTeamPolicyPayload: Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   UpdateWebhookInput: UpdateWebhookInput;
@@ -2564,6 +2882,21 @@ export type AuditEntryResolvers<ContextType = RegistryContext, ParentType extend
   who?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type CanaryAbortBoundsResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CanaryAbortBounds'] = ResolversParentTypes['CanaryAbortBounds']> = {
+  maximumErrorRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maximumP95LatencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minimumRequests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CanaryStepResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CanaryStep'] = ResolversParentTypes['CanaryStep']> = {
+  holdSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CancelDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['CancelDeploymentPayload'] = ResolversParentTypes['CancelDeploymentPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
 export type ClaimDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ClaimDeploymentPayload'] = ResolversParentTypes['ClaimDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   fencingToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2648,16 +2981,35 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   phase?: Resolver<ResolversTypes['DeploymentPhase'], ParentType, ContextType>;
   progressPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['DeploymentFailureReason']>, ParentType, ContextType>;
+  replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  retryOf?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  rollbackOf?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+  strategy?: Resolver<ResolversTypes['DeploymentStrategy'], ParentType, ContextType>;
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type DeploymentConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeploymentDirectiveResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentDirective'] = ResolversParentTypes['DeploymentDirective']> = {
+  action?: Resolver<ResolversTypes['DeploymentDirectiveAction'], ParentType, ContextType>;
+  trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeploymentSlotResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentSlot'] = ResolversParentTypes['DeploymentSlot']> = {
+  active?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
+  standby?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  standbyUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  underWay?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  waiting?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
 };
 
 export type DeploymentStatusEventResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentStatusEvent'] = ResolversParentTypes['DeploymentStatusEvent']> = {
@@ -2668,6 +3020,19 @@ export type DeploymentStatusEventResolvers<ContextType = RegistryContext, Parent
   progressPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+};
+
+export type DeploymentStrategyResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentStrategy'] = ResolversParentTypes['DeploymentStrategy']> = {
+  abortOn?: Resolver<Maybe<ResolversTypes['CanaryAbortBounds']>, ParentType, ContextType>;
+  keepPreviousSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DeploymentStrategyKind'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['CanaryStep']>, ParentType, ContextType>;
+};
+
+export type HeartbeatDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['HeartbeatDeploymentPayload'] = ResolversParentTypes['HeartbeatDeploymentPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  directive?: Resolver<ResolversTypes['DeploymentDirective'], ParentType, ContextType>;
+  leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type HyperparameterResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Hyperparameter'] = ResolversParentTypes['Hyperparameter']> = {
@@ -2686,6 +3051,7 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  slots?: Resolver<Array<ResolversTypes['DeploymentSlot']>, ParentType, ContextType>;
   teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<ModelUsageArgs, 'window'>>;
@@ -2744,6 +3110,7 @@ export type ModelVersionResolvers<ContextType = RegistryContext, ParentType exte
   modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   registeredBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  servingDeployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ModelVersionStatus'], ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['Tag']>, ParentType, ContextType>;
@@ -2763,6 +3130,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   abortArtifactUpload?: Resolver<ResolversTypes['AbortArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationAbortArtifactUploadArgs, 'input'>>;
   addTeamMember?: Resolver<ResolversTypes['AddTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
   archiveModelVersion?: Resolver<ResolversTypes['ArchiveModelVersionPayload'], ParentType, ContextType, RequireFields<MutationArchiveModelVersionArgs, 'input'>>;
+  cancelDeployment?: Resolver<ResolversTypes['CancelDeploymentPayload'], ParentType, ContextType, RequireFields<MutationCancelDeploymentArgs, 'input'>>;
   claimDeployment?: Resolver<ResolversTypes['ClaimDeploymentPayload'], ParentType, ContextType, RequireFields<MutationClaimDeploymentArgs, 'input'>>;
   completeArtifactUpload?: Resolver<ResolversTypes['CompleteArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationCompleteArtifactUploadArgs, 'input'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
@@ -2774,17 +3142,21 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deleteWebhook?: Resolver<ResolversTypes['DeleteWebhookPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
+  heartbeatDeployment?: Resolver<ResolversTypes['HeartbeatDeploymentPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatDeploymentArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
   removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   replayWebhookDelivery?: Resolver<ResolversTypes['ReplayWebhookDeliveryPayload'], ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
   reportDeployment?: Resolver<ResolversTypes['ReportDeploymentPayload'], ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
   restoreModelVersion?: Resolver<ResolversTypes['RestoreModelVersionPayload'], ParentType, ContextType, RequireFields<MutationRestoreModelVersionArgs, 'input'>>;
+  retryDeployment?: Resolver<ResolversTypes['RetryDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRetryDeploymentArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  rollbackDeployment?: Resolver<ResolversTypes['RollbackDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRollbackDeploymentArgs, 'input'>>;
   rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
   setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
+  undeployModel?: Resolver<ResolversTypes['UndeployModelPayload'], ParentType, ContextType, RequireFields<MutationUndeployModelArgs, 'input'>>;
   updateTeamPolicy?: Resolver<ResolversTypes['UpdateTeamPolicyPayload'], ParentType, ContextType, RequireFields<MutationUpdateTeamPolicyArgs, 'input'>>;
   updateWebhook?: Resolver<ResolversTypes['UpdateWebhookPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
 };
@@ -2848,6 +3220,7 @@ export type ReplayWebhookDeliveryPayloadResolvers<ContextType = RegistryContext,
 
 export type ReportDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReportDeploymentPayload'] = ResolversParentTypes['ReportDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  directive?: Resolver<ResolversTypes['DeploymentDirective'], ParentType, ContextType>;
   leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -2855,8 +3228,17 @@ export type RestoreModelVersionPayloadResolvers<ContextType = RegistryContext, P
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
 };
 
+export type RetryDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RetryDeploymentPayload'] = ResolversParentTypes['RetryDeploymentPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
 export type RevokeApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RevokeApiKeyPayload'] = ResolversParentTypes['RevokeApiKeyPayload']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type RollbackDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RollbackDeploymentPayload'] = ResolversParentTypes['RollbackDeploymentPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  serves?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
 };
 
 export type RotateApiKeyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RotateApiKeyPayload'] = ResolversParentTypes['RotateApiKeyPayload']> = {
@@ -2943,6 +3325,10 @@ export type TensorSpecResolvers<ContextType = RegistryContext, ParentType extend
   shape?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type UndeployModelPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UndeployModelPayload'] = ResolversParentTypes['UndeployModelPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
 export type UpdateTeamPolicyPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UpdateTeamPolicyPayload'] = ResolversParentTypes['UpdateTeamPolicyPayload']> = {
   team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
 };
@@ -3023,6 +3409,9 @@ export type Resolvers<ContextType = RegistryContext> = {
   ArtifactUpload?: ArtifactUploadResolvers<ContextType>;
   AuditConnection?: AuditConnectionResolvers<ContextType>;
   AuditEntry?: AuditEntryResolvers<ContextType>;
+  CanaryAbortBounds?: CanaryAbortBoundsResolvers<ContextType>;
+  CanaryStep?: CanaryStepResolvers<ContextType>;
+  CancelDeploymentPayload?: CancelDeploymentPayloadResolvers<ContextType>;
   ClaimDeploymentPayload?: ClaimDeploymentPayloadResolvers<ContextType>;
   CompleteArtifactUploadPayload?: CompleteArtifactUploadPayloadResolvers<ContextType>;
   CreateApiKeyPayload?: CreateApiKeyPayloadResolvers<ContextType>;
@@ -3041,7 +3430,11 @@ export type Resolvers<ContextType = RegistryContext> = {
   DeployModelPayload?: DeployModelPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
+  DeploymentDirective?: DeploymentDirectiveResolvers<ContextType>;
+  DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
+  DeploymentStrategy?: DeploymentStrategyResolvers<ContextType>;
+  HeartbeatDeploymentPayload?: HeartbeatDeploymentPayloadResolvers<ContextType>;
   Hyperparameter?: HyperparameterResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelAlias?: ModelAliasResolvers<ContextType>;
@@ -3062,7 +3455,9 @@ export type Resolvers<ContextType = RegistryContext> = {
   ReplayWebhookDeliveryPayload?: ReplayWebhookDeliveryPayloadResolvers<ContextType>;
   ReportDeploymentPayload?: ReportDeploymentPayloadResolvers<ContextType>;
   RestoreModelVersionPayload?: RestoreModelVersionPayloadResolvers<ContextType>;
+  RetryDeploymentPayload?: RetryDeploymentPayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RollbackDeploymentPayload?: RollbackDeploymentPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
@@ -3078,6 +3473,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   TeamPolicy?: TeamPolicyResolvers<ContextType>;
   TeamUsage?: TeamUsageResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
+  UndeployModelPayload?: UndeployModelPayloadResolvers<ContextType>;
   UpdateTeamPolicyPayload?: UpdateTeamPolicyPayloadResolvers<ContextType>;
   UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
   UsageOfDay?: UsageOfDayResolvers<ContextType>;

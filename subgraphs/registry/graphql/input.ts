@@ -1,8 +1,7 @@
 /** What clients may send. Whatever is wrong becomes one VALIDATION_ERROR that names every offending field. */
 import { z } from 'zod';
 import { DomainError } from '../../../platform/errors.ts';
-import type { ReportRequest } from '../domain/deploying.ts';
-import { deploymentPhases, deploymentStatuses, deploymentTargets, failureReasons } from '../domain/model.ts';
+import { deploymentTargets } from '../domain/model.ts';
 import { defaultPageSize, largestPageSize } from '../domain/page.ts';
 import { isSemanticVersion } from '../domain/version-order.ts';
 
@@ -42,8 +41,6 @@ export const aliasName = z
   .regex(/^[a-z0-9-]{1,64}$/, 'An alias has 1 to 64 characters: lower-case letters, digits and hyphens')
   .refine((name) => name !== 'latest', '"latest" is not an alias: it is what latestVersion tells');
 export const idempotencyKey = optional(text(128, 'An idempotency key', 1));
-const deploymentId = text(64, 'A deployment id', 1);
-const attempt = z.number().int().min(1, 'Attempts count from 1');
 export const tag = z.object({ key: text(64, "A tag's key", 1), value: text(256, "A tag's value") });
 
 export const registration = z.object({
@@ -62,54 +59,6 @@ export const registration = z.object({
     .transform((tags) => tags ?? []),
   idempotencyKey,
 });
-
-export const deployRequest = z
-  .object({ modelId, version: optional(version), alias: optional(aliasName), idempotencyKey })
-  .refine(({ version, alias }) => version === undefined || alias === undefined, {
-    path: ['alias'],
-    message: 'Name the version by its number or by an alias, not by both',
-  });
-
-export const claimRequest = z.object({
-  deploymentId,
-  attempt,
-  deployerId: text(128, 'A deployer id', 1),
-  idempotencyKey,
-});
-
-const report = z
-  .object({
-    deploymentId,
-    attempt,
-    fencingToken: text(256, 'A fencing token', 1),
-    phase: z.enum(deploymentPhases),
-    progressPercent: z.number().int().min(0, 'Progress is 0 to 100').max(100, 'Progress is 0 to 100'),
-    message: text(1024, 'A message'),
-    status: optional(z.enum(deploymentStatuses)),
-    endpoint: optional(text(2048, 'An endpoint').refine(isHttpUrl, 'An endpoint is an http or https URL')),
-    reason: optional(z.enum(failureReasons)),
-    idempotencyKey,
-  })
-  .superRefine(({ phase, status, endpoint, reason }, { addIssue }) => {
-    const issue = (path: string, message: string): void => addIssue({ code: 'custom', path: [path], message });
-    if (phase !== 'DONE') {
-      if (status) issue('status', 'A status comes with phase DONE only');
-    } else if (status !== 'DEPLOYED' && status !== 'FAILED') {
-      issue('status', 'Phase DONE needs the status DEPLOYED or FAILED');
-    }
-    if (status === 'DEPLOYED' && !endpoint) issue('endpoint', 'DEPLOYED needs an endpoint');
-    if (status === 'FAILED' && !reason) issue('reason', 'FAILED needs a reason');
-  });
-
-/** A deployer's report, without what does not belong to its kind. Throws VALIDATION_ERROR. */
-export function parseReport(input: unknown): ReportRequest {
-  const { deploymentId, idempotencyKey, phase, status, endpoint, reason, ...rest } = parse(report, input, 'input');
-  const about = { deploymentId, idempotencyKey };
-  if (phase !== 'DONE') return { ...about, report: { ...rest, phase } };
-  if (status === 'DEPLOYED' && endpoint) return { ...about, report: { ...rest, phase, status, endpoint } };
-  if (status === 'FAILED' && reason) return { ...about, report: { ...rest, phase, status, reason } };
-  throw new Error('The schema of reports lets through what it should not');
-}
 
 export const pageShape = {
   first: z
@@ -138,8 +87,4 @@ export function parseSubject(value: unknown): { deploymentId: string } | { model
   if (deploymentId !== undefined) return { deploymentId };
   if (modelId !== undefined) return { modelId };
   return { teamId };
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

@@ -3,7 +3,7 @@
 import type { StatusChange } from '../domain/model.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { RegistryContext } from './context.ts';
-import { claimRequest, deployRequest, parse, parseReport, parseSubject } from './input.ts';
+import { parse, parseSubject } from './input.ts';
 import { deploymentsRequest, modelsRequest, parseConnection } from './search-input.ts';
 import { endable } from './subscription.ts';
 import { detailedRegistration } from './version-details-input.ts';
@@ -29,17 +29,6 @@ export const resolvers: Resolvers = {
     registerModel: async (_parent, { input }, { registry }) => ({
       modelVersion: await registry.register(parse(detailedRegistration, input, 'input')),
     }),
-    deployModel: async (_parent, { input }, { registry }) => ({
-      deployment: await registry.deploy(parse(deployRequest, input, 'input')),
-    }),
-    claimDeployment: async (_parent, { input }, { registry }) => {
-      const { deployment, fencingToken } = await registry.claim(parse(claimRequest, input, 'input'));
-      return { deployment, fencingToken, leaseExpiresAt: deployment.leaseExpiresAt ?? deployment.changedAt };
-    },
-    reportDeployment: async (_parent, { input }, { registry }) => {
-      const deployment = await registry.report(parseReport(input));
-      return { deployment, leaseExpiresAt: deployment.leaseExpiresAt ?? null };
-    },
   },
 
   Subscription: {
@@ -75,10 +64,6 @@ export const resolvers: Resolvers = {
 
   Deployment: {
     __resolveReference: async ({ id }, { registry }) => (await registry.deployment(id)) ?? null,
-    modelVersion: (deployment, _request, { registry }) => registry.versionOf(deployment),
-    reason: ({ reason }) => reason ?? null,
-    endpoint: ({ endpoint }) => endpoint ?? null,
-    deployedAt: ({ deployedAt }) => deployedAt ?? null,
   },
 
   DeploymentStatusEvent: {

@@ -1,0 +1,94 @@
+/** Deployments: parse, delegate. */
+
+import type { Instructed } from '../domain/deployer-requests.ts';
+import { allAtOnce } from '../domain/rollout.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import {
+  claimRequest,
+  deploymentRequest,
+  deployRequest,
+  heartbeatRequest,
+  parseReport,
+  undeployRequest,
+} from './deployments-input.ts';
+import { parse } from './input.ts';
+
+export const deploymentsResolvers: Resolvers = {
+  Mutation: {
+    deployModel: async (_parent, { input }, { registry }) => ({
+      deployment: await registry.deploying.deploy(parse(deployRequest, input, 'input')),
+    }),
+    cancelDeployment: async (_parent, { input }, { registry }) => ({
+      deployment: await registry.deploying.cancel(parse(deploymentRequest, input, 'input')),
+    }),
+    retryDeployment: async (_parent, { input }, { registry }) => ({
+      deployment: await registry.deploying.retry(parse(deploymentRequest, input, 'input')),
+    }),
+    rollbackDeployment: async (_parent, { input }, { registry }) => {
+      const { deployment, serves } = await registry.deploying.rollBack(parse(deploymentRequest, input, 'input'));
+      return { deployment, serves: serves ?? null };
+    },
+    undeployModel: async (_parent, { input }, { registry }) => ({
+      deployment: await registry.deploying.undeploy(parse(undeployRequest, input, 'input')),
+    }),
+    claimDeployment: async (_parent, { input }, { registry }) => {
+      const { deployment, fencingToken } = await registry.claim(parse(claimRequest, input, 'input'));
+      return { deployment, fencingToken, leaseExpiresAt: deployment.leaseExpiresAt ?? deployment.changedAt };
+    },
+    reportDeployment: async (_parent, { input }, { registry }) => instructed(await registry.report(parseReport(input))),
+    heartbeatDeployment: async (_parent, { input }, { registry }) =>
+      instructed(await registry.heartbeat(parse(heartbeatRequest, input, 'input'))),
+  },
+
+  Model: {
+    slots: async (model, _request, { registry }) => [...(await registry.slotsOf(model))],
+  },
+
+  ModelVersion: {
+    servingDeployment: async ({ servingDeploymentId }, _request, { registry }) =>
+      (await registry.linkedDeployment(servingDeploymentId)) ?? null,
+  },
+
+  Deployment: {
+    modelVersion: (deployment, _request, { registry }) => registry.versionOf(deployment),
+    reason: ({ reason }) => reason ?? null,
+    endpoint: ({ endpoint }) => endpoint ?? null,
+    deployedAt: ({ deployedAt }) => deployedAt ?? null,
+    strategy: ({ strategy: { kind, keepPreviousSeconds, steps = [], abortOn } = allAtOnce }) => ({
+      kind,
+      keepPreviousSeconds,
+      steps: [...steps],
+      abortOn: abortOn
+        ? {
+            maximumErrorRate: abortOn.maximumErrorRate ?? null,
+            maximumP95LatencyMs: abortOn.maximumP95LatencyMs ?? null,
+            minimumRequests: abortOn.minimumRequests,
+          }
+        : null,
+    }),
+    trafficPercent: ({ trafficPercent }) => trafficPercent ?? null,
+    replaces: async ({ replacesId }, _request, { registry }) => (await registry.linkedDeployment(replacesId)) ?? null,
+    rollbackOf: async ({ rollbackOf }, _request, { registry }) => (await registry.linkedDeployment(rollbackOf)) ?? null,
+    retryOf: async ({ retryOf }, _request, { registry }) => (await registry.linkedDeployment(retryOf)) ?? null,
+  },
+
+  DeploymentSlot: {
+    active: async ({ activeId }, _request, { registry }) => (await registry.linkedDeployment(activeId)) ?? null,
+    standby: async ({ standby }, _request, { registry }) =>
+      (await registry.linkedDeployment(standby?.deploymentId)) ?? null,
+    standbyUntil: ({ standby }) => standby?.until ?? null,
+    underWay: async ({ underWayId }, _request, { registry }) => (await registry.linkedDeployment(underWayId)) ?? null,
+    waiting: async ({ waiting }, _request, { registry }) => {
+      const found = await Promise.all(waiting.map(registry.linkedDeployment));
+      return found.filter((deployment) => deployment !== undefined);
+    },
+  },
+};
+
+function instructed({ deployment, directive: { action, trafficPercent } }: Instructed) {
+  return {
+    deployment,
+    leaseExpiresAt: deployment.leaseExpiresAt ?? null,
+    directive: { action, trafficPercent: trafficPercent ?? null },
+  };
+}
