@@ -54,7 +54,7 @@ export type CompletionInput = {
   model?: string | null | undefined;
   /** A registered model to use as context and tool. */
   registeredModel?: RegisteredModelInput | null | undefined;
-  /** How to choose a registered model by the registry's metadata. */
+  /** How to choose a registered model by the registry's metadata, and the provider of the chat model. */
   routing?: RoutingInput | null | undefined;
   /** 0 to 2. */
   temperature?: number | null | undefined;
@@ -353,13 +353,30 @@ export type RoutableModelKind =
   /** A deployed version of a registered model. */
   | 'REGISTERED';
 
-/** How to choose a registered model. */
+/** How to choose a registered model, and the provider of the chat model. */
 export type RoutingInput = {
   /** Only models served there. */
   deploymentTarget?: DeploymentTarget | null | undefined;
+  /** Only providers of the chat model whose price is known, and at which the request will cost no more US dollars, as far as that can be told before. */
+  maxCostUsd?: string | null | undefined;
+  /** Only providers of the chat model whose first word comes within so many milliseconds, as far as lately measured. */
+  maxLatencyMs?: number | null | undefined;
   /** The model to prefer; another that fits is taken when it is not deployed. */
   preferredModel?: string | null | undefined;
+  /** In which order the chat model's providers are asked; when absent, as configured. */
+  strategy?: RoutingStrategy | null | undefined;
 };
+
+/** In which order the providers that can serve a request are asked. */
+export type RoutingStrategy =
+  /** The cheapest first. */
+  | 'LEAST_COST'
+  /** The quicker of two drawn at random first, by their latency lately and the requests under way. */
+  | 'LEAST_LATENCY'
+  /** As they are configured. */
+  | 'PRIORITY'
+  /** Drawn by their configured weights. */
+  | 'WEIGHTED';
 
 /** A free label. */
 export type TagInput = {

@@ -1,6 +1,6 @@
 /** Whether the gateway works, and what it depends on. */
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { ChatProvider } from './domain/provider.ts';
+import type { ProviderSet } from './domain/provider.ts';
 import type { Registry } from './graphql-registry.ts';
 import type { RedisConnections } from './redis-connection.ts';
 
@@ -22,7 +22,7 @@ export interface HealthSources {
   readonly registry: Registry;
   readonly events: EventBridgeClient;
   readonly busName: string;
-  readonly providers: readonly ChatProvider[];
+  readonly providers: () => ProviderSet;
 }
 
 type Check = (signal: AbortSignal) => Promise<Status>;
@@ -47,20 +47,21 @@ export function healthCheck({ redis, registry, events, busName, providers }: Hea
       await events.send(new DescribeEventBusCommand({ Name: busName }), { abortSignal });
       return 'HEALTHY';
     },
-    ...Object.fromEntries(
-      providers.map((provider): [string, Check] => [
+  };
+  const providerChecks = (): Record<string, Check> =>
+    Object.fromEntries(
+      providers().all.map((provider): [string, Check] => [
         `${providerPrefix}${provider.name}`,
         async (signal) => (await provider.checkHealth(signal)).status,
       ]),
-    ),
-  };
+    );
   let last: Promise<ServiceHealth> | undefined;
   let lastAt = 0;
 
   return (): Promise<ServiceHealth> => {
     if (!last || Date.now() - lastAt > freshMilliseconds) {
       lastAt = Date.now();
-      last = checkAll(checks);
+      last = checkAll({ ...checks, ...providerChecks() });
     }
     return last;
   };

@@ -28,7 +28,6 @@ import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
 import type { LimitSettings } from './limits-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
-import { priceList } from './providers/pricing.ts';
 import type { Providers } from './providers/providers.ts';
 import { redisAnswerCache } from './redis-answer-cache.ts';
 import { redisAnswers } from './redis-answers.ts';
@@ -79,15 +78,15 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const outbox = startUsageOutbox(redis, eventBridgePublisher(events, options.busName, inferenceSource), logger);
   const predictor = openInferencePredictor(outbound);
   const answers = redisAnswers(redis, logger);
-  const priceOf = priceList(providers.baseUrls);
   const policies = createLimitPolicies(options.limits.tiers);
   const completions = createCompletionService({
-    providers: providers.all,
-    defaultModel: providers.defaultModel,
+    providers: providers.current,
+    healthOf: providers.healthOf,
+    expectedCost: providers.expectedCost,
+    priceOf: providers.priceOf,
     catalog,
     lookUp: refresh.lookUp,
     predictor,
-    priceOf,
     recordUse: outbox.record,
     answers,
     answerCache: redisAnswerCache(redis, logger),
@@ -107,8 +106,8 @@ export async function startInference(options: InferenceOptions): Promise<Running
     recordUse: outbox.record,
     answers,
   });
-  const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.all });
-  const sources = { completions, predict, catalog, providers: providers.all, lookUp: refresh.lookUp, checkHealth };
+  const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.current });
+  const sources = { completions, predict, catalog, providers: providers.current, lookUp: refresh.lookUp, checkHealth };
 
   const stopBackground = async (): Promise<void> => {
     await refresh.stop();

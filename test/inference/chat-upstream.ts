@@ -59,6 +59,31 @@ export async function startChatUpstream() {
   };
 }
 
+/** Answers by the text that the answer is to have in its body: a stream of events, cut into pieces of bytes. */
+export function sendsRaw(bytes: string | Buffer, pieceBytes = Number.POSITIVE_INFINITY): UpstreamStep {
+  return async (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const all = Buffer.from(bytes as string);
+    for (let start = 0; start < all.length; start += pieceBytes) {
+      response.write(all.subarray(start, start + pieceBytes));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    response.end();
+  };
+}
+
+/** Begins to stream `content`, and then does what `then` does with the response; nothing, by default. */
+export function begins(content: string, then: (response: ServerResponse) => void = () => undefined): UpstreamStep {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`);
+    then(response);
+  };
+}
+
+/** Never answers. */
+export const hangs: UpstreamStep = () => undefined;
+
 export type ChatUpstream = Awaited<ReturnType<typeof startChatUpstream>>;
 
 const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };

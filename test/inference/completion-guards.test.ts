@@ -158,7 +158,7 @@ describe('idempotency keys', () => {
   });
 
   it('are free again after a failure', async () => {
-    upstream.script(sendJson({}, 500), says('Now.'));
+    upstream.script(sendJson({}, 400), says('Now.'));
     const input = { model: 'gpt-4', idempotencyKey: crypto.randomUUID() };
     await expect(complete(gateway, input)).rejects.toMatchObject({ code: 'PROVIDER_ERROR' });
     expect((await complete(gateway, input)).message.content).toBe('Now.');

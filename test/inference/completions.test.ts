@@ -114,32 +114,36 @@ describe('a chat model with a registered model', () => {
 
 describe('faults of a provider', () => {
   it.each([
-    ['status 500', sendJson({ error: { message: 'secret stack' } }, 500), 'PROVIDER_ERROR', { providerStatus: 500 }],
+    ['status 500', sendJson({ error: { message: 'secret stack' } }, 500), 3, 'PROVIDER_ERROR', { providerStatus: 500 }],
+    ['status 400', sendJson({ error: { message: 'secret' } }, 400), 1, 'PROVIDER_ERROR', { providerStatus: 400 }],
     [
       'status 401',
       sendJson({ error: { message: 'bad key key-of-the-test' } }, 401),
+      1,
       'PROVIDER_ERROR',
       { providerStatus: 401 },
     ],
-    ['status 429', sendJson({}, 429, { 'retry-after': '7' }), 'RATE_LIMITED', { retryAfterSeconds: 7 }],
-    ['status 504', sendJson('', 504), 'PROVIDER_TIMEOUT', {}],
-    ['silence', () => undefined, 'PROVIDER_TIMEOUT', {}],
-    ['half an object', sendJson('{"choices":'), 'PROVIDER_ERROR', {}],
-    ['a page of HTML', sendJson('<html>secret</html>', 200, { 'content-type': 'text/html' }), 'PROVIDER_ERROR', {}],
-    ['no choices', sendJson({ choices: [] }), 'PROVIDER_ERROR', {}],
-    ['a lost connection', (_request, response) => void response.destroy(), 'PROVIDER_ERROR', {}],
-  ] as [string, Parameters<ChatUpstream['script']>[0], string, object][])(
-    '%s becomes a coded error that tells no secrets, after one request',
-    async (_case, step, code, extensions) => {
+    ['status 429', sendJson({}, 429, { 'retry-after': '7' }), 1, 'RATE_LIMITED', { retryAfterSeconds: 7 }],
+    ['status 504', sendJson('', 504), 1, 'PROVIDER_TIMEOUT', {}],
+    ['silence', () => undefined, 1, 'PROVIDER_TIMEOUT', {}],
+    ['half an object', sendJson('{"choices":'), 1, 'PROVIDER_ERROR', {}],
+    ['a page of HTML', sendJson('<html>secret</html>', 200, { 'content-type': 'text/html' }), 1, 'PROVIDER_ERROR', {}],
+    ['no choices', sendJson({ choices: [] }), 1, 'PROVIDER_ERROR', {}],
+    ['a lost connection', (_request, response) => void response.destroy(), 3, 'PROVIDER_ERROR', {}],
+  ] as [string, Parameters<ChatUpstream['script']>[0], number, string, object][])(
+    '%s becomes a coded error that tells no secrets',
+    async (fault, step, requests, code, extensions) => {
       upstream.script(step);
-      const error = await complete(gateway, { model: 'gpt-4' }).then(
+      // A model of its own: the gateway remembers how each has done.
+      const error = await complete(gateway, { model: `gpt-4 with ${fault}` }).then(
         () => undefined,
         (caught) => caught,
       );
       expect(error).toMatchObject({ code });
       expect(error.errors[0].extensions).toMatchObject(extensions);
+      expect(error.errors[0].extensions.attempts).toHaveLength(requests);
       expect(JSON.stringify(error.errors)).not.toMatch(/secret|key-of|127\.0\.0\.1|stack/);
-      expect(upstream.requests).toHaveLength(1);
+      expect(upstream.requests).toHaveLength(requests);
     },
   );
 

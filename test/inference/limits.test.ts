@@ -126,7 +126,7 @@ const streamDocument = `subscription ($input: CompletionInput!) {
 
 describe('streams', () => {
   it('are limited while they run, and free again when their reader leaves', async () => {
-    upstream.script(streams([{ content: 'one ' }, { content: 'two' }], 'stop', 150));
+    upstream.script(streams([{ content: 'one ' }, { content: 'two' }], 'stop', 3_000));
     const gateway = await gatewayWith({ concurrentStreams: 1 });
     const open = (content: string) =>
       gateway.subscribe(scientist, streamDocument, { input: { messages: [{ role: 'USER', content }] } });

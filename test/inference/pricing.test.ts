@@ -6,13 +6,19 @@ const tokens = (promptTokens: number, completionTokens: number, cachedPromptToke
   completionTokens,
   cachedPromptTokens,
 });
-const priceOf = priceList(
-  new Map([
-    ['openai', 'https://api.openai.com/v1'],
-    ['search', 'https://generativelanguage.googleapis.com/v1beta/openai'],
-    ['cluster', 'http://models.internal/v1'],
-  ]),
-);
+const models = [{ name: '*' }];
+const { priceOf } = priceList([
+  { name: 'openai', baseUrl: 'https://api.openai.com/v1', models },
+  { name: 'search', baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai', models },
+  {
+    name: 'cluster',
+    baseUrl: 'http://models.internal/v1',
+    models: [
+      ...models,
+      { name: 'tuned', upstream: 'tuned-7b', prices: { input: '0.1', cachedInput: 0.05, output: 0.3 } },
+    ],
+  },
+]);
 
 it.each([
   ['list prices', 'openai', 'gpt-4', [tokens(1_000, 100)], '0.036'],
@@ -23,8 +29,9 @@ it.each([
   ['nothing for nothing', 'openai', 'gpt-4', [tokens(0, 0)], '0'],
   ['the local provider', 'local', 'anything', [tokens(5, 5)], '0'],
   ['an unknown model', 'openai', 'no-such-model', [tokens(5, 5)], null],
+  ['what the operator has configured', 'cluster', 'tuned-7b', [tokens(1_000, 1_000, 500)], '0.000375'],
   ['an unknown provider, even for a known model name', 'cluster', 'gpt-4', [tokens(5, 5)], null],
 ])('counts %s', (_case, provider, model, usages, expected) => {
-  const requests = usages.map((usage) => ({ provider, model, usage, isExact: true }));
+  const requests = usages.map((usage) => ({ provider, model, usage, isExact: true, wasAnswered: true }));
   expect(priceOf(requests)).toBe(expected);
 });

@@ -9,11 +9,14 @@ import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
 import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { eventually } from './start-gateway.ts';
+import { begins } from './chat-upstream.ts';
+import { eventually, scientist } from './start-gateway.ts';
 import { complete, type Platform, startPlatform } from './start-platform.ts';
 
 const folder = temporaryFolder();
 let local: Platform['local'];
+let gateway: Platform['gateway'];
+let upstream: Platform['upstream'];
 let stop: Platform['stop'];
 const logger = createLogger('test');
 let redis: Redis;
@@ -23,7 +26,7 @@ let consumer: Stoppable;
 const counted: EventData<'Model Used'>[] = [];
 
 beforeAll(async () => {
-  ({ local, stop } = await startPlatform(folder));
+  ({ local, gateway, upstream, stop } = await startPlatform(folder));
   redis = new Redis(process.env.REDIS_URL ?? '');
   queue = new SQSClient({});
   consumer = consumeQueue({
@@ -69,6 +72,34 @@ it('is reported once for each completion that used a registered model, and for n
       (waiting) => waiting === 0,
     ),
   ).toBe(0);
+});
+
+it('is reported by estimate when the caller leaves a stream in the middle', async () => {
+  counted.length = 0;
+  upstream.script(begins('Four tokens of text.'));
+  const query = 'subscription ($input: CompletionInput!) { completionStream(input: $input) { delta } }';
+  const input = {
+    model: 'gpt-4',
+    registeredModel: { id: 'fraud-detection-model' },
+    messages: [{ role: 'USER', content: 'Tell me all' }],
+  };
+  for await (const { data } of gateway.subscribe(scientist, query, { input })) {
+    if (data?.completionStream.delta) break;
+  }
+  await eventually(
+    () => counted,
+    ({ length }) => length > 0,
+  );
+  expect(counted).toEqual([
+    expect.objectContaining({
+      modelId: 'fraud-detection-model',
+      providerModel: 'gpt-4',
+      promptTokens: expect.any(Number),
+      completionTokens: 5,
+      costUsd: expect.stringMatching(/^0\.0\d+$/),
+    }),
+  ]);
+  expect(counted[0]?.promptTokens).toBeGreaterThan(0);
 });
 
 const use = (completionId: string) => ({

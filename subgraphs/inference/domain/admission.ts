@@ -66,14 +66,19 @@ function estimateOf(
   { plan }: Run,
   subjects: readonly LimitedSubject[],
 ): Expense {
-  const { model, messages, maxTokens } = plan.request;
+  const { messages, maxTokens } = plan.request;
   const promptTokens = messages.reduce(
     (sum, { content }) => sum + countTokens(content ?? '') + tokensPerMessage,
     plan.capability ? countTokens(JSON.stringify(plan.capability.tool)) : 0,
   );
   const costOf = (completionTokens: number): number => {
     const usage = { promptTokens, cachedPromptTokens: 0, completionTokens };
-    return billionthsOf(priceOf([{ provider: plan.provider.name, model, usage, isExact: true }]) ?? '0');
+    // Whoever of them answers: the dearest.
+    const costs = plan.candidates.inOrder.map(({ provider, facts }) => {
+      const spent = { provider: provider.name, model: facts.upstreamName, usage, isExact: true, wasAnswered: true };
+      return billionthsOf(priceOf([spent]) ?? '0');
+    });
+    return Math.max(...costs);
   };
   if (maxTokens !== undefined) return { tokens: promptTokens + maxTokens, cost: costOf(maxTokens) };
   const assumed = { tokens: promptTokens + assumedCompletionTokens, cost: costOf(assumedCompletionTokens) };

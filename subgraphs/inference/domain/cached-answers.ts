@@ -40,7 +40,7 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
       const completion = {
         ...known,
         id: run.id,
-        routing: { ...routingOf(run), ...known.routing, cached: true, attempts: 0 },
+        routing: { ...routingOf(run), ...known.routing, cached: true, attempts: 0, attemptDetails: [] },
       };
       if (run.streamed && completion.message.content) yield { content: completion.message.content };
       return completion;
@@ -79,9 +79,12 @@ function isWorthKeeping({ finishReason }: Completion): boolean {
  * whatever else is sent, so a new version is a new key.
  */
 function cacheKey({ caller, plan }: Run): string {
-  const { request, provider, model, capability } = plan;
+  const { request, candidates, model, capability } = plan;
+  const served = candidates.considered.flatMap(({ provider, model: name, rejected }) =>
+    rejected === null ? [[provider, name]] : [],
+  );
   const version = model && [model.modelId, model.version];
-  const named = [tenantOf(caller), provider.name, request, version, capability?.endpoint, capability?.tool];
+  const named = [tenantOf(caller), served, request, version, capability?.endpoint, capability?.tool];
   return createHash('sha256').update(JSON.stringify(named)).digest('base64url');
 }
 

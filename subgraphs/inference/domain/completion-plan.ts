@@ -1,30 +1,30 @@
-/** How a completion will be made: which provider, which registered model, and what the chat model is told of it. */
+/** How a completion will be made: who may be asked, which registered model is used, and what the chat model is told of it. */
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { CacheWish } from './cache-wish.ts';
+import { type CandidatePorts, type Candidates, findCandidates } from './candidates.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
+import { tokensOf } from './conversation.ts';
 import type { PredictionCapability } from './converse.ts';
 import { cardMessage, predictionTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
-import { type ChatProvider, type ChatRequest, chooseProvider } from './provider.ts';
+import type { ChatRequest, Patience } from './provider.ts';
 import { findFitting, findNamed, type RegisteredModelWish, visibleEntries } from './routing.ts';
 
 export interface Plan {
-  readonly provider: ChatProvider;
-  readonly request: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
+  readonly candidates: Candidates;
+  readonly request: Pick<ChatRequest, 'messages' | 'maxTokens' | 'temperature'>;
   /** The registered model that is used, if any. */
   readonly model?: DescribedModel;
   /** Present when that model can be called. */
   readonly capability?: PredictionCapability;
   /** What the caller wants of the cache, when they say. */
   readonly cache?: CacheWish;
+  readonly patience: Patience;
 }
 
-export interface PlanPorts {
-  readonly providers: readonly ChatProvider[];
-  /** The chat model of requests that name none. */
-  readonly defaultModel: string;
+export interface PlanPorts extends CandidatePorts {
   readonly catalog: Catalog;
   /** Asks the registry for a deployment that the catalog has not heard of yet, and adds it. Throws nothing. */
   readonly lookUp: (modelId: string, version?: string) => Promise<void>;
@@ -97,18 +97,19 @@ async function makePlan(
   described: DescribedModel | undefined,
   signal: AbortSignal,
 ): Promise<Plan> {
-  const modelName = request.model ?? ports.defaultModel;
-  const provider = chooseProvider(ports.providers, modelName);
+  const { defaultModel, patience } = ports.providers();
   const model = entry ?? described;
   const capability = entry && (await findCapability(ports.predictor, entry, signal));
+  const messages = model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages;
+  const needs = { promptTokens: tokensOf(messages), completionTokens: request.maxTokens ?? 0 };
   return {
-    provider,
+    candidates: findCandidates(ports, request.model ?? defaultModel, needs, request.routing ?? {}),
+    patience,
     ...(model && { model }),
     ...(capability && { capability }),
     ...(request.cache && { cache: request.cache }),
     request: {
-      model: modelName,
-      messages: model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages,
+      messages,
       ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
       ...(request.temperature !== undefined && { temperature: request.temperature }),
     },

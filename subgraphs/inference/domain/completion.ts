@@ -1,8 +1,10 @@
 /** What is asked for, what is answered, and what is reported of it. */
 import type { CacheWish } from './cache-wish.ts';
+import type { ConsideredCandidate } from './candidates.ts';
 import type { ChatMessage, FinishReason, ToolCall } from './conversation.ts';
 import type { ModelCard } from './prediction-tool.ts';
 import type { RegisteredModelWish, RoutingWish } from './routing.ts';
+import type { RoutingStrategy } from './strategies.ts';
 
 /** Checked for form already. */
 export interface CompletionRequest {
@@ -31,6 +33,20 @@ export interface CompletionRouting {
   readonly modelVersion: string | null;
   readonly cached: boolean;
   readonly attempts: number;
+  readonly strategy: RoutingStrategy;
+  readonly candidates: readonly ConsideredCandidate[];
+  readonly attemptDetails: readonly ProviderAttempt[];
+}
+
+/** One request to a provider, or one that was not sent. */
+export interface ProviderAttempt {
+  readonly provider: string;
+  readonly model: string;
+  /** SKIPPED: nothing was sent. CANCELLED: the caller left. */
+  readonly outcome: 'ANSWERED' | 'FAILED' | 'SKIPPED' | 'CANCELLED';
+  /** Why it did not answer; null when it did. */
+  readonly reason: string | null;
+  readonly durationMs: number;
 }
 
 export interface Completion {

@@ -50,3 +50,8 @@ export interface TokenUsage {
 export function estimateTokens(text: string): number {
   return Math.ceil(text.length / 4);
 }
+
+/** Of a whole prompt, roughly. */
+export function tokensOf(messages: readonly ChatMessage[]): number {
+  return messages.reduce((tokens, { content }) => tokens + estimateTokens(content ?? ''), 0);
+}

@@ -3,7 +3,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { ChatMessage, ToolCall, ToolDefinition } from './conversation.ts';
 import { parseToolArguments, predictionResult } from './prediction-tool.ts';
 import type { ModelInterface, Predictor } from './predictor.ts';
-import type { AnswerDelta, ChatAnswer, ChatRequest } from './provider.ts';
+import type { AnswerDelta, ChatAnswer, ChatRequest, Question } from './provider.ts';
 
 /** After so many answers that were nothing but tool calls the model must answer in words. */
 const mostToolSteps = 4;
@@ -18,11 +18,11 @@ export interface PredictionCapability {
 }
 
 export interface Exchange {
-  readonly request: Pick<ChatRequest, 'model' | 'messages' | 'maxTokens' | 'temperature'>;
+  readonly request: Pick<ChatRequest, 'messages' | 'maxTokens' | 'temperature'>;
   readonly capability?: PredictionCapability;
   readonly predictor: Predictor;
   /** Asks the chat model once; yields its answer as it comes, if it streams. */
-  readonly ask: (request: ChatRequest) => AsyncGenerator<AnswerDelta, ChatAnswer>;
+  readonly ask: (question: Question) => AsyncGenerator<AnswerDelta, ChatAnswer>;
   readonly signal: AbortSignal;
 }
 
@@ -33,13 +33,13 @@ export async function* converse(exchange: Exchange): AsyncGenerator<AnswerDelta,
 
   for (let step = 0; ; step += 1) {
     const mayCall = capability !== undefined && step < mostToolSteps;
-    const request: ChatRequest = {
+    const question: Question = {
       ...exchange.request,
       messages,
       tools: capability ? [capability.tool] : [],
       toolChoice: mayCall ? 'auto' : 'none',
     };
-    const answer = yield* exchange.ask(request);
+    const answer = yield* exchange.ask(question);
     if (!mayCall || answer.toolCalls.length === 0) {
       if (answer.toolCalls.length > 0 && !answer.content) {
         throw new DomainError('PROVIDER_ERROR', 'The chat model called tools again and again instead of answering');

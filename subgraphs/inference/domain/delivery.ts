@@ -3,7 +3,7 @@ import { batchDeltas } from './batch-deltas.ts';
 import type { Completion, CompletionChunk } from './completion.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 
-const flushMilliseconds = 20;
+const batches = { milliseconds: 20, pieces: 32, characters: 16 * 1024 };
 
 export async function wholeOf(step: Step, run: Run): Promise<Completion> {
   const source = step(run);
@@ -22,16 +22,20 @@ export async function* chunksOf(
   run: Run,
   onWhole: (completion: Completion) => Promise<void>,
 ): AsyncGenerator<CompletionChunk, void> {
-  const source = batchDeltas(step(run), flushMilliseconds);
+  const source = batchDeltas(step(run), batches);
   let content = '';
-  let next = await source.next();
-  for (; !next.done; next = await source.next()) {
-    content += next.value.content;
-    yield { delta: next.value.content, finishReason: null, usage: null, routing: routingOf(run) };
+  try {
+    let next = await source.next();
+    for (; !next.done; next = await source.next()) {
+      content += next.value.content;
+      yield { delta: next.value.content, finishReason: null, usage: null, routing: routingOf(run) };
+    }
+    const completion = next.value;
+    await onWhole({ ...completion, message: { ...completion.message, content } });
+    yield lastChunk(completion);
+  } finally {
+    await source.return(undefined as never);
   }
-  const completion = next.value;
-  await onWhole({ ...completion, message: { ...completion.message, content } });
-  yield lastChunk(completion);
 }
 
 /** A completion that was made before, as chunks. */

@@ -1,5 +1,5 @@
 /** The innermost step: has the planned completion made. */
-import { askProvider } from './attempts.ts';
+import { ask } from './attempts.ts';
 import type { Completion } from './completion.ts';
 import { converse } from './converse.ts';
 import type { Predictor } from './predictor.ts';
@@ -18,14 +18,14 @@ export function generation({ predictor, priceOf }: GenerationPorts): Step {
       request,
       ...(capability && { capability }),
       predictor,
-      ask: (step) => askProvider(run, step),
+      ask: (question) => ask(run, question, ({ content }) => content !== ''),
       signal: run.signal,
     });
     const completion: Completion = {
       id: run.id,
       message: { role: 'ASSISTANT', content: answer.content ?? '', toolCalls: [] },
       finishReason: answer.finishReason,
-      usage: usageOf(run.spending, priceOf),
+      usage: usageOf(run, priceOf),
       routing: routingOf(run),
     };
     return completion;

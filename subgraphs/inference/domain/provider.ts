@@ -1,6 +1,6 @@
 /** The port to a chat model provider, and the choice among several. */
-import { DomainError } from '../../../platform/errors.ts';
 import type { ChatMessage, FinishReason, TokenUsage, ToolCall, ToolDefinition } from './conversation.ts';
+import type { RoutingStrategy } from './strategies.ts';
 
 export interface ChatRequest {
   readonly model: string;
@@ -11,6 +11,9 @@ export interface ChatRequest {
   readonly maxTokens?: number;
   readonly temperature?: number;
 }
+
+/** A request as it is before anybody is chosen to answer it. */
+export type Question = Omit<ChatRequest, 'model'>;
 
 export interface ChatAnswer {
   /** Null when the model only calls tools. */
@@ -25,15 +28,50 @@ export interface ChatAnswer {
 export interface AnswerDelta {
   /** Text to append; may be empty. */
   readonly content: string;
+  /** Pieces of tool calls. */
+  readonly toolCalls?: readonly ToolCallDelta[];
+}
+
+/** A piece of a tool call. */
+export interface ToolCallDelta {
+  /** Which of the answer's calls it belongs to, from 0. */
+  readonly index: number;
+  /** In the first piece of a call only. */
+  readonly id?: string;
+  readonly name?: string;
+  /** To append. */
+  readonly arguments: string;
 }
 
 export interface ProviderHealth {
   readonly status: 'HEALTHY' | 'DEGRADED' | 'UNHEALTHY';
 }
 
+/** What is known of a model at its provider; a capability of which nothing is known is taken to be there. */
+export interface ModelFacts {
+  /** The provider's own name of it. */
+  readonly upstreamName: string;
+  /** The most tokens of prompt and answer together. */
+  readonly contextTokens?: number;
+}
+
+/** How long a completion may take, and how often it is tried. */
+export interface Patience {
+  /** Failures of providers after which a completion fails. */
+  readonly attempts: number;
+  /** From a request to the first piece of its answer, or to all of an answer that is not streamed. */
+  readonly firstTokenMilliseconds: number;
+  /** Between two pieces. */
+  readonly idleMilliseconds: number;
+  /** For all of a completion, every attempt and tool call included. */
+  readonly wholeMilliseconds: number;
+  /** The same for a streamed one. */
+  readonly streamMilliseconds: number;
+}
+
 /**
- * Both calls end within the provider's own deadline and throw PROVIDER_ERROR, PROVIDER_TIMEOUT or RATE_LIMITED; when `signal`
- * is aborted they end the provider's work at once and throw the signal's reason.
+ * Both calls throw `ProviderFailure`; when `signal` is aborted they end the provider's work at once and throw anything. How long
+ * they may take is the caller's business, except for connecting.
  */
 export interface ChatProvider {
   readonly name: string;
@@ -43,19 +81,34 @@ export interface ChatProvider {
   readonly listedModels: readonly string[];
   /** Takes the requests for models that no provider names. */
   readonly isDefault: boolean;
+  /** Its share of the requests under the strategy WEIGHTED. */
+  readonly weight: number;
+  factsOf(model: string): ModelFacts;
   complete(request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer>;
-  /** Pieces of the answer as they come; the generator's return value is the whole answer. */
+  /**
+   * Pieces of the answer as they come, none before the next is asked for; the generator's return value is the whole answer. An
+   * empty piece is a sign of life.
+   */
   stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<AnswerDelta, ChatAnswer>;
   /** Asks the provider for a sign of life. Throws nothing. */
   checkHealth(signal: AbortSignal): Promise<ProviderHealth>;
 }
 
-/** The provider that names the model, else one that takes any, else the default one. Throws NOT_FOUND. */
-export function chooseProvider(providers: readonly ChatProvider[], model: string): ChatProvider {
-  const chosen =
-    providers.find(({ models }) => models.includes(model)) ??
-    providers.find(({ models }) => models.includes('*')) ??
-    providers.find(({ isDefault }) => isDefault);
-  if (!chosen) throw new DomainError('NOT_FOUND', `No provider serves "${model}"`);
-  return chosen;
+/** The providers as they are configured at one moment. */
+export interface ProviderSet {
+  readonly all: readonly ChatProvider[];
+  /** The chat model of requests that name none. */
+  readonly defaultModel: string;
+  readonly strategy: RoutingStrategy;
+  /** By chat model: those to ask when nobody who serves it answers, in order. */
+  readonly fallbacks: ReadonlyMap<string, readonly string[]>;
+  readonly patience: Patience;
+}
+
+/** The providers that name the model, else those that take any, else the default one; in the order of the configuration. */
+export function providersOf(providers: readonly ChatProvider[], model: string): readonly ChatProvider[] {
+  const naming = providers.filter(({ models }) => models.includes(model));
+  if (naming.length > 0) return naming;
+  const takingAny = providers.filter(({ models }) => models.includes('*'));
+  return takingAny.length > 0 ? takingAny : providers.filter(({ isDefault }) => isDefault);
 }

@@ -2,6 +2,7 @@
 import semver from 'semver';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import type { CatalogEntry, DeploymentTarget } from './catalog.ts';
+import type { RoutingStrategy } from './strategies.ts';
 
 export interface RegisteredModelWish {
   readonly id: string;
@@ -11,6 +12,11 @@ export interface RegisteredModelWish {
 export interface RoutingWish {
   readonly preferredModel?: string;
   readonly deploymentTarget?: DeploymentTarget;
+  readonly strategy?: RoutingStrategy;
+  /** Of the chat model, for the whole request, as far as that can be told before. */
+  readonly maxCostUsd?: number;
+  /** Until the chat model's first word. */
+  readonly maxLatencyMs?: number;
 }
 
 export function visibleEntries(entries: readonly CatalogEntry[], caller: Identity): readonly CatalogEntry[] {

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
-import type { Completion, CompletionRouting } from './completion.ts';
+import type { Candidate } from './candidates.ts';
+import type { Completion, CompletionRouting, ProviderAttempt } from './completion.ts';
 import type { Plan } from './completion-plan.ts';
-import type { AnswerDelta } from './provider.ts';
+import type { AnswerDelta, Patience } from './provider.ts';
 import { createSpending, type Spending } from './spending.ts';
 
 export interface Run {
@@ -18,10 +19,28 @@ export interface Run {
   readonly streamed: boolean;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
+  /** Aborted when the completion has taken too long in all. */
+  readonly deadline: AbortSignal;
+  readonly patience: Patience;
   /** What was sent to providers and received so far. */
   readonly spending: Spending;
-  /** Requests sent to providers so far. */
+  /** Who is asked; one and the same for those who share the work. */
+  progress: Progress;
+}
+
+/** Who was asked for an answer so far. */
+export interface Progress {
+  /** Every request to a provider, and every candidate passed over, in order. */
+  readonly trail: ProviderAttempt[];
+  readonly skipped: Set<Candidate>;
+  /** Requests sent to providers. */
   attempts: number;
+  /** Those of them that failed. */
+  failures: number;
+  /** Who was asked last. */
+  latest?: Candidate;
+  /** Who answered last, and is asked first the next time. */
+  answering?: Candidate;
 }
 
 /**
@@ -31,17 +50,32 @@ export interface Run {
 export type Step = (run: Run) => AsyncGenerator<AnswerDelta, Completion>;
 
 export function createRun(given: Pick<Run, 'caller' | 'plan' | 'streamed' | 'signal'>): Run {
-  return { id: `completion-${randomUUID()}`, spending: createSpending(), attempts: 0, ...given };
+  const { patience } = given.plan;
+  const milliseconds = given.streamed ? patience.streamMilliseconds : patience.wholeMilliseconds;
+  return {
+    ...given,
+    id: `completion-${randomUUID()}`,
+    deadline: AbortSignal.timeout(milliseconds),
+    patience,
+    spending: createSpending(),
+    progress: { trail: [], skipped: new Set(), attempts: 0, failures: 0 },
+  };
 }
 
 /** How the completion is routed, as far as that is known by now. */
-export function routingOf({ plan, attempts }: Run): CompletionRouting {
+export function routingOf({ plan, progress }: Run): CompletionRouting {
+  const { attempts, latest, trail } = progress;
+  const { inOrder, considered, strategy } = plan.candidates;
+  const asked = latest ?? inOrder[0];
   return {
-    provider: plan.provider.name,
-    model: plan.request.model,
+    provider: asked?.provider.name ?? '',
+    model: asked?.model ?? '',
     registeredModelUsed: plan.model?.modelId ?? null,
     modelVersion: plan.model?.version ?? null,
     cached: false,
     attempts,
+    strategy,
+    candidates: considered,
+    attemptDetails: [...trail],
   };
 }

@@ -1,8 +1,7 @@
 /** What a completion cost, told to the caller and to the registry. */
 import type { CompletionUsage, ModelUse } from './completion.ts';
-import type { Run, Step } from './run.ts';
-import { routingOf } from './run.ts';
-import type { Spending, SpentTokens } from './spending.ts';
+import { type Run, routingOf, type Step } from './run.ts';
+import type { SpentTokens } from './spending.ts';
 
 /** The price of all of it in US dollars, as a decimal; null when one of the prices is not known. */
 export type PriceOf = (requests: readonly SpentTokens[]) => string | null;
@@ -13,27 +12,41 @@ export interface SettlementPorts {
   readonly recordUse: (use: ModelUse) => Promise<void>;
 }
 
-/** Reports the use of a registered model before the answer is whole. */
-export function settled(ports: SettlementPorts, step: Step): Step {
+/**
+ * Reports the use of a registered model before the answer is whole. What was under way when it failed or the caller left is reported
+ * by estimate: the provider may charge for it.
+ */
+export function settled({ priceOf, recordUse }: SettlementPorts, step: Step): Step {
   return async function* settle(run) {
-    const completion = yield* step(run);
-    // What this run has spent itself: nothing, when the answer was made for another one.
-    const use = useOf(run, usageOf(run.spending, ports.priceOf));
-    if (use) await ports.recordUse(use);
-    return completion;
+    let isWhole = false;
+    try {
+      const completion = yield* step(run);
+      isWhole = true;
+      return completion;
+    } finally {
+      // What this run has spent itself: nothing, when the answer was made for another one.
+      const spent = isWhole ? usageOf(run, priceOf) : spentSoFar(run, priceOf);
+      const use = isWhole || spent.totalTokens > 0 ? useOf(run, spent) : undefined;
+      if (use) await recordUse(use);
+    }
   };
 }
 
-/** An estimated use is counted, and has no price: that would claim more than is known. */
-export function usageOf({ requests, isExact }: Spending, priceOf: PriceOf): CompletionUsage {
+/** What a whole answer used. Where a provider did not say, tokens are estimated, and no price is claimed. */
+export function usageOf({ spending }: Run, priceOf: PriceOf): CompletionUsage {
+  const answered = spending.requests.filter(({ wasAnswered }) => wasAnswered);
+  return { ...totals(answered), costUsd: answered.every(({ isExact }) => isExact) ? priceOf(answered) : null };
+}
+
+/** What was spent by now, requests that failed or were cancelled included, with estimates where there is nothing better. */
+export function spentSoFar({ spending }: Run, priceOf: PriceOf): CompletionUsage {
+  return { ...totals(spending.requests), costUsd: priceOf(spending.requests) };
+}
+
+function totals(requests: readonly SpentTokens[]): Omit<CompletionUsage, 'costUsd'> {
   const promptTokens = requests.reduce((sum, { usage }) => sum + usage.promptTokens, 0);
   const completionTokens = requests.reduce((sum, { usage }) => sum + usage.completionTokens, 0);
-  return {
-    promptTokens,
-    completionTokens,
-    totalTokens: promptTokens + completionTokens,
-    costUsd: isExact() ? priceOf(requests) : null,
-  };
+  return { promptTokens, completionTokens, totalTokens: promptTokens + completionTokens };
 }
 
 function useOf(run: Run, usage: CompletionUsage): ModelUse | undefined {

@@ -60,7 +60,7 @@ export async function* shareWork(
       if (!delta) break;
       follower.position += 1;
       dropWhatAllHad(shared);
-      run.attempts = shared.run.attempts;
+      run.progress = shared.run.progress;
       yield delta;
     }
     hasSeenTheEnd = true;
@@ -117,7 +117,7 @@ function dropWhatAllHad(shared: SharedWork): void {
 }
 
 function completionFor(run: Run, { outcome, run: own }: SharedWork, hasJoined: boolean): Completion {
-  run.attempts = own.attempts;
+  run.progress = own.progress;
   if (!outcome || 'error' in outcome) throw outcome?.error;
   const { completion } = outcome;
   return { ...completion, id: run.id, routing: { ...completion.routing, cached: hasJoined } };

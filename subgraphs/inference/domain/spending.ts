@@ -8,21 +8,17 @@ export interface SpentTokens {
   readonly usage: TokenUsage;
   /** False when the provider did not say, and this is an estimate. */
   readonly isExact: boolean;
+  /** False for a request that failed or was cancelled: it may be charged for, and gave nothing. */
+  readonly wasAnswered: boolean;
 }
 
 export interface Spending {
   add(spent: SpentTokens): void;
   /** Of each request, in order. */
   readonly requests: readonly SpentTokens[];
-  /** Whether every request's provider said what it used. */
-  isExact(): boolean;
 }
 
 export function createSpending(): Spending {
   const requests: SpentTokens[] = [];
-  return {
-    requests,
-    add: (spent) => void requests.push(spent),
-    isExact: () => requests.every(({ isExact }) => isExact),
-  };
+  return { requests, add: (spent) => void requests.push(spent) };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ModelReference as ModelReferenceRecord, ModelVersionReference as ModelVersionReferenceRecord, InferenceContext } from '../graphql/context.ts';
+import type { Completion as CompletionRecord, CompletionChunk as CompletionChunkRecord, CompletionRouting as CompletionRoutingRecord } from '../domain/completion.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -80,7 +81,7 @@ export type CompletionInput = {
   model?: InputMaybe<Scalars['String']['input']>;
   /** A registered model to use as context and tool. */
   registeredModel?: InputMaybe<RegisteredModelInput>;
-  /** How to choose a registered model by the registry's metadata. */
+  /** How to choose a registered model by the registry's metadata, and the provider of the chat model. */
   routing?: InputMaybe<RoutingInput>;
   /** 0 to 2. */
   temperature?: InputMaybe<Scalars['Float']['input']>;
@@ -89,10 +90,14 @@ export type CompletionInput = {
 /** How a completion was routed. */
 export type CompletionRouting = {
   __typename?: 'CompletionRouting';
+  /** Each request sent to a provider, and each candidate passed over, in order; empty for an answer from memory. */
+  attemptDetails: Array<ProviderAttempt>;
   /** Requests sent to providers, retries included. */
   attempts: Scalars['Int']['output'];
   /** Whether the answer came from the cache, or from an equal request that was under way. */
   cached: Scalars['Boolean']['output'];
+  /** The providers that were thought of for the chat model, and for its fallbacks; in the order of the configuration. */
+  candidates: Array<RoutingCandidate>;
   /** The provider's model. */
   model: Scalars['String']['output'];
   /** Its version. */
@@ -101,6 +106,8 @@ export type CompletionRouting = {
   provider: Scalars['String']['output'];
   /** The registered model that was used, if any. */
   registeredModelUsed: Maybe<Scalars['ID']['output']>;
+  /** In which order the candidates were asked. */
+  strategy: RoutingStrategy;
 };
 
 /** Tokens and money. */
@@ -318,6 +325,32 @@ export type Prediction = {
   outputs: Scalars['JSON']['output'];
 };
 
+/** A request to a provider, or one that was not sent. */
+export type ProviderAttempt = {
+  __typename?: 'ProviderAttempt';
+  /** How long it took, in milliseconds. */
+  durationMs: Scalars['Int']['output'];
+  /** The model, as callers name it. */
+  model: Scalars['String']['output'];
+  /** How it ended. */
+  outcome: ProviderAttemptOutcome;
+  /** The provider's name. */
+  provider: Scalars['String']['output'];
+  /** Why it did not answer; null when it did. */
+  reason: Maybe<Scalars['String']['output']>;
+};
+
+/** How a request to a provider ended. */
+export type ProviderAttemptOutcome =
+  /** With an answer. */
+  | 'ANSWERED'
+  /** The caller left. */
+  | 'CANCELLED'
+  /** It failed. */
+  | 'FAILED'
+  /** Nothing was sent: the provider is given a rest. */
+  | 'SKIPPED';
+
 /** What can be read. */
 export type Query = {
   __typename?: 'Query';
@@ -359,13 +392,41 @@ export type RoutableModelKind =
   /** A deployed version of a registered model. */
   | 'REGISTERED';
 
-/** How to choose a registered model. */
+/** A provider's model that was thought of for a completion. */
+export type RoutingCandidate = {
+  __typename?: 'RoutingCandidate';
+  /** The model, as callers name it. */
+  model: Scalars['String']['output'];
+  /** The provider's name. */
+  provider: Scalars['String']['output'];
+  /** Why it was not to be asked; null when it was. */
+  rejected: Maybe<Scalars['String']['output']>;
+};
+
+/** How to choose a registered model, and the provider of the chat model. */
 export type RoutingInput = {
   /** Only models served there. */
   deploymentTarget?: InputMaybe<DeploymentTarget>;
+  /** Only providers of the chat model whose price is known, and at which the request will cost no more US dollars, as far as that can be told before. */
+  maxCostUsd?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Only providers of the chat model whose first word comes within so many milliseconds, as far as lately measured. */
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
   /** The model to prefer; another that fits is taken when it is not deployed. */
   preferredModel?: InputMaybe<Scalars['ID']['input']>;
+  /** In which order the chat model's providers are asked; when absent, as configured. */
+  strategy?: InputMaybe<RoutingStrategy>;
 };
+
+/** In which order the providers that can serve a request are asked. */
+export type RoutingStrategy =
+  /** The cheapest first. */
+  | 'LEAST_COST'
+  /** The quicker of two drawn at random first, by their latency lately and the requests under way. */
+  | 'LEAST_LATENCY'
+  /** As they are configured. */
+  | 'PRIORITY'
+  /** Drawn by their configured weights. */
+  | 'WEIGHTED';
 
 /** The health of a service and of what it depends on. */
 export type ServiceHealth = {
@@ -505,13 +566,13 @@ export type ResolversTypes = {
   CacheInput: CacheInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CacheMode: CacheMode;
-  Completion: ResolverTypeWrapper<Completion>;
+  Completion: ResolverTypeWrapper<CompletionRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  CompletionChunk: ResolverTypeWrapper<CompletionChunk>;
+  CompletionChunk: ResolverTypeWrapper<CompletionChunkRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CompletionInput: CompletionInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  CompletionRouting: ResolverTypeWrapper<CompletionRouting>;
+  CompletionRouting: ResolverTypeWrapper<CompletionRoutingRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CompletionUsage: ResolverTypeWrapper<CompletionUsage>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -533,11 +594,15 @@ export type ResolversTypes = {
   PredictInput: PredictInput;
   PredictPayload: ResolverTypeWrapper<PredictPayload>;
   Prediction: ResolverTypeWrapper<Prediction>;
+  ProviderAttempt: ResolverTypeWrapper<ProviderAttempt>;
+  ProviderAttemptOutcome: ProviderAttemptOutcome;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisteredModelInput: RegisteredModelInput;
   RoutableModel: ResolverTypeWrapper<RoutableModel>;
   RoutableModelKind: RoutableModelKind;
+  RoutingCandidate: ResolverTypeWrapper<RoutingCandidate>;
   RoutingInput: RoutingInput;
+  RoutingStrategy: RoutingStrategy;
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ToolCall: ResolverTypeWrapper<ToolCall>;
@@ -547,13 +612,13 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   CacheInput: CacheInput;
   Int: Scalars['Int']['output'];
-  Completion: Completion;
+  Completion: CompletionRecord;
   ID: Scalars['ID']['output'];
-  CompletionChunk: CompletionChunk;
+  CompletionChunk: CompletionChunkRecord;
   String: Scalars['String']['output'];
   CompletionInput: CompletionInput;
   Float: Scalars['Float']['output'];
-  CompletionRouting: CompletionRouting;
+  CompletionRouting: CompletionRoutingRecord;
   Boolean: Scalars['Boolean']['output'];
   CompletionUsage: CompletionUsage;
   DateTime: Scalars['DateTime']['output'];
@@ -569,9 +634,11 @@ export type ResolversParentTypes = {
   PredictInput: PredictInput;
   PredictPayload: PredictPayload;
   Prediction: Prediction;
+  ProviderAttempt: ProviderAttempt;
   Query: Record<PropertyKey, never>;
   RegisteredModelInput: RegisteredModelInput;
   RoutableModel: RoutableModel;
+  RoutingCandidate: RoutingCandidate;
   RoutingInput: RoutingInput;
   ServiceHealth: ServiceHealth;
   Subscription: Record<PropertyKey, never>;
@@ -594,12 +661,15 @@ export type CompletionChunkResolvers<ContextType = InferenceContext, ParentType 
 };
 
 export type CompletionRoutingResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionRouting'] = ResolversParentTypes['CompletionRouting']> = {
+  attemptDetails?: Resolver<Array<ResolversTypes['ProviderAttempt']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  candidates?: Resolver<Array<ResolversTypes['RoutingCandidate']>, ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   modelVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   registeredModelUsed?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  strategy?: Resolver<ResolversTypes['RoutingStrategy'], ParentType, ContextType>;
 };
 
 export type CompletionUsageResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionUsage'] = ResolversParentTypes['CompletionUsage']> = {
@@ -669,6 +739,14 @@ export type PredictionResolvers<ContextType = InferenceContext, ParentType exten
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
+export type ProviderAttemptResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ProviderAttempt'] = ResolversParentTypes['ProviderAttempt']> = {
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ProviderAttemptOutcome'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   inferenceHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
   modelCatalog?: Resolver<ResolversTypes['ModelCatalog'], ParentType, ContextType>;
@@ -681,6 +759,12 @@ export type RoutableModelResolvers<ContextType = InferenceContext, ParentType ex
   kind?: Resolver<ResolversTypes['RoutableModelKind'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   teamId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type RoutingCandidateResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['RoutingCandidate'] = ResolversParentTypes['RoutingCandidate']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ServiceHealthResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ServiceHealth'] = ResolversParentTypes['ServiceHealth']> = {
@@ -714,8 +798,10 @@ export type Resolvers<ContextType = InferenceContext> = {
   Mutation?: MutationResolvers<ContextType>;
   PredictPayload?: PredictPayloadResolvers<ContextType>;
   Prediction?: PredictionResolvers<ContextType>;
+  ProviderAttempt?: ProviderAttemptResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RoutableModel?: RoutableModelResolvers<ContextType>;
+  RoutingCandidate?: RoutingCandidateResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ToolCall?: ToolCallResolvers<ContextType>;

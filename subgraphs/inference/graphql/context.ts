@@ -4,7 +4,7 @@ import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import type { Catalog, CatalogState } from '../domain/catalog.ts';
 import type { CompletionService } from '../domain/completion-service.ts';
 import type { Predict } from '../domain/prediction-service.ts';
-import type { ChatProvider } from '../domain/provider.ts';
+import type { ProviderSet } from '../domain/provider.ts';
 import type { ServiceHealth } from '../health.ts';
 
 /** The key of a version, as the router sends it, with the registry's field that `routable` requires. */
@@ -32,7 +32,7 @@ export interface InferenceContext {
   readonly completions: CompletionService;
   readonly predict: Predict;
   readonly catalog: Catalog;
-  readonly providers: readonly ChatProvider[];
+  readonly providers: () => ProviderSet;
   readonly routable: DataLoader<ModelVersionReference, boolean, string>;
   readonly checkHealth: () => Promise<ServiceHealth>;
   readonly catalogState: () => CatalogState;
@@ -42,7 +42,7 @@ export interface ContextSources {
   readonly completions: CompletionService;
   readonly predict: Predict;
   readonly catalog: Catalog;
-  readonly providers: readonly ChatProvider[];
+  readonly providers: () => ProviderSet;
   readonly lookUp: (modelId: string, version: string) => Promise<void>;
   readonly checkHealth: () => Promise<ServiceHealth>;
 }

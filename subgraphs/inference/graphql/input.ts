@@ -4,6 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { cacheModes } from '../domain/cache-wish.ts';
 import { deploymentTargets } from '../domain/catalog.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
+import type { RoutingWish } from '../domain/routing.ts';
 import type { CompletionInput, ModelCompletionArgs } from '../generated/resolvers.ts';
 
 const mostMessages = 256;
@@ -59,6 +60,13 @@ const completionInput = z
       .object({
         preferredModel: name('The preferred model', 128).exactOptional(),
         deploymentTarget: z.enum(deploymentTargets).exactOptional(),
+        strategy: z.enum(['PRIORITY', 'WEIGHTED', 'LEAST_LATENCY', 'LEAST_COST']).exactOptional(),
+        maxCostUsd: z
+          .string()
+          .regex(/^\d{1,9}(\.\d{1,15})?$/, 'maxCostUsd must be a decimal, as in "0.05"')
+          .transform(Number)
+          .exactOptional(),
+        maxLatencyMs: z.int().min(1, 'maxLatencyMs must be at least 1').exactOptional(),
       })
       .exactOptional(),
     maxTokens: maxTokens.exactOptional(),
@@ -70,10 +78,14 @@ const completionInput = z
     idempotencyKey: name('The idempotency key', 128).exactOptional(),
     cache: cache.exactOptional(),
   })
-  .refine(({ registeredModel, routing }) => !registeredModel || !routing, {
+  .refine(({ registeredModel, routing }) => !registeredModel || !choosesModel(routing), {
     path: ['routing'],
     error: 'Give either registeredModel or routing: the one names a model, the other chooses one',
   });
+
+function choosesModel(routing: RoutingWish | undefined): boolean {
+  return routing?.preferredModel !== undefined || routing?.deploymentTarget !== undefined;
+}
 
 const modelArguments = z.object({ messages, model: model.exactOptional(), maxTokens: maxTokens.exactOptional() });
 

@@ -46,7 +46,7 @@ function describe({ id, teamId, latestVersion }: ModelReference): DescribedModel
 }
 
 function routableModels({ catalog, identity, providers }: InferenceContext): RoutableModel[] {
-  const ofProviders = providers.flatMap(({ name, listedModels }) =>
+  const ofProviders = providers().all.flatMap(({ name, listedModels }) =>
     listedModels.map((id) => ({ id, kind: 'PROVIDER' as const, provider: name, deploymentTarget: null, teamId: null })),
   );
   const registered = new Map(

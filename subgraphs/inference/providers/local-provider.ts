@@ -17,6 +17,8 @@ export function localProvider(): ChatProvider {
     models: ['*'],
     listedModels: [localProviderName],
     isDefault: true,
+    weight: 1,
+    factsOf: (model) => ({ upstreamName: model }),
 
     async complete(request, signal) {
       signal.throwIfAborted();

@@ -5,44 +5,36 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { Agent } from 'undici';
-import { DomainError } from '../../../platform/errors.ts';
 import type { ChatMessage, FinishReason, TokenUsage, ToolCall } from '../domain/conversation.ts';
-import type { ChatAnswer, ChatProvider, ChatRequest } from '../domain/provider.ts';
+import type { AnswerDelta, ChatAnswer, ChatRequest, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
+import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
+import type { ConnectedProvider } from './connected-provider.ts';
+import type { ProviderConfiguration } from './providers-file.ts';
 import { providerFetch } from './undici-provider-fetch.ts';
 
-export interface OpenaiProviderOptions {
-  readonly name: string;
-  /** As in https://api.openai.com/v1. */
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  readonly models: readonly string[];
-  readonly listedModels: readonly string[];
-  readonly isDefault: boolean;
-  /** For a whole answer, and between two pieces of a streamed one. */
-  readonly timeoutMilliseconds: number;
-}
-
-export interface OpenaiProvider extends ChatProvider {
-  close(): Promise<void>;
-}
-
 const connectionsPerProvider = 256;
+const connectMilliseconds = 5_000;
+/** The SDK's own deadline, which it insists on; ours come long before. */
+const neverMilliseconds = 3_600_000;
 
-export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
-  const { name, timeoutMilliseconds } = options;
+export function openaiProvider(
+  configuration: ProviderConfiguration,
+  factsOf: (model: string) => ModelFacts,
+): ConnectedProvider {
+  const { name, models } = configuration;
   const dispatcher = new Agent({
     connections: connectionsPerProvider,
-    connect: { timeout: 5_000 },
-    // Silence is ended by our own deadline, to the millisecond and for the body too.
+    connect: { timeout: connectMilliseconds },
+    // Silence is ended by whoever asks, to the millisecond and for the body too.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
   const client = new OpenAI({
-    apiKey: options.apiKey,
-    baseURL: options.baseUrl,
+    apiKey: configuration.apiKey,
+    baseURL: configuration.baseUrl,
     // Its default of two would multiply with retries of ours.
     maxRetries: 0,
-    timeout: 2 * timeoutMilliseconds,
+    timeout: neverMilliseconds,
     fetch: providerFetch(dispatcher),
     logLevel: 'off',
     // Variables that the SDK would read by itself.
@@ -52,47 +44,39 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
 
   return {
     name,
-    models: options.models,
-    listedModels: options.listedModels,
-    isDefault: options.isDefault,
+    models: models.map((model) => model.name),
+    listedModels: configuration.listedModels ?? models.map((model) => model.name).filter((model) => model !== '*'),
+    isDefault: configuration.isDefault,
+    weight: configuration.weight,
+    factsOf,
 
     async complete(request, signal) {
-      const deadline = startDeadline(timeoutMilliseconds);
       try {
-        const answer = await client.chat.completions.create(toParameters(request), {
-          signal: AbortSignal.any([signal, deadline.signal]),
-        });
+        const answer = await client.chat.completions.create(toParameters(request), { signal });
         const choice = answer?.choices?.[0];
         if (!choice?.message) throw unreadable(name);
         const toolCalls = toToolCalls(choice.message.tool_calls);
         return toAnswer(choice.message.content, toolCalls, choice.finish_reason, answer.usage);
       } catch (error) {
-        throw toDomainError(error, name, signal, deadline.signal);
-      } finally {
-        deadline.clear();
+        throw toFailure(error, name);
       }
     },
 
     async *stream(request, signal) {
-      const deadline = startDeadline(timeoutMilliseconds);
       const written: WrittenAnswer = { content: '', calls: [], finishReason: null, usage: undefined };
       try {
         const chunks = await client.chat.completions.create(
           // Without the option a stream ends without saying what it cost.
           { ...toParameters(request), stream: true, stream_options: { include_usage: true } },
-          { signal: AbortSignal.any([signal, deadline.signal]) },
+          { signal },
         );
-        for await (const chunk of chunks) {
-          deadline.restart();
-          const delta = take(chunk, written);
-          if (delta) yield { content: delta };
-        }
-        if (written.finishReason === null) throw unreadable(name);
+        for await (const chunk of chunks) yield take(chunk, written);
+        // The SDK ends the stream without a word when it is aborted.
+        signal.throwIfAborted();
+        if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
         return toAnswer(written.content || null, written.calls, written.finishReason, written.usage);
       } catch (error) {
-        throw toDomainError(error, name, signal, deadline.signal);
-      } finally {
-        deadline.clear();
+        throw toFailure(error, name);
       }
     },
 
@@ -110,13 +94,6 @@ export function openaiProvider(options: OpenaiProviderOptions): OpenaiProvider {
 
     close: () => dispatcher.close(),
   };
-}
-
-/** Aborts `signal` when it has not been restarted for so long. */
-function startDeadline(milliseconds: number) {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), milliseconds);
-  return { signal: controller.signal, restart: () => void timer.refresh(), clear: () => clearTimeout(timer) };
 }
 
 function toParameters(request: ChatRequest): ChatCompletionCreateParamsNonStreaming {
@@ -167,22 +144,28 @@ interface WrittenAnswer {
   usage: UsageShape;
 }
 
-/** Adds a chunk of a stream to what was written so far, and returns its text. */
-function take(chunk: OpenAI.ChatCompletionChunk, written: WrittenAnswer): string {
+/** Adds a chunk of a stream to what was written so far, and returns what it adds. */
+function take(chunk: OpenAI.ChatCompletionChunk, written: WrittenAnswer): AnswerDelta {
   if (chunk.usage) written.usage = chunk.usage;
   const choice = chunk.choices?.[0];
   if (choice?.finish_reason) written.finishReason = choice.finish_reason;
-  for (const piece of choice?.delta?.tool_calls ?? []) {
-    written.calls[piece.index] ??= { id: '', name: '', arguments: '' };
-    const call = written.calls[piece.index];
-    if (!call) continue;
-    call.id ||= piece.id ?? '';
-    call.name ||= piece.function?.name ?? '';
-    call.arguments += piece.function?.arguments ?? '';
-  }
-  const delta = choice?.delta?.content ?? '';
-  written.content += delta;
-  return delta;
+  const content = choice?.delta?.content ?? '';
+  written.content += content;
+  const pieces = choice?.delta?.tool_calls;
+  return pieces?.length ? { content, toolCalls: pieces.map((piece) => takeCall(piece, written)) } : { content };
+}
+
+function takeCall(piece: OpenAI.ChatCompletionChunk.Choice.Delta.ToolCall, { calls }: WrittenAnswer): ToolCallDelta {
+  // Some compatible servers leave out the index: each of their pieces is a whole call.
+  const index = Number.isInteger(piece.index) ? piece.index : calls.length;
+  calls[index] ??= { id: '', name: '', arguments: '' };
+  const call = calls[index];
+  const isFirst = call.name === '';
+  call.id ||= piece.id ?? `call_${index}`;
+  call.name ||= piece.function?.name ?? '';
+  const more = piece.function?.arguments ?? '';
+  call.arguments += more;
+  return { index, arguments: more, ...(isFirst && { id: call.id, name: call.name }) };
 }
 
 function toToolCalls(calls: readonly OpenAI.ChatCompletionMessageToolCall[] | undefined): ToolCall[] {
@@ -220,43 +203,17 @@ function toUsage(usage: UsageShape): TokenUsage | undefined {
   return { promptTokens, completionTokens, cachedPromptTokens };
 }
 
-function unreadable(name: string): DomainError {
-  return new DomainError('PROVIDER_ERROR', `The provider "${name}" gave an answer that cannot be read`);
+function unreadable(name: string): ProviderFailure {
+  return new ProviderFailure('UNREADABLE', name, 'gave an answer that cannot be read');
 }
 
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
-function toDomainError(error: unknown, name: string, signal: AbortSignal, deadline: AbortSignal): unknown {
-  if (signal.aborted) return signal.reason;
-  const status = error instanceof APIError ? error.status : undefined;
-  if (deadline.aborted || status === 408 || status === 504) {
-    return new DomainError('PROVIDER_TIMEOUT', `The provider "${name}" did not answer in time`);
-  }
-  if (error instanceof DomainError) return error;
-  if (status === undefined) return withoutStatus(error, name);
-  const extensions = { provider: name, providerStatus: status };
-  if (status === 429) {
-    const header = error instanceof APIError ? error.headers?.get('retry-after') : undefined;
-    return new DomainError('RATE_LIMITED', `The provider "${name}" takes no more requests at the moment`, {
-      extensions: { ...extensions, retryAfterSeconds: parseRetryAfter(header) },
-    });
-  }
-  const refused = status === 401 || status === 403 ? 'refused its key' : `answered with status ${status}`;
-  return new DomainError('PROVIDER_ERROR', `The provider "${name}" ${refused}`, { extensions });
-}
-
-function withoutStatus(error: unknown, name: string): DomainError {
+function toFailure(error: unknown, name: string): unknown {
+  if (error instanceof ProviderFailure) return error;
   if (error instanceof SyntaxError || error instanceof TypeError) return unreadable(name);
-  const what = error instanceof APIConnectionError ? 'cannot be reached' : 'broke off its answer';
-  return new DomainError('PROVIDER_ERROR', `The provider "${name}" ${what}`);
-}
-
-const defaultRetrySeconds = 5;
-
-/** Seconds, from either form of the header (RFC 9110, 10.2.3). */
-function parseRetryAfter(header: string | null | undefined): number {
-  if (!header) return defaultRetrySeconds;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds));
-  const milliseconds = Date.parse(header) - Date.now();
-  return Number.isNaN(milliseconds) ? defaultRetrySeconds : Math.max(0, Math.ceil(milliseconds / 1_000));
+  if (error instanceof APIConnectionError) return new ProviderFailure('UNREACHABLE', name, 'cannot be reached');
+  if (error instanceof APIError && error.status !== undefined) {
+    return failureOfStatus(name, error.status, error.headers?.get('retry-after'));
+  }
+  return new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
 }

@@ -1,10 +1,19 @@
 /** Which providers there are: from OPENAI_API_KEY and PROVIDERS_FILE; the local one when neither is given. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { SetupError } from '../../../platform/config.ts';
-import type { ChatProvider } from '../domain/provider.ts';
+import { candidateHealths, type HealthOf } from '../domain/candidate-health.ts';
+import type { ChatProvider, ModelFacts, Patience, ProviderSet } from '../domain/provider.ts';
+import { cockatielBreaker } from './cockatiel-breaker.ts';
+import type { ConnectedProvider } from './connected-provider.ts';
 import { localProvider, localProviderName } from './local-provider.ts';
-import type { OpenaiProviderOptions } from './openai-provider.ts';
+import { type PriceList, priceList } from './pricing.ts';
+import {
+  noProviders,
+  type ProviderConfiguration,
+  type ProvidersConfiguration,
+  type Reliability,
+  readProvidersFile,
+} from './providers-file.ts';
 
 export const providerVariables = {
   OPENAI_API_KEY: z.string().optional(),
@@ -15,122 +24,114 @@ export const providerVariables = {
 };
 type ProviderVariables = z.infer<z.ZodObject<typeof providerVariables>>;
 
-export interface Providers {
-  readonly all: readonly ChatProvider[];
-  /** The chat model of requests that name none. */
-  readonly defaultModel: string;
-  /** By name; those of the operator's providers. */
-  readonly baseUrls: ReadonlyMap<string, string>;
+/** The providers as they are configured now, and what is known of their models. */
+export interface Providers extends PriceList {
+  current(): ProviderSet;
+  readonly healthOf: HealthOf;
   close(): Promise<void>;
 }
 
 const defaultOpenaiModel = 'gpt-4o-mini';
-
-const providersFile = z.strictObject({
-  providers: z
-    .array(
-      z
-        .strictObject({
-          name: z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,63}$/, 'takes a-z, 0-9, _, . and -'),
-          baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
-          apiKeyEnv: z.string().optional(),
-          apiKey: z
-            .string()
-            .regex(
-              /^\$\{\w+\}$/,
-              'must be the name of an environment variable in braces after a $: keys do not belong into files',
-            )
-            .optional(),
-          models: z.array(z.string().min(1)).min(1, 'must name a model, or "*" for any'),
-          default: z.boolean().default(false),
-        })
-        .refine(({ name }) => name !== localProviderName, { path: ['name'], error: 'is the name of the built-in one' }),
-    )
-    .min(1),
-});
+/** Less than the router waits for a whole answer. */
+const wholeSeconds = 110;
+const streamSeconds = 600;
+const mostFailures = 3;
 
 /** Throws `SetupError` when PROVIDERS_FILE cannot be used. */
 export async function createProviders(
   variables: ProviderVariables,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Providers> {
-  const { DEFAULT_MODEL, PROVIDER_TIMEOUT_SECONDS } = variables;
-  const configured = [...fromEnvironment(variables), ...(await fromFile(variables.PROVIDERS_FILE, environment))];
-  const names = configured.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new SetupError(`Two providers are named "${twice}". Rename one in ${variables.PROVIDERS_FILE}`);
-  if (configured.length === 0) {
-    return {
-      all: [localProvider()],
-      defaultModel: DEFAULT_MODEL ?? localProviderName,
-      baseUrls: new Map(),
-      close: async () => undefined,
-    };
-  }
-  // The SDK takes a fifth of a second to load: only those who have a provider pay for it.
-  const { openaiProvider } = await import('./openai-provider.ts');
-  const all = configured.map((options) =>
-    openaiProvider({ ...options, timeoutMilliseconds: PROVIDER_TIMEOUT_SECONDS * 1_000 }),
-  );
-  const first = all.find(({ isDefault }) => isDefault) ?? all[0];
+  const configuration = await readConfiguration(variables, environment);
+  const { failures = 5, openSeconds = 10 } = configuration.reliability.breaker ?? {};
+  const prices = priceList(configuration.providers);
+  const connected = await connect(configuration.providers, prices);
+  const set = toSet(configuration, connected, variables);
   return {
-    all,
-    defaultModel: DEFAULT_MODEL ?? first?.listedModels[0] ?? defaultOpenaiModel,
-    baseUrls: new Map(configured.map(({ name, baseUrl }) => [name, baseUrl])),
+    ...prices,
+    current: () => set,
+    healthOf: candidateHealths(() => cockatielBreaker({ failures, openMilliseconds: openSeconds * 1_000 })),
     async close() {
-      await Promise.all(all.map((provider) => provider.close()));
+      await Promise.all(connected.map((provider) => provider.close()));
     },
   };
 }
 
-type Configured = Omit<OpenaiProviderOptions, 'timeoutMilliseconds'>;
+async function readConfiguration(
+  variables: ProviderVariables,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ProvidersConfiguration> {
+  const { PROVIDERS_FILE } = variables;
+  const file = PROVIDERS_FILE === undefined ? noProviders : await readProvidersFile(PROVIDERS_FILE, environment);
+  const providers = [...fromEnvironment(variables), ...file.providers];
+  const names = providers.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new SetupError(`Two providers are named "${twice}". Rename one in ${PROVIDERS_FILE}`);
+  return { ...file, providers };
+}
 
-function fromEnvironment({ OPENAI_API_KEY, OPENAI_BASE_URL, DEFAULT_MODEL }: ProviderVariables): Configured[] {
+function fromEnvironment({
+  OPENAI_API_KEY,
+  OPENAI_BASE_URL,
+  DEFAULT_MODEL,
+}: ProviderVariables): ProviderConfiguration[] {
   if (!OPENAI_API_KEY) return [];
   return [
     {
       name: 'openai',
+      kind: 'openai',
       baseUrl: OPENAI_BASE_URL,
       apiKey: OPENAI_API_KEY,
-      models: ['*'],
+      apiVersion: '',
+      models: [{ name: '*' }],
       listedModels: [DEFAULT_MODEL ?? defaultOpenaiModel],
       isDefault: true,
+      weight: 1,
     },
   ];
 }
 
-async function fromFile(
-  path: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Configured[]> {
-  if (path === undefined) return [];
-  const { parse } = await import('yaml');
-  let content: unknown;
-  try {
-    content = parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new SetupError(`PROVIDERS_FILE ${path} cannot be read. ${reason}`);
-  }
-  const parsed = providersFile.safeParse(content);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
-    throw new SetupError(`Mend PROVIDERS_FILE ${path} and start again. ${faults.join('; ')}`);
-  }
-  return parsed.data.providers.map((provider) => {
-    const variable = provider.apiKeyEnv ?? provider.apiKey?.slice(2, -1);
-    const apiKey = variable && environment[variable];
-    if (variable && !apiKey) {
-      throw new SetupError(`Set ${variable}: the provider "${provider.name}" in ${path} takes its key from it`);
-    }
-    return {
-      name: provider.name,
-      baseUrl: provider.baseUrl,
-      // Servers inside a network often want none, but the SDK insists on one.
-      apiKey: apiKey || 'none',
-      models: provider.models,
-      listedModels: provider.models.filter((model) => model !== '*'),
-      isDefault: provider.default,
-    };
-  });
+async function connect(
+  providers: readonly ProviderConfiguration[],
+  prices: PriceList,
+): Promise<readonly ConnectedProvider[]> {
+  if (providers.length === 0) return [];
+  // The SDK takes a fifth of a second to load: only those who have a provider pay for it.
+  const { openaiProvider } = await import('./openai-provider.ts');
+  return providers.map((provider) => openaiProvider(provider, (model) => factsOf(provider, prices, model)));
+}
+
+/** As configured, else as the price list has it. */
+function factsOf(provider: ProviderConfiguration, prices: PriceList, name: string): ModelFacts {
+  const given = provider.models.find((model) => model.name === name);
+  const upstream = given?.upstream ?? name;
+  const contextTokens = given?.contextTokens ?? prices.contextTokensOf(provider.name, upstream);
+  return { upstreamName: upstream, ...(contextTokens !== undefined && { contextTokens }) };
+}
+
+function toSet(
+  { strategy, fallbacks, reliability }: ProvidersConfiguration,
+  connected: readonly ChatProvider[],
+  variables: ProviderVariables,
+): ProviderSet {
+  const all = connected.length > 0 ? connected : [localProvider()];
+  const first = all.find(({ isDefault }) => isDefault) ?? all[0];
+  const fallbackName = connected.length > 0 ? defaultOpenaiModel : localProviderName;
+  return {
+    all,
+    defaultModel: variables.DEFAULT_MODEL ?? first?.listedModels[0] ?? fallbackName,
+    strategy,
+    fallbacks: new Map(Object.entries(fallbacks)),
+    patience: toPatience(reliability, variables.PROVIDER_TIMEOUT_SECONDS),
+  };
+}
+
+function toPatience(given: Reliability, timeoutSeconds: number): Patience {
+  return {
+    attempts: given.attempts ?? mostFailures,
+    firstTokenMilliseconds: (given.firstTokenSeconds ?? timeoutSeconds) * 1_000,
+    idleMilliseconds: (given.idleSeconds ?? timeoutSeconds) * 1_000,
+    wholeMilliseconds: (given.totalSeconds ?? wholeSeconds) * 1_000,
+    streamMilliseconds: (given.streamSeconds ?? streamSeconds) * 1_000,
+  };
 }

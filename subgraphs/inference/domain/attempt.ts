@@ -1,0 +1,139 @@
+/** One request to one provider: bounded in time, counted, and cancelled as soon as nobody wants its answer. */
+import type { RequestOutcome } from './candidate-health.ts';
+import type { Candidate } from './candidates.ts';
+import { estimateTokens, type TokenUsage, tokensOf } from './conversation.ts';
+import type { AnswerDelta, ChatAnswer, ChatRequest, Question } from './provider.ts';
+import { ProviderFailure } from './provider-failure.ts';
+import type { Run } from './run.ts';
+
+export interface Attempt {
+  readonly run: Run;
+  readonly candidate: Candidate;
+  readonly isShown: (delta: AnswerDelta) => boolean;
+  /** Whether the caller has seen something of the answer. */
+  wasShown: boolean;
+}
+
+/** Yields the answer as it comes, if the run is streamed, and returns the whole. Throws `ProviderFailure`, or why the caller left. */
+export async function* attempt(current: Attempt, question: Question): AsyncGenerator<AnswerDelta, ChatAnswer> {
+  const { run, candidate } = current;
+  const request: ChatRequest = { ...question, model: candidate.facts.upstreamName };
+  const ending = new AbortController();
+  const signal = AbortSignal.any([run.signal, run.deadline, ending.signal]);
+  const silence = silenceWatch(ending);
+  const started = performance.now();
+  const counted = candidate.health.begin();
+  let received = '';
+  let outcome: RequestOutcome = 'NOTHING_LEARNED';
+  let failure: ProviderFailure | undefined;
+  let answer: ChatAnswer | undefined;
+  run.progress.attempts += 1;
+  run.progress.latest = candidate;
+
+  const { firstTokenMilliseconds, idleMilliseconds } = run.patience;
+  async function* streamed(): AsyncGenerator<AnswerDelta, ChatAnswer> {
+    const source = candidate.provider.stream(request, signal);
+    let hasBegun = false;
+    try {
+      for (;;) {
+        // A reader who takes his time is no silence of the provider's: the watch runs while the provider is waited for only.
+        const next = await silence.during(source.next(), hasBegun ? idleMilliseconds : firstTokenMilliseconds);
+        if (next.done) return next.value;
+        if (!hasBegun) counted.answeredAfter(performance.now() - started);
+        hasBegun = true;
+        received += textOf(next.value);
+        current.wasShown ||= current.isShown(next.value);
+        yield next.value;
+      }
+    } finally {
+      // Also when the reader has left: the provider is not to go on for nobody.
+      ending.abort();
+      await source.return(undefined as never);
+    }
+  }
+
+  try {
+    answer = run.streamed
+      ? yield* streamed()
+      : await silence.during(candidate.provider.complete(request, signal), firstTokenMilliseconds);
+    if (!run.streamed) counted.answeredAfter(performance.now() - started);
+    outcome = 'WORKED';
+    return answer;
+  } catch (error) {
+    if (run.signal.aborted) throw run.signal.reason;
+    failure = asFailure(error, candidate.provider.name, run.deadline.aborted || silence.wasTooLong());
+    outcome = outcomeOf(failure);
+    if (failure.retryAfterSeconds !== undefined) candidate.health.coolDown(failure.retryAfterSeconds);
+    throw failure;
+  } finally {
+    counted.ended(outcome);
+    noteSpending(current, request, answer, received, failure);
+    run.progress.trail.push({
+      provider: candidate.provider.name,
+      model: candidate.model,
+      outcome: answer ? 'ANSWERED' : failure ? 'FAILED' : 'CANCELLED',
+      reason: failure?.message ?? null,
+      durationMs: Math.round(performance.now() - started),
+    });
+  }
+}
+
+function outcomeOf({ kind, rule }: ProviderFailure): RequestOutcome {
+  if (rule.isFault) return 'FAILED';
+  return kind === 'RATE_LIMITED' ? 'NOTHING_LEARNED' : 'WORKED';
+}
+
+/** Aborts `ending` when something that is waited for takes too long. */
+function silenceWatch(ending: AbortController) {
+  let isTooLong = false;
+  return {
+    wasTooLong: () => isTooLong,
+    async during<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+      const timer = setTimeout(() => {
+        isTooLong = true;
+        ending.abort();
+      }, milliseconds);
+      try {
+        return await work;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+function asFailure(error: unknown, provider: string, tookTooLong: boolean): ProviderFailure {
+  if (tookTooLong) return new ProviderFailure('TIMEOUT', provider, 'did not answer in time');
+  if (error instanceof ProviderFailure) return error;
+  throw error;
+}
+
+/** What the provider said it used, else an estimate of what it read and wrote, where it may charge for that. */
+function noteSpending(
+  { run, candidate }: Attempt,
+  request: ChatRequest,
+  answer: ChatAnswer | undefined,
+  received: string,
+  failure: ProviderFailure | undefined,
+): void {
+  if (!answer && failure && !failure.rule.mayCost) return;
+  const written = answer
+    ? [answer.content ?? '', ...answer.toolCalls.map((call) => call.arguments)].join('')
+    : received;
+  const estimate: TokenUsage = {
+    promptTokens: tokensOf(request.messages),
+    cachedPromptTokens: 0,
+    completionTokens: estimateTokens(written),
+  };
+  run.spending.add({
+    provider: candidate.provider.name,
+    model: request.model,
+    usage: answer?.usage ?? estimate,
+    isExact: answer?.usage !== undefined,
+    wasAnswered: answer !== undefined,
+  });
+}
+
+function textOf({ content, toolCalls = [] }: AnswerDelta): string {
+  return content + toolCalls.map((call) => call.arguments).join('');
+}

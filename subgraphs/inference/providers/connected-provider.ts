@@ -1,0 +1,7 @@
+import type { ChatProvider } from '../domain/provider.ts';
+
+/** A provider that holds connections. */
+export interface ConnectedProvider extends ChatProvider {
+  /** Waits for the requests under way. */
+  close(): Promise<void>;
+}
