@@ -70,6 +70,11 @@ export const rules: readonly RuleResource[] = [
     target: 'inference',
   },
   {
+    name: 'model-limits-changed',
+    pattern: { source: ['modelgraph.registry'], 'detail-type': ['Usage Limits Changed'] },
+    target: 'inference',
+  },
+  {
     name: 'model-webhooks',
     pattern: { source: ['modelgraph.registry'] },
     target: 'webhooks',

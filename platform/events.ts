@@ -95,6 +95,17 @@ export const eventData = {
     name: z.string(),
     groups: z.array(z.string()),
   }),
+  /** What a team or an API key may use, all of it; what is absent is not limited (a key's: as its tier is). */
+  'Usage Limits Changed': z.object({
+    teamId: z.string().optional(),
+    apiKeyId: z.string().optional(),
+    changedBy: z.string(),
+    requestsPerMinute: z.int().optional(),
+    tokensPerMinute: z.int().optional(),
+    concurrentStreams: z.int().optional(),
+    dailyBudgetUsd: z.string().optional(),
+    monthlyBudgetUsd: z.string().optional(),
+  }),
   /** An alias names another version than before; without `version` it names none. */
   'Model Alias Changed': z.object({
     modelId: z.string(),

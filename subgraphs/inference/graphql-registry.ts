@@ -6,11 +6,15 @@ import {
   RegistryHealthDocument,
   ServingDeploymentsDocument,
   type ServingDeploymentsQuery,
+  UsageLimitsListDocument,
+  type UsageLimitsListQuery,
 } from '../../client/generated/operations.ts';
 import type { Identity } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
 import { traceHeaders } from '../../platform/tracing.ts';
 import type { CatalogEntry, DeploymentTarget, ModelSignature } from './domain/catalog.ts';
+import type { LimitPolicy } from './domain/limit-policies.ts';
+import { policyOf } from './limit-refresh.ts';
 
 /** Every call throws when the registry does not answer within the signal. */
 export interface Registry {
@@ -20,6 +24,8 @@ export interface Registry {
   servingVersion(modelId: string, version: string | undefined, signal: AbortSignal): Promise<CatalogEntry | undefined>;
   /** The version an alias names; undefined when there is no such model or alias. */
   aliasedVersion(modelId: string, alias: string, signal: AbortSignal): Promise<string | undefined>;
+  /** All limits that were set for teams and keys. */
+  limitPolicies(signal: AbortSignal): Promise<LimitPolicy[]>;
   health(signal: AbortSignal): Promise<'HEALTHY' | 'DEGRADED' | 'UNHEALTHY'>;
 }
 
@@ -82,6 +88,24 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
     async aliasedVersion(modelId, alias, signal) {
       const { model } = await client.request(AliasedVersionDocument, { modelId, alias }, { signal });
       return model?.alias?.version;
+    },
+
+    async limitPolicies(signal) {
+      const policies: LimitPolicy[] = [];
+      let after: string | null = null;
+      for (let page = 0; page < mostPages; page += 1) {
+        const { usageLimits }: UsageLimitsListQuery = await client.request(
+          UsageLimitsListDocument,
+          { first: pageSize, after },
+          { signal },
+        );
+        policies.push(
+          ...usageLimits.nodes.flatMap((node) => policyOf(node.teamId, node.apiKeyId, node, node.revision) ?? []),
+        );
+        after = usageLimits.pageInfo.endCursor;
+        if (!usageLimits.pageInfo.hasNextPage || after === null) break;
+      }
+      return policies;
     },
 
     async health(signal) {

@@ -56,7 +56,8 @@ export function redisCatalogCache({ background: commands, subscriber }: RedisCon
     },
 
     listen(onChange, onConnected) {
-      subscriber.on('message', (_channel, text) => {
+      subscriber.on('message', (channel, text) => {
+        if (channel !== changeChannel) return;
         const parsed = change.safeParse(parseJson(text));
         // An instance of another release may say what this one does not understand; the poll will tell.
         if (parsed.success) onChange(parsed.data);

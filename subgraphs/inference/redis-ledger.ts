@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/logging.ts';
 import {
   type Claim,
   type Expense,
+  fitted,
   type LimitedSubject,
   type LimitLedger,
   type Limits,
@@ -45,7 +46,7 @@ export function redisLedger(
   logger: Logger,
 ): LimitLedger {
   const redis = withScripts(commands);
-  /** Knows of all that this instance was granted, so that it grants no second time what Redis already has. */
+  /** Knows of all that this instance was granted, by Redis or without: each claim has to fit in here, too. */
   const own = memoryLedger();
   const waiting: { claim: Claim; expense: Expense }[] = [];
   let isAway = false;
@@ -81,7 +82,8 @@ export function redisLedger(
       ...subject,
       limits: scaled(limits, shareWithoutRedis),
     }));
-    const refusal = await own.reserve({ ...claim, subjects });
+    own.release(claim);
+    const refusal = await own.reserve(fitted({ ...claim, subjects }));
     // Redis may have granted it all the same, only too late to say so.
     if (refusal) void settleInRedis({ claim, expense: { tokens: 0, cost: 0 } }).catch(() => undefined);
     return refusal;
@@ -90,6 +92,9 @@ export function redisLedger(
   return {
     async reserve(claim) {
       if (claim.subjects.length === 0) return undefined;
+      // Who is over the limit here is so everywhere, and need not be asked for.
+      const ownRefusal = await own.reserve(claim);
+      if (ownRefusal) return ownRefusal;
       let refused: string;
       try {
         refused = await reserveIn(redis, claim);
@@ -97,10 +102,8 @@ export function redisLedger(
         return reserveAlone(claim, error);
       }
       answers();
-      if (refused === '') {
-        own.note(claim);
-        return undefined;
-      }
+      if (refused === '') return undefined;
+      own.release(claim);
       const [subjectNumber, limitNumber, used, ...slots] = refused.split(',').map(Number);
       const subject = claim.subjects[(subjectNumber ?? 1) - 1];
       const name = limitNames[(limitNumber ?? 1) - 1];

@@ -26,13 +26,14 @@ import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
+import { startLimitRefresh } from './limit-refresh.ts';
 import type { LimitSettings } from './limits-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import type { Providers } from './providers/providers.ts';
 import { redisAnswerCache } from './redis-answer-cache.ts';
 import { redisAnswers } from './redis-answers.ts';
 import { redisCatalogCache } from './redis-catalog-cache.ts';
-import { connectRedis } from './redis-connection.ts';
+import { connectRedis, type PatienceOptions } from './redis-connection.ts';
 import { redisLedger } from './redis-ledger.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
 import { tokenCounter } from './token-counter.ts';
@@ -44,6 +45,7 @@ export interface InferenceOptions {
   readonly internalSecret: string;
   readonly registryUrl: string;
   readonly redisUrl: string;
+  readonly redis?: PatienceOptions;
   readonly busName: string;
   readonly queueUrl: string;
   readonly providers: Providers;
@@ -60,7 +62,7 @@ export interface InferenceOptions {
 export async function startInference(options: InferenceOptions): Promise<RunningServer> {
   const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds } = options;
   const tokens = identityTokens(options.internalSecret);
-  const redis = connectRedis(options.redisUrl, logger);
+  const redis = connectRedis(options.redisUrl, logger, options.redis);
   const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints });
   const events = tracedClient(new EventBridgeClient({}));
   const messages = tracedClient(new SQSClient({}));
@@ -79,6 +81,13 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const predictor = openInferencePredictor(outbound);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
+  const limitRefresh = startLimitRefresh({
+    policies,
+    list: registry.limitPolicies,
+    redis,
+    logger,
+    pollMilliseconds: catalogPollMilliseconds,
+  });
   const completions = createCompletionService({
     providers: providers.current,
     healthOf: providers.healthOf,
@@ -110,7 +119,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const sources = { completions, predict, catalog, providers: providers.current, lookUp: refresh.lookUp, checkHealth };
 
   const stopBackground = async (): Promise<void> => {
-    await refresh.stop();
+    await Promise.all([refresh.stop(), limitRefresh.stop()]);
     await outbox.stop();
     redis.close();
     events.destroy();
@@ -135,7 +144,9 @@ export async function startInference(options: InferenceOptions): Promise<Running
     client: messages,
     queueUrl: options.queueUrl,
     logger,
-    handle: refresh.handleMessage,
+    handle: async (body) => {
+      await Promise.all([refresh.handleMessage(body), limitRefresh.handleMessage(body)]);
+    },
   });
 
   return {

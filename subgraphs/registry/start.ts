@@ -43,6 +43,7 @@ import { resolvers } from './graphql/resolvers.ts';
 import { searchResolvers } from './graphql/search-resolvers.ts';
 import { statisticsResolvers } from './graphql/statistics-resolvers.ts';
 import { teamsResolvers } from './graphql/teams-resolvers.ts';
+import { usageLimitsResolvers } from './graphql/usage-limits-resolvers.ts';
 import { versionDetailsResolvers } from './graphql/version-details-resolvers.ts';
 import { webhooksResolvers } from './graphql/webhooks-resolvers.ts';
 import { type Dependency, healthOf } from './health.ts';
@@ -115,6 +116,7 @@ const capabilities = [
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
   { schema: 'teams.graphql', resolvers: teamsResolvers },
   { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
+  { schema: 'usage-limits.graphql', resolvers: usageLimitsResolvers },
   { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
   { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },

@@ -20,6 +20,7 @@ function claimOf(subjectList: readonly LimitedSubject[], more: Partial<Claim> = 
     subjects: subjectList,
     tokens: 10,
     cost: 0,
+    least: { tokens: 0, cost: 0 },
     isStream: false,
     at: noon,
     ...more,

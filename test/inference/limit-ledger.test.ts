@@ -35,6 +35,7 @@ describe('while Redis is away', () => {
     subjects: [{ kind: 'TEAM', id: 'away', limits: { requestsPerMinute: 10 } }],
     tokens: 0,
     cost: 0,
+    least: { tokens: 0, cost: 0 },
     isStream: false,
     at: Date.now(),
     ...more,
@@ -51,6 +52,18 @@ describe('while Redis is away', () => {
     expect(await reserveMany(ledger, 3, 'before')).toBe(3);
     await (server as RedisServer).close();
     expect(await reserveMany(ledger, 9, 'after')).toBe(2);
+  });
+
+  it('takes what it granted then into account when Redis is back', async () => {
+    const connections = connectRedis('redis://127.0.0.1:2', logger);
+    const ledger = redisLedger(connections, { shareWithoutRedis: 0.5 }, logger);
+    expect(await reserveMany(ledger, 9, 'without')).toBe(5);
+    const { server } = await openOn({ REDIS_EMBEDDED: 'memory' });
+    const { port } = new URL(server.url);
+    Object.assign(connections.commands.options, { port: Number(port), commandTimeout: undefined });
+    await new Promise((resolve) => connections.commands.once('ready', resolve));
+    expect(await reserveMany(ledger, 9, 'again')).toBe(5);
+    connections.close();
   });
 });
 

@@ -1,11 +1,15 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { ModelgraphError } from '../../client/client.ts';
+import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
+import { registrySource } from '../../platform/events.ts';
 import { billionthsOf, type Limits } from '../../subgraphs/inference/domain/limits.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { type ChatUpstream, says, startChatUpstream, streams } from './chat-upstream.ts';
-import { eventually, type Gateway, scientist, startCloud, startGateway } from './start-gateway.ts';
+import { startRegistryServer } from './registry-server.ts';
+import { eventually, type Gateway, internalSecret, scientist, startCloud, startGateway } from './start-gateway.ts';
 import { complete } from './start-platform.ts';
 
 const folder = temporaryFolder();
@@ -28,9 +32,9 @@ afterAll(async () => {
 });
 
 /** A gateway whose STANDARD keys have these limits. */
-async function gatewayWith(limits: Limits): Promise<Gateway> {
+async function gatewayWith(limits: Limits, registryUrl = 'http://127.0.0.1:2/graphql'): Promise<Gateway> {
   const gateway = await startGateway({
-    registryUrl: 'http://127.0.0.1:2/graphql',
+    registryUrl,
     limits: { ...readLimits(undefined), tiers: { STANDARD: limits } },
     providerEnvironment: { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: upstream.baseUrl, DEFAULT_MODEL: 'gpt-4o-mini' },
   });
@@ -147,5 +151,39 @@ describe('streams', () => {
       Boolean,
     );
     expect(isGranted).toBe(true);
+  });
+});
+
+describe('limits that were set in the registry', () => {
+  it('hold for a team and for a key, whatever its tier has, and follow events', async () => {
+    upstream.script(says('yes'));
+    const registry = await startRegistryServer(internalSecret);
+    started.push(registry);
+    registry.limits.push(
+      { teamId: 'data-science-team', requestsPerMinute: 3, revision: 1 },
+      { apiKeyId: 'generous', requestsPerMinute: 50, revision: 1 },
+    );
+    const gateway = await gatewayWith({ requestsPerMinute: 1 }, registry.url);
+    const key = { ...scientist, keyId: 'generous' };
+    await eventually(
+      () => redis.get('modelgraph:inference:limit-policies'),
+      (copy) => copy?.includes('generous') ?? false,
+    );
+    const many = (count: number) => Array.from({ length: count }, (_, each) => ask(gateway, `q${each}`, {}, key));
+    const { granted, refusals } = await outcomesOf(many(6));
+    expect(granted).toBe(3);
+    expect(refusals[0]).toMatchObject({ code: 'RATE_LIMITED', subject: 'TEAM', limit: 3 });
+
+    const events = new EventBridgeClient({});
+    const publish = eventBridgePublisher(events, process.env.EVENT_BUS_NAME ?? '', registrySource);
+    const detail = { id: 'raised', schemaVersion: 1 as const, sequence: 2, occurredAt: new Date().toISOString() };
+    const data = { teamId: 'data-science-team', requestsPerMinute: 5, changedBy: 'admin' };
+    await publish([{ type: 'Usage Limits Changed', detail: { ...detail, data } }]);
+    events.destroy();
+    await eventually(
+      () => redis.get('modelgraph:inference:limit-policies'),
+      (copy) => copy?.includes('"requestsPerMinute":5}') ?? false,
+    );
+    expect((await outcomesOf(many(6))).granted).toBe(2);
   });
 });

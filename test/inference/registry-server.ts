@@ -7,13 +7,15 @@ import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
-const typeDefs = ['schema', 'version-details', 'aliases']
+const typeDefs = ['schema', 'version-details', 'aliases', 'teams', 'api-keys', 'life-cycle', 'usage-limits']
   .map((name) => new URL(`../../subgraphs/registry/graphql/${name}.graphql`, import.meta.url))
   .map((file) => parse(readFileSync(file, 'utf8')));
 
 export async function startRegistryServer(internalSecret: string, port = 0, serving: CatalogEntry[] = []) {
   /** Versions by `model@alias`. */
   const aliases = new Map<string, string>();
+  /** What was set for teams and keys. */
+  const limits: { teamId?: string; apiKeyId?: string; revision: number; requestsPerMinute?: number }[] = [];
   const listings: { after: string | null; caller: string }[] = [];
 
   const toDeployment = (entry: CatalogEntry) => ({
@@ -49,6 +51,7 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
             toVersion(ofModel.find((entry) => entry.version === aliases.get(`${id}@${name}`))),
         };
       },
+      usageLimits: () => ({ nodes: limits, pageInfo: { hasNextPage: false, endCursor: null } }),
       registryHealth: () => ({ status: 'HEALTHY', dependencies: [] }),
     },
   };
@@ -66,6 +69,7 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
     port: server.port,
     serving,
     aliases,
+    limits,
     listings,
     stop() {
       stopped ??= server.stop();

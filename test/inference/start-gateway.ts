@@ -58,6 +58,8 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
     logger: createLogger('inference-of-the-test'),
     internalSecret,
     redisUrl: process.env.REDIS_URL ?? '',
+    // A busy machine is not what most tests are about.
+    redis: { patienceMilliseconds: 5_000 },
     busName: process.env.EVENT_BUS_NAME ?? '',
     queueUrl: process.env.INFERENCE_QUEUE_URL ?? '',
     providers,

@@ -24,6 +24,7 @@ const further = [
   `restoreModelVersion(input: { ${version}, reason: "shown" })`,
   `decideApproval(input: { ${version}, decision: APPROVED })`,
   'createTeam(input: { id: "team-of-events" })',
+  'setUsageLimits(input: { teamId: "team-of-events", requestsPerMinute: 5, dailyBudgetUsd: "1.5" })',
   'createWebhook(input: { teamId: "team-a", url: "https://example.com/", eventTypes: ["Artifact Ready"] })',
   `createApiKey(input: { name: "${lastMade}", groups: ["team-a"] })`,
 ];
@@ -74,6 +75,7 @@ describe('every event of a life cycle', () => {
       'Model Version Archived',
       'Model Version Restored',
       'Team Changed',
+      'Usage Limits Changed',
       'Webhook Changed',
     ]);
     expect(new Set(events.map(({ detail }) => detail.id)).size).toBe(events.length);

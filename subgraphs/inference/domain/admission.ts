@@ -5,6 +5,7 @@ import {
   billionthsOf,
   type Claim,
   type Expense,
+  fitted,
   isBudget,
   type LimitedSubject,
   type LimitLedger,
@@ -53,44 +54,29 @@ function areMetered(subjects: readonly LimitedSubject[]): boolean {
 
 function claimOf(ports: AdmissionPorts, run: Run, subjects: readonly LimitedSubject[]): Claim {
   const { id, streamed: isStream } = run;
-  const { tokens, cost } = areMetered(subjects) ? estimateOf(ports, run, subjects) : { tokens: 0, cost: 0 };
-  return { id, subjects, tokens, cost, isStream, at: Date.now() };
+  const nothing: Expense = { tokens: 0, cost: 0 };
+  const { most, least } = areMetered(subjects) ? estimatesOf(ports, run) : { most: nothing, least: nothing };
+  return fitted({ id, subjects, ...most, least, isStream, at: Date.now() });
 }
 
-/**
- * What the request may use at most. Where the caller has not said how long the answer may be, that is assumed, and then no more than
- * the limits allow at all: nobody is kept out for good by an assumption.
- */
-function estimateOf(
-  { countTokens, priceOf, assumedCompletionTokens }: AdmissionPorts,
-  { plan }: Run,
-  subjects: readonly LimitedSubject[],
-): Expense {
+/** What the request may use at most. How long an answer is that the caller has not limited, is assumed. */
+function estimatesOf({ countTokens, priceOf, assumedCompletionTokens }: AdmissionPorts, { plan }: Run) {
   const { messages, maxTokens } = plan.request;
   const promptTokens = messages.reduce(
     (sum, { content }) => sum + countTokens(content ?? '') + tokensPerMessage,
     plan.capability ? countTokens(JSON.stringify(plan.capability.tool)) : 0,
   );
-  const costOf = (completionTokens: number): number => {
+  const withAnswerOf = (completionTokens: number): Expense => {
     const usage = { promptTokens, cachedPromptTokens: 0, completionTokens };
     // Whoever of them answers: the dearest.
     const costs = plan.candidates.inOrder.map(({ provider, facts }) => {
       const spent = { provider: provider.name, model: facts.upstreamName, usage, isExact: true, wasAnswered: true };
       return billionthsOf(priceOf([spent]) ?? '0');
     });
-    return Math.max(...costs);
+    return { tokens: promptTokens + completionTokens, cost: Math.max(0, ...costs) };
   };
-  if (maxTokens !== undefined) return { tokens: promptTokens + maxTokens, cost: costOf(maxTokens) };
-  const assumed = { tokens: promptTokens + assumedCompletionTokens, cost: costOf(assumedCompletionTokens) };
-  const least = { tokens: promptTokens, cost: costOf(0) };
-  return {
-    tokens: Math.max(least.tokens, Math.min(assumed.tokens, smallest(subjects, ['tokensPerMinute']))),
-    cost: Math.max(least.cost, Math.min(assumed.cost, smallest(subjects, ['dailyBudget', 'monthlyBudget']))),
-  };
-}
-
-function smallest(subjects: readonly LimitedSubject[], names: readonly LimitName[]): number {
-  return Math.min(...subjects.flatMap(({ limits }) => names.map((name) => limits[name] ?? Number.POSITIVE_INFINITY)));
+  const most = withAnswerOf(maxTokens ?? assumedCompletionTokens);
+  return { most, least: maxTokens === undefined ? withAnswerOf(0) : most };
 }
 
 function expenseOf({ spending }: Run, priceOf: PriceOf): Expense {

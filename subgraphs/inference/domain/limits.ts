@@ -32,6 +32,8 @@ export interface Claim {
   readonly tokens: number;
   /** Billionths of a US dollar. */
   readonly cost: number;
+  /** Less than that where a part of it is only assumed. */
+  readonly least: Expense;
   readonly isStream: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -126,6 +128,18 @@ function windowWait(room: number, slots: readonly number[], at: number): number 
   });
   const slotsToWait = gone === -1 ? slots.length : gone + 1;
   return slotsToWait * slotMilliseconds - (at % slotMilliseconds);
+}
+
+/** The claim without what of its assumptions would never fit into the limits: nobody is kept out for good by an assumption. */
+export function fitted(claim: Claim): Claim {
+  const { subjects, tokens, cost, least } = claim;
+  const smallest = (...names: LimitName[]): number =>
+    Math.min(...subjects.flatMap(({ limits }) => names.map((name) => limits[name] ?? Number.POSITIVE_INFINITY)));
+  return {
+    ...claim,
+    tokens: Math.max(least.tokens, Math.min(tokens, smallest('tokensPerMinute'))),
+    cost: Math.max(least.cost, Math.min(cost, smallest('dailyBudget', 'monthlyBudget'))),
+  };
 }
 
 /** A budget that is used up takes no request, not even one of unknown price. */

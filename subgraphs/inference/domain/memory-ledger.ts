@@ -38,8 +38,8 @@ interface Lease {
 }
 
 export interface MemoryLedger extends LimitLedger {
-  /** Counts what another ledger has granted. */
-  note(claim: Claim): void;
+  /** Takes a reservation back as if it had never been. */
+  release(claim: Claim): void;
 }
 
 /** Accounts that were not used for the longest time are forgotten past this many. */
@@ -59,19 +59,17 @@ export function memoryLedger(): MemoryLedger {
     return account;
   };
 
-  const note = (claim: Claim): void => {
-    for (const subject of claim.subjects) reserveOn(accountOf(subject, claim.at), claim);
-  };
-
   return {
-    note,
+    release(claim) {
+      for (const subject of claim.subjects) releaseOn(accountOf(subject, claim.at), claim.id);
+    },
 
     async reserve(claim) {
       for (const subject of claim.subjects) {
         const refusal = firstRefusal(accountOf(subject, claim.at), subject, claim);
         if (refusal) return refusal;
       }
-      note(claim);
+      for (const subject of claim.subjects) reserveOn(accountOf(subject, claim.at), claim);
       return undefined;
     },
 
@@ -126,6 +124,15 @@ function reserveOn(account: Account, { id, tokens, cost, isStream, at }: Claim):
   account.streams += Number(isStream);
   const expiresAt = at + leaseMilliseconds;
   account.leases.set(id, { cost, tokens, streams: Number(isStream), slot: account.slot, expiresAt });
+}
+
+function releaseOn(account: Account, id: string): void {
+  const lease = account.leases.get(id);
+  if (!lease) return;
+  endLease(account, id, lease);
+  if (account.slot - lease.slot >= windowSlots) return;
+  add(account.requests, lease.slot, -1);
+  add(account.tokens, lease.slot, -lease.tokens);
 }
 
 function settleOn(account: Account, id: string, { tokens, cost }: Expense): void {

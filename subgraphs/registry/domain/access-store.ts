@@ -4,6 +4,7 @@ import type { ApiKey } from './api-keys.ts';
 import type { RegistryEvent } from './events.ts';
 import type { Change, Range, RecordedAuditEntry, RememberedRequest } from './store.ts';
 import type { Membership, Team, TeamDirectory } from './teams.ts';
+import type { LimitedSubject, UsageLimits } from './usage-limits.ts';
 
 /** One change of teams, members or keys, with all that follows from it. */
 export interface AccessCommit {
@@ -11,6 +12,7 @@ export interface AccessCommit {
   readonly member?: Change<Membership> | { readonly removed: Membership };
   /** Up to 15: what each key may do changes with its record, for all its secrets. */
   readonly keys?: readonly Change<ApiKey>[];
+  readonly usageLimits?: Change<UsageLimits>;
   readonly audit: AccessAudit;
   readonly remembered?: RememberedRequest;
   /** Published after the commit, at least once. */
@@ -55,4 +57,9 @@ export interface AccessStore extends TeamDirectory {
   apiKeysOfMember(teamId: string, userId: string): Promise<ApiKey[]>;
   /** When any secret of each key was used last (ISO 8601), in the order of the keys. */
   lastUses(keys: readonly ApiKey[]): Promise<(string | undefined)[]>;
+
+  /** In the order of the subjects. */
+  usageLimits(subjects: readonly LimitedSubject[]): Promise<(UsageLimits | undefined)[]>;
+  /** All that were set, by the name of the subject. */
+  usageLimitsList(range: Range): Promise<UsageLimits[]>;
 }

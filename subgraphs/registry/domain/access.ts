@@ -5,6 +5,7 @@ import type { AccessStore, AccessSubject } from './access-store.ts';
 import { type ApiKey, newSecret, requireKeyManager, revoked, rotated, tierFor } from './api-keys.ts';
 import { apiKeyChanged, type RegistryEvent } from './events.ts';
 import { once } from './idempotency.ts';
+import { type LimitsRequest, listUsageLimits, setUsageLimits } from './limit-setting.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { Change, RecordedAuditEntry, RegistryStore } from './store.ts';
 import {
@@ -27,6 +28,7 @@ import {
   type TeamRole,
 } from './teams.ts';
 import { isTimeOrderedId, timeOrderedId } from './time-ordered-id.ts';
+import type { UsageLimits } from './usage-limits.ts';
 
 export interface AccessPorts {
   readonly store: AccessStore & Pick<RegistryStore, 'remembered'>;
@@ -88,6 +90,10 @@ export interface CallerAccess {
   createApiKey(request: NewApiKey): Promise<IssuedKey>;
   rotateApiKey(request: Rotation): Promise<IssuedKey>;
   revokeApiKey(request: Revocation): Promise<KnownApiKey>;
+
+  /** All limits that were set, for platform admins. */
+  usageLimits(page: PageRequest): Promise<Page<UsageLimits>>;
+  setUsageLimits(request: LimitsRequest): Promise<UsageLimits>;
 }
 
 /** How often a change is decided anew because another writer came first. */
@@ -135,6 +141,9 @@ export function accessOf(ports: AccessPorts, identity: Identity): CallerAccess {
       return { apiKey: await withLastUse(store, apiKey), ...secret };
     },
     revokeApiKey: async (request) => withLastUse(store, await revokeApiKey(ports, identity, request)),
+
+    usageLimits: (page) => listUsageLimits(ports, identity, page),
+    setUsageLimits: (request) => setUsageLimits(ports, identity, request),
   };
 }
 

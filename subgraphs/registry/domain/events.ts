@@ -2,6 +2,7 @@
 import type { ApiKey } from './api-keys.ts';
 import type { Alias, Deployment, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
+import type { LimitValues, UsageLimits } from './usage-limits.ts';
 
 interface RegistryEventData {
   readonly 'Model Registered': {
@@ -26,6 +27,7 @@ interface RegistryEventData {
   readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
   readonly 'Team Changed': TeamChange;
   readonly 'API Key Changed': ApiKeyChange;
+  readonly 'Usage Limits Changed': { teamId?: string; apiKeyId?: string; changedBy: string } & LimitValues;
   readonly 'Model Approval Decided': ApprovalDecided;
   readonly 'Model Alias Changed': {
     modelId: string;
@@ -201,6 +203,13 @@ export function deploymentEnded(deployment: Deployment): RegistryEvent {
 /** `sequence` rises with each change of the same record: the team's own, or one membership's. */
 export function teamChanged(data: TeamChange, sequence: number, occurredAt: string): RegistryEvent {
   return { type: 'Team Changed', detail: { ...detail(sequence, occurredAt), data } };
+}
+
+export function usageLimitsChanged({ subject, limits, changedBy, changedAt, revision }: UsageLimits): RegistryEvent {
+  return {
+    type: 'Usage Limits Changed',
+    detail: { ...detail(revision, changedAt), data: { ...subject, ...limits, changedBy } },
+  };
 }
 
 /** Nothing of its secrets is in it. */

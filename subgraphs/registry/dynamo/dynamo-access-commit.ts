@@ -18,6 +18,7 @@ import {
   teamsPartition,
 } from './dynamo-keys.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
+import { usageLimitsItem } from './dynamo-usage-limits.ts';
 
 type Write = TransactionWrite<AccessRefusal>;
 
@@ -26,12 +27,13 @@ const nobodyWroteSince = 'revision = :expectedRevision';
 
 /** Writes all of `commit` or nothing. */
 export function commitAccess(table: DynamoTable, commit: AccessCommit): Promise<'COMMITTED' | AccessRefusal> {
-  const { team, member, keys = [], audit, remembered, events } = commit;
+  const { team, member, keys = [], usageLimits, audit, remembered, events } = commit;
   return transact<AccessRefusal>(table, [
     ...rememberedWrites(remembered),
     ...(team ? [putTeam(team)] : []),
     ...(member ? ['removed' in member ? deleteMember(member.removed) : putMember(member)] : []),
     ...keys.flatMap(putApiKey),
+    ...(usageLimits ? [guarded(usageLimits.before, usageLimitsItem(usageLimits))] : []),
     ...putAudit(audit),
     ...events.map((event) => ({
       Put: { Item: { ...outboxKey(event.detail.id), event: JSON.stringify(event) }, ConditionExpression: itemIsNew },

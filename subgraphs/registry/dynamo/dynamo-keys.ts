@@ -149,6 +149,11 @@ export const memberKey = (teamId: string, userId: string): ItemKey => ({
 /** The record people see; what the router looks up by a secret's digest is derived from it. */
 export const apiKeyKey = (id: string): ItemKey => ({ pk: `KEY#${id}`, sk: 'KEY' });
 export const apiKeysPartition = 'API_KEYS';
+
+/** Beside the record of the team or key; all of them are one list. */
+export const usageLimitsSort = 'USAGE_LIMITS';
+export const usageLimitsPartition = 'USAGE_LIMITS';
+
 export const teamApiKeyPrefix = 'KEY#';
 export const accessAuditKey = (subject: AccessSubject, id: string): ItemKey => ({
   pk: 'teamId' in subject ? teamKey(subject.teamId).pk : apiKeyKey(subject.apiKeyId).pk,

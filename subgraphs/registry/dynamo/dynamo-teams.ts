@@ -23,6 +23,7 @@ import {
   teamsPartition,
 } from './dynamo-keys.ts';
 import { firstItems, getItems, queryItems } from './dynamo-reads.ts';
+import { getUsageLimits, queryUsageLimits } from './dynamo-usage-limits.ts';
 
 /** A user has a handful of keys; what is beyond this many is read page by page all the same. */
 const readAtOnce = 100;
@@ -75,6 +76,9 @@ export function dynamoTeams(table: DynamoTable): AccessStore {
       );
       return items.filter((item) => item !== undefined).map(recordIn<ApiKey>);
     },
+
+    usageLimits: (subjects) => getUsageLimits(table, subjects),
+    usageLimitsList: (range) => queryUsageLimits(table, range),
 
     async lastUses(keys) {
       const digests = keys.flatMap(({ secrets }) => secrets.map(({ digest }) => digest));

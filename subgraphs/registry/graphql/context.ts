@@ -1,6 +1,7 @@
 /** What resolvers are given: the registry as the caller has it, reading each record once per request. */
 import DataLoader from 'dataloader';
 import type { Identity } from '../../../platform/access.ts';
+import type { AccessStore } from '../domain/access-store.ts';
 import type { ArtifactKeeping, CallerArtifacts } from '../domain/artifact-keeping.ts';
 import type { RecordReader } from '../domain/listing.ts';
 import type { Alias, AliasKey, Deployment, Model, ModelVersion, VersionKey } from '../domain/model.ts';
@@ -8,6 +9,7 @@ import type { CallerRegistry, Registry } from '../domain/registry.ts';
 import { type CallerReports, type ReportStore, reportsForCaller } from '../domain/reports.ts';
 import type { RegistryStore } from '../domain/store.ts';
 import { isTimeOrderedId } from '../domain/time-ordered-id.ts';
+import { type LimitedSubject, nameOfSubject, type UsageLimits } from '../domain/usage-limits.ts';
 import type { VersionDetails } from '../domain/version-details.ts';
 import { isSemanticVersion } from '../domain/version-order.ts';
 import type { CallerWebhooks } from '../domain/webhooks.ts';
@@ -23,6 +25,7 @@ export interface RegistryContext {
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   readonly health: () => Promise<HealthReport>;
+  readonly usageLimits: DataLoader<LimitedSubject, UsageLimits | undefined, string>;
   /** Makes later reads of this request fresh. */
   readonly forget: () => void;
 }
@@ -31,7 +34,7 @@ export interface ContextSources {
   readonly registry: Registry;
   readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
   readonly webhooks: (identity: Identity) => CallerWebhooks;
-  readonly store: RegistryStore & ReportStore;
+  readonly store: RegistryStore & AccessStore & ReportStore;
   readonly health: () => Promise<HealthReport>;
 }
 
@@ -49,6 +52,7 @@ export function createContext(
     reports: reportsForCaller(store, identity, reader),
     artifacts: artifacts.forCaller(identity),
     webhooks: webhooks(identity),
+    usageLimits: new DataLoader((subjects) => store.usageLimits(subjects), { cacheKeyFn: nameOfSubject }),
   };
 }
 
