@@ -9,6 +9,7 @@ import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord
 import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
+import type { UsageLimits as UsageLimitsRecord } from '../domain/usage-limits.ts';
 import type { RegistryContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -107,6 +108,8 @@ export type ApiKey = {
   id: Scalars['ID']['output'];
   /** When it was used last, to the minute; null when it never was. */
   lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What was set for this key, in the place of its tier's; null when nothing was. */
+  limits: Maybe<UsageLimits>;
   /** What it is for. */
   name: Scalars['String']['output'];
   /** The first characters of its secret, to recognise it by. */
@@ -1265,6 +1268,8 @@ export type Mutation = {
   setModelAlias: SetModelAliasPayload;
   /** For ADMINs of the team: gives a member another role. */
   setTeamRole: SetTeamRolePayload;
+  /** For platform admins: sets what a team or an API key may use of the gateway, in the place of what was set before. It holds within seconds. */
+  setUsageLimits: SetUsageLimitsPayload;
   /** For CONTRIBUTORs of the team: ends what serves. The version can be archived or deployed again then. */
   undeployModel: UndeployModelPayload;
   /** For ADMINs of the team: changes what the team has agreed on. */
@@ -1449,6 +1454,12 @@ export type MutationSetTeamRoleArgs = {
 
 
 /** What can be changed. */
+export type MutationSetUsageLimitsArgs = {
+  input: SetUsageLimitsInput;
+};
+
+
+/** What can be changed. */
 export type MutationUndeployModelArgs = {
   input: UndeployModelInput;
 };
@@ -1526,6 +1537,8 @@ export type Query = {
   teams: TeamConnection;
   /** The models of the caller's teams that most completions have used, the most used first. Models that were not used are left out. */
   topModels: Array<UsedModel>;
+  /** For platform admins: the limits that were set for teams and API keys, by whom they are for. */
+  usageLimits: UsageLimitsConnection;
   /** Who the caller is to this platform. */
   viewer: Viewer;
   /** A webhook by id, or null when there is none that the caller may see. */
@@ -1619,6 +1632,13 @@ export type QueryTeamsArgs = {
 export type QueryTopModelsArgs = {
   first?: Scalars['Int']['input'];
   window?: UsageWindow;
+};
+
+
+/** What can be read. */
+export type QueryUsageLimitsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1940,6 +1960,33 @@ export type SetTeamRolePayload = {
   member: TeamMember;
 };
 
+/** Limits to set. What is left out is not limited; for a key, as its tier is. */
+export type SetUsageLimitsInput = {
+  /** The API key's id; give either this or the team. */
+  apiKeyId?: InputMaybe<Scalars['ID']['input']>;
+  /** Streams at once, 0 to 1,000,000,000. */
+  concurrentStreams?: InputMaybe<Scalars['Int']['input']>;
+  /** US dollars a day, in UTC, as in "12.50"; at most a million, with up to nine decimals. */
+  dailyBudgetUsd?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** US dollars a calendar month, in UTC, as in "250". */
+  monthlyBudgetUsd?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Requests within any sixty seconds, 0 to 1,000,000,000. */
+  requestsPerMinute?: InputMaybe<Scalars['Int']['input']>;
+  /** The team; give either this or the key. */
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+  /** Tokens, sent and received, within any sixty seconds, 0 to 1,000,000,000. */
+  tokensPerMinute?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The limits that hold now. */
+export type SetUsageLimitsPayload = {
+  __typename?: 'SetUsageLimitsPayload';
+  /** As they now stand. */
+  limits: UsageLimits;
+};
+
 /** Which end of an order comes first. */
 export type SortDirection =
   /** The lowest, or the oldest. */
@@ -1999,6 +2046,8 @@ export type Team = {
   description: Maybe<Scalars['String']['output']>;
   /** Chosen when it was made. */
   id: Scalars['ID']['output'];
+  /** What its members may use of the gateway together; null when that was never set. */
+  limits: Maybe<UsageLimits>;
   /** Users with a role, ordered by user id. */
   members: TeamMemberConnection;
   /** What the team has agreed on. */
@@ -2219,6 +2268,40 @@ export type UpdateWebhookPayload = {
   __typename?: 'UpdateWebhookPayload';
   /** As it was stored. */
   webhook: Webhook;
+};
+
+/** What a team or an API key may use of the gateway. A team's is not limited where there is null; a key's is limited as its tier is. */
+export type UsageLimits = {
+  __typename?: 'UsageLimits';
+  /** The API key they are for; null when they are for a team. */
+  apiKeyId: Maybe<Scalars['ID']['output']>;
+  /** When they were set. */
+  changedAt: Scalars['DateTime']['output'];
+  /** Who set them. */
+  changedBy: Scalars['ID']['output'];
+  /** Streams at once. */
+  concurrentStreams: Maybe<Scalars['Int']['output']>;
+  /** US dollars a day, in UTC. */
+  dailyBudgetUsd: Maybe<Scalars['Decimal']['output']>;
+  /** US dollars a calendar month, in UTC. */
+  monthlyBudgetUsd: Maybe<Scalars['Decimal']['output']>;
+  /** Requests within any sixty seconds. */
+  requestsPerMinute: Maybe<Scalars['Int']['output']>;
+  /** Rises with every change. */
+  revision: Scalars['Int']['output'];
+  /** The team they are for; null when they are for a key. */
+  teamId: Maybe<Scalars['ID']['output']>;
+  /** Tokens, sent and received, within any sixty seconds. */
+  tokensPerMinute: Maybe<Scalars['Int']['output']>;
+};
+
+/** A page of limits. */
+export type UsageLimitsConnection = {
+  __typename?: 'UsageLimitsConnection';
+  /** The limits. */
+  nodes: Array<UsageLimits>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
 };
 
 /** What was spent in one day. */
@@ -2601,6 +2684,8 @@ export type ResolversTypes = {
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: ResolverTypeWrapper<Omit<SetTeamRolePayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
+  SetUsageLimitsInput: SetUsageLimitsInput;
+  SetUsageLimitsPayload: ResolverTypeWrapper<Omit<SetUsageLimitsPayload, 'limits'> & { limits: ResolversTypes['UsageLimits'] }>;
   SortDirection: SortDirection;
   StatisticsOfDay: ResolverTypeWrapper<StatisticsOfDay>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2623,6 +2708,8 @@ export type ResolversTypes = {
   UpdateTeamPolicyPayload: ResolverTypeWrapper<Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: ResolverTypeWrapper<Omit<UpdateWebhookPayload, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
+  UsageLimits: ResolverTypeWrapper<UsageLimitsRecord>;
+  UsageLimitsConnection: ResolverTypeWrapper<Omit<UsageLimitsConnection, 'nodes'> & { nodes: Array<ResolversTypes['UsageLimits']> }>;
   UsageOfDay: ResolverTypeWrapper<UsageOfDay>;
   UsageWindow: UsageWindow;
   UsedModel: ResolverTypeWrapper<Omit<UsedModel, 'model'> & { model: ResolversTypes['Model'] }>;
@@ -2752,6 +2839,8 @@ export type ResolversParentTypes = {
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: Omit<SetTeamRolePayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
+  SetUsageLimitsInput: SetUsageLimitsInput;
+  SetUsageLimitsPayload: Omit<SetUsageLimitsPayload, 'limits'> & { limits: ResolversParentTypes['UsageLimits'] };
   StatisticsOfDay: StatisticsOfDay;
   Subscription: Record<PropertyKey, never>;
   Tag: Tag;
@@ -2770,6 +2859,8 @@ export type ResolversParentTypes = {
   UpdateTeamPolicyPayload: Omit<UpdateTeamPolicyPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   UpdateWebhookInput: UpdateWebhookInput;
   UpdateWebhookPayload: Omit<UpdateWebhookPayload, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
+  UsageLimits: UsageLimitsRecord;
+  UsageLimitsConnection: Omit<UsageLimitsConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['UsageLimits']> };
   UsageOfDay: UsageOfDay;
   UsedModel: Omit<UsedModel, 'model'> & { model: ResolversParentTypes['Model'] };
   VersionLineage: ModelVersionRecord;
@@ -2812,6 +2903,7 @@ export type ApiKeyResolvers<ContextType = RegistryContext, ParentType extends Re
   groups?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  limits?: Resolver<Maybe<ResolversTypes['UsageLimits']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   previousSecretExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3156,6 +3248,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
   setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
+  setUsageLimits?: Resolver<ResolversTypes['SetUsageLimitsPayload'], ParentType, ContextType, RequireFields<MutationSetUsageLimitsArgs, 'input'>>;
   undeployModel?: Resolver<ResolversTypes['UndeployModelPayload'], ParentType, ContextType, RequireFields<MutationUndeployModelArgs, 'input'>>;
   updateTeamPolicy?: Resolver<ResolversTypes['UpdateTeamPolicyPayload'], ParentType, ContextType, RequireFields<MutationUpdateTeamPolicyArgs, 'input'>>;
   updateWebhook?: Resolver<ResolversTypes['UpdateWebhookPayload'], ParentType, ContextType, RequireFields<MutationUpdateWebhookArgs, 'input'>>;
@@ -3188,6 +3281,7 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   teamUsage?: Resolver<Maybe<ResolversTypes['TeamUsage']>, ParentType, ContextType, RequireFields<QueryTeamUsageArgs, 'teamId'>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
   topModels?: Resolver<Array<ResolversTypes['UsedModel']>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'window'>>;
+  usageLimits?: Resolver<ResolversTypes['UsageLimitsConnection'], ParentType, ContextType, Partial<QueryUsageLimitsArgs>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
   webhooks?: Resolver<ResolversTypes['WebhookConnection'], ParentType, ContextType, RequireFields<QueryWebhooksArgs, 'teamId'>>;
@@ -3264,6 +3358,10 @@ export type SetTeamRolePayloadResolvers<ContextType = RegistryContext, ParentTyp
   member?: Resolver<ResolversTypes['TeamMember'], ParentType, ContextType>;
 };
 
+export type SetUsageLimitsPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetUsageLimitsPayload'] = ResolversParentTypes['SetUsageLimitsPayload']> = {
+  limits?: Resolver<ResolversTypes['UsageLimits'], ParentType, ContextType>;
+};
+
 export type StatisticsOfDayResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['StatisticsOfDay'] = ResolversParentTypes['StatisticsOfDay']> = {
   day?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   statistics?: Resolver<ResolversTypes['RegistryStatistics'], ParentType, ContextType>;
@@ -3284,6 +3382,7 @@ export type TeamResolvers<ContextType = RegistryContext, ParentType extends Reso
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  limits?: Resolver<Maybe<ResolversTypes['UsageLimits']>, ParentType, ContextType>;
   members?: Resolver<ResolversTypes['TeamMemberConnection'], ParentType, ContextType, Partial<TeamMembersArgs>>;
   policy?: Resolver<ResolversTypes['TeamPolicy'], ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['TeamRole'], ParentType, ContextType>;
@@ -3335,6 +3434,24 @@ export type UpdateTeamPolicyPayloadResolvers<ContextType = RegistryContext, Pare
 
 export type UpdateWebhookPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UpdateWebhookPayload'] = ResolversParentTypes['UpdateWebhookPayload']> = {
   webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+};
+
+export type UsageLimitsResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsageLimits'] = ResolversParentTypes['UsageLimits']> = {
+  apiKeyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  concurrentStreams?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dailyBudgetUsd?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  monthlyBudgetUsd?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  requestsPerMinute?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  teamId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  tokensPerMinute?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UsageLimitsConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsageLimitsConnection'] = ResolversParentTypes['UsageLimitsConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['UsageLimits']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type UsageOfDayResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['UsageOfDay'] = ResolversParentTypes['UsageOfDay']> = {
@@ -3463,6 +3580,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
+  SetUsageLimitsPayload?: SetUsageLimitsPayloadResolvers<ContextType>;
   StatisticsOfDay?: StatisticsOfDayResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
@@ -3476,6 +3594,8 @@ export type Resolvers<ContextType = RegistryContext> = {
   UndeployModelPayload?: UndeployModelPayloadResolvers<ContextType>;
   UpdateTeamPolicyPayload?: UpdateTeamPolicyPayloadResolvers<ContextType>;
   UpdateWebhookPayload?: UpdateWebhookPayloadResolvers<ContextType>;
+  UsageLimits?: UsageLimitsResolvers<ContextType>;
+  UsageLimitsConnection?: UsageLimitsConnectionResolvers<ContextType>;
   UsageOfDay?: UsageOfDayResolvers<ContextType>;
   UsedModel?: UsedModelResolvers<ContextType>;
   VersionLineage?: VersionLineageResolvers<ContextType>;
