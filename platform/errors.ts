@@ -19,6 +19,15 @@ export const errorCodes = {
   BUDGET_EXCEEDED: { httpStatus: 402, meaning: 'The budget of the key or team is used up.' },
   METHOD_NOT_ALLOWED: { httpStatus: 405, meaning: 'The path is served, but not with this HTTP method.' },
   UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, meaning: 'The request body is of a content type that is not read here.' },
+  DOCUMENT_NOT_TRUSTED: {
+    httpStatus: 403,
+    meaning: 'The router runs only documents on its list of trusted documents, and this is none of them.',
+  },
+  OPERATION_TOO_COSTLY: {
+    httpStatus: 400,
+    meaning: 'The operation may cost more than the router runs; `extensions.cost` says how much.',
+  },
+  OPERATION_TIMEOUT: { httpStatus: 504, meaning: 'The operation did not finish before its deadline.' },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The request body is larger than the server accepts.' },
   PROVIDER_ERROR: { httpStatus: 502, meaning: 'A model provider or a deployed model answered with an error.' },
   PROVIDER_TIMEOUT: { httpStatus: 504, meaning: 'A model provider or a deployed model did not answer in time.' },

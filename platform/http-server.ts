@@ -24,6 +24,8 @@ const largestRefusedBytes = 64 * 1024 * 1024;
 
 interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
+  /** Adds to the headers of the answer. */
+  readonly tell: (headers: Readonly<Record<string, string>>) => void;
   /** Aborted when the client goes away before its answer is complete. */
   readonly signal: AbortSignal;
 }
@@ -122,7 +124,7 @@ async function handle<Context extends BaseContext>(
   response: ServerResponse,
   { apollo, createContext, routes = {}, doors, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  setHeaders(response, headers);
   if (cors?.(request, response)) return;
   const url = URL.parse(request.url ?? '/', 'http://localhost');
   if (!url) return fail(new DomainError('VALIDATION_ERROR', 'The path is malformed'), response, logger);
@@ -146,7 +148,7 @@ async function handle<Context extends BaseContext>(
     request.headers.accept?.includes('text/html')
   ) {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    for (const [name, value] of Object.entries(landingPage.headers)) response.setHeader(name, value);
+    setHeaders(response, landingPage.headers);
     response.end(landingPage.html);
     return;
   }
@@ -158,7 +160,11 @@ async function handle<Context extends BaseContext>(
   let context: Context;
   let body: unknown;
   try {
-    context = await createContext({ headers: request.headers, signal: leaving.signal });
+    context = await createContext({
+      headers: request.headers,
+      signal: leaving.signal,
+      tell: (told) => setHeaders(response, told),
+    });
     body = method === 'POST' ? await readJson(request) : undefined;
   } catch (error) {
     discardBody(request);
@@ -183,6 +189,10 @@ async function handle<Context extends BaseContext>(
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+export function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
 /** Answers a request that failed as a whole. */

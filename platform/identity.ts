@@ -11,7 +11,8 @@ import { DomainError } from './errors.ts';
 /** HTTP header of a subgraph request, and key of `extensions` in a graphql-ws subscribe message. */
 export const identityHeader = 'x-modelgraph-identity';
 
-const issuer = 'modelgraph';
+/** Who issues these tokens. */
+export const platformIssuer = 'modelgraph';
 const lifetimeSeconds = 120;
 /** A cached token is handed out only while at least this much of its life is left. */
 const reuseSeconds = 60;
@@ -44,8 +45,8 @@ export function identityTokens(secret: string): IdentityTokens {
       const token = await new SignJWT({ tier: identity.tier, groups: [...identity.groups], key: identity.keyId })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(identity.userId)
-        .setIssuer(issuer)
-        .setAudience(issuer)
+        .setIssuer(platformIssuer)
+        .setAudience(platformIssuer)
         .setIssuedAt()
         .setExpirationTime(`${lifetimeSeconds}s`)
         .sign(key);
@@ -59,7 +60,11 @@ export function identityTokens(secret: string): IdentityTokens {
       if (!token)
         throw new DomainError('UNAUTHENTICATED', 'This server only answers requests that the router has signed');
       try {
-        const { payload } = await jwtVerify(token, key, { issuer, audience: issuer, algorithms: ['HS256'] });
+        const { payload } = await jwtVerify(token, key, {
+          issuer: platformIssuer,
+          audience: platformIssuer,
+          algorithms: ['HS256'],
+        });
         const { sub, tier, groups, key: keyId } = claims.parse(payload);
         const identity: Identity = { userId: sub, tier, groups, ...(keyId !== undefined && { keyId }) };
         const millisecondsLeft = (payload.exp ?? 0) * 1000 - Date.now();

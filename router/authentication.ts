@@ -1,12 +1,14 @@
-/** Who calls: an API key, or the identity token of one of the platform's own machines. */
+/** Who calls: an API key, a token of an identity provider, or the token of one of the platform's own machines. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '../platform/access.ts';
 import { type ApiKeyRecord, type ApiKeyStore, useMarkMilliseconds } from '../platform/dynamo-api-keys.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { IdentityTokens } from '../platform/identity.ts';
+import { type IdentityTokens, platformIssuer } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { VerifyJwt } from './json-web-tokens.ts';
 
 export interface Credentials {
   readonly apiKey?: string;
@@ -41,6 +43,7 @@ export function authenticator(
   apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>,
   tokens: IdentityTokens,
   logger: Logger,
+  verifyJwt?: VerifyJwt,
 ): Authenticate {
   const known = new LRUCache<string, CachedRecord>({ max: cachedKeys, ttl: staleMilliseconds });
   const unknown = new LRUCache<string, true>({ max: cachedRefusals, ttl: freshMilliseconds });
@@ -99,9 +102,18 @@ export function authenticator(
       noteUse(apiKey);
       return identity;
     }
-    if (bearerToken) return tokens.verify(bearerToken);
+    if (bearerToken) return (isForeign(bearerToken) && verifyJwt ? verifyJwt : tokens.verify)(bearerToken);
     throw new DomainError('UNAUTHENTICATED', 'No API key was sent: send it as X-API-Key');
   };
+}
+
+/** Whether somebody else claims to have issued the token. What it says is believed only once its signature is checked. */
+function isForeign(token: string): boolean {
+  try {
+    return decodeJwt(token).iss !== platformIssuer;
+  } catch {
+    return false;
+  }
 }
 
 function digestOf(apiKey: string): string {

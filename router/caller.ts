@@ -5,6 +5,10 @@ export interface Caller {
   readonly identity: Identity;
   /** True for a browser without a key that may only look at the schema (development only). */
   readonly anonymous: boolean;
+  /** True for a document of ours that a door runs. */
+  readonly isOurs?: true;
+  /** Those of the request's headers that the operator lets through to the subgraphs. */
+  readonly propagated?: Readonly<Record<string, string>>;
   /** Aborted when the client leaves; cancels what the subgraphs do for it. */
   readonly signal: AbortSignal;
 }

@@ -45,7 +45,10 @@ export function federatedGateway(options: {
     const url = urls[name] ?? ownUrl;
     if (!URL.canParse(url))
       throw new SetupError(`The supergraph names "${name}", and the router has no address for it`);
-    const headersFor = async ({ identity }: Caller) => ({ [identityHeader]: await tokens.sign(identity) });
+    const headersFor = async ({ identity, propagated }: Caller) => ({
+      ...propagated,
+      [identityHeader]: await tokens.sign(identity),
+    });
     connections.set(name, {
       http: httpSubgraph({ name, url, headersFor }),
       webSocket: graphqlWsSubgraph(name, url, tokens),

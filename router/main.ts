@@ -9,6 +9,7 @@ import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
 import { runProcess } from '../platform/lifecycle.ts';
 import { startRouter } from './router.ts';
+import { guardOptionsOf, guardVariables, jwtVerifierOf } from './settings.ts';
 
 await runProcess('router', async (logger) => {
   const settings = readEnvironment({
@@ -23,12 +24,15 @@ await runProcess('router', async (logger) => {
     NODE_ENV: z.string().optional(),
     INTROSPECTION: flag.optional(),
     ALLOWED_ORIGINS: z.string().default(''),
+    ...guardVariables,
   });
   // A caller waits for the key store with each look-up, and what it said before will do when it is slow.
   const database = tracedClient(
     new DynamoDBClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 } }),
   );
 
+  const verifyJwt = jwtVerifierOf(settings);
+  const guards = guardOptionsOf(settings, logger);
   const router = await startRouter({
     host: settings.HOST,
     port: settings.PORT,
@@ -42,12 +46,15 @@ await runProcess('router', async (logger) => {
       sandbox: settings.LANDING_PAGE_API_KEY ? { apiKey: settings.LANDING_PAGE_API_KEY } : {},
     }),
     allowedOrigins: settings.ALLOWED_ORIGINS.split(',').filter(Boolean),
+    guards,
+    ...(verifyJwt && { verifyJwt }),
   });
   return {
     url: router.url,
     async stop() {
       await router.stop();
       database.destroy();
+      guards.redis?.disconnect();
     },
   };
 });

@@ -25,7 +25,8 @@ import { inTrace, traced, traceIn } from '../platform/tracing.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
-import { mostTokens } from './guards.ts';
+import { mostTokens } from './guards/document-rules.ts';
+import type { Enter } from './guards/entrance.ts';
 import type { LiveSubscription, SubscriptionRequest } from './subscriptions.ts';
 
 /** Operations one socket may have under way. */
@@ -65,10 +66,12 @@ export function operationsOverWebSocket(options: {
   readonly schema: () => GraphQLSchema;
   readonly subscribe: (request: SubscriptionRequest) => LiveSubscription;
   readonly authenticate: Authenticate;
+  /** Passed by each operation. */
+  readonly enter: Enter;
   readonly rules: readonly ValidationRule[];
   readonly logger: Logger;
 }): WebSocketOperations {
-  const { apollo, schema, subscribe, authenticate, logger } = options;
+  const { apollo, schema, subscribe, authenticate, enter, logger } = options;
   const rules = [...specifiedRules, ...options.rules];
   const documents = new LRUCache<string, DocumentNode>({ max: cachedDocuments });
   const credentialsOf = new WeakMap<Socket, Credentials>();
@@ -156,7 +159,7 @@ export function operationsOverWebSocket(options: {
     async onSubscribe(socket, id, payload) {
       try {
         const credentials = credentialsOf.get(socket) ?? {};
-        const identity = await authenticate(credentials);
+        const identity = await enter(credentials);
         const document = parsed(payload.query);
         const definition = getOperationAST(document, payload.operationName);
         if (!definition) {
@@ -174,14 +177,15 @@ export function operationsOverWebSocket(options: {
 
     async execute({ contextValue }) {
       const { payload, caller } = contextValue as OperationContext;
-      const { query, variables, operationName } = payload;
-      const { body } = await inTrace(traceIn(payload.extensions ?? {}), () =>
-        traced('GraphQL operation', {}, () =>
-          apollo.executeOperation(
-            { query, variables: variables ?? {}, ...(operationName && { operationName }) },
-            { contextValue: caller },
-          ),
-        ),
+      const { query, variables, operationName, extensions } = payload;
+      const request = {
+        query,
+        variables: variables ?? {},
+        ...(operationName && { operationName }),
+        ...(extensions && { extensions }),
+      };
+      const { body } = await inTrace(traceIn(extensions ?? {}), () =>
+        traced('GraphQL operation', {}, () => apollo.executeOperation(request, { contextValue: caller })),
       );
       if (body.kind !== 'single') throw new Error('An incremental answer, which no client can have asked for');
       return body.singleResult as ExecutionResult;

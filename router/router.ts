@@ -8,13 +8,18 @@ import { operationNames } from '../platform/graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
-import { type Authenticate, authenticator, credentialsInHeaders } from './authentication.ts';
+import { authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
 import { federatedGateway } from './gateway.ts';
-import { crossOriginPolicy, mostTokens, operationGuard, secureHeaders, validationRules } from './guards.ts';
+import { crossOriginPolicy, secureHeaders } from './guards/browser-policy.ts';
+import { withDeadline } from './guards/deadline.ts';
+import { mostTokens, validationRules } from './guards/document-rules.ts';
+import { type GuardOptions, type Guards, guardsOf } from './guards/guards.ts';
+import { guardedSubscriptions, operationGuard } from './guards/operation-guard.ts';
 import { healthRoutes } from './health.ts';
+import type { VerifyJwt } from './json-web-tokens.ts';
 import { landingPage } from './landing-page.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import { subscriptionsOn } from './subscriptions.ts';
@@ -39,6 +44,9 @@ export interface RouterOptions {
   readonly sandbox?: { readonly apiKey?: string };
   /** Further origins whose pages may call. */
   readonly allowedOrigins?: readonly string[];
+  readonly guards?: GuardOptions;
+  /** Checks tokens of an identity provider; without it only API keys and the platform's own tokens are taken. */
+  readonly verifyJwt?: VerifyJwt;
 }
 
 export interface Router extends RunningServer {
@@ -50,36 +58,47 @@ export interface Router extends RunningServer {
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
   const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens });
-  const authenticate = authenticator(options.apiKeys, tokens, logger);
+  const authenticate = authenticator(options.apiKeys, tokens, logger, options.verifyJwt);
+  const { supergraphSdl } = options;
+  const guards = guardsOf(options.guards ?? {}, { supergraphSdl, authenticate, logger });
   const rules = validationRules({ introspection });
 
   const apollo = new ApolloServer<Caller>({
-    gateway: gateway.forApollo,
+    gateway: withDeadline(gateway.forApollo, guards.operationMilliseconds),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: { cache: guards.persistedDocuments },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxTokens: mostTokens },
     validationRules: [...rules],
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), operationNames, operationGuard],
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationNames, operationGuard(guards.operations)],
   });
   const schema = () => gateway.supergraph.schema;
-  const subscribe = subscriptionsOn(gateway);
+  const subscribe = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
   const documents = trustedDocuments({ apollo, schema, subscribe, logger });
-  const webSocket = operationsOverWebSocket({ apollo, schema, subscribe, authenticate, rules, logger });
+  const webSocket = operationsOverWebSocket({
+    apollo,
+    schema,
+    subscribe,
+    authenticate,
+    enter: guards.enter,
+    rules,
+    logger,
+  });
 
   const server = await startHttpServer<Caller>({
     host,
     port,
     logger,
     apollo,
-    createContext: callerOf(authenticate, sandbox !== undefined),
+    createContext: callerOf(guards, sandbox !== undefined),
     webSocket: webSocket.options,
     drainWebSockets: webSocket.drain,
-    doors: serveDoors(allDoors(documents, schema), authenticate, logger),
+    doors: serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger }),
     headers: secureHeaders,
     cors: crossOriginPolicy({ development: sandbox !== undefined, allowedOrigins }),
     routes: {
@@ -107,11 +126,12 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
 }
 
 /** Who sent a request. In development a browser without a key passes as anonymous; what it may do, `operationGuard` says. */
-function callerOf(authenticate: Authenticate, development: boolean): HttpServerOptions<Caller>['createContext'] {
-  return async ({ headers, signal }) => {
+function callerOf(guards: Guards, development: boolean): HttpServerOptions<Caller>['createContext'] {
+  return async ({ headers, signal, tell }) => {
     const credentials = credentialsInHeaders(headers);
     const isAnonymous = development && !credentials.apiKey && !credentials.bearerToken;
     if (isAnonymous) return { identity: anonymousIdentity, anonymous: true, signal };
-    return { identity: await authenticate(credentials), anonymous: false, signal };
+    const identity = await guards.enter(credentials, tell);
+    return { identity, anonymous: false, propagated: guards.propagated(headers), signal };
   };
 }

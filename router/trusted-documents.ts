@@ -82,8 +82,9 @@ export function trustedDocuments(options: {
 
   return {
     async execute(document, variables, caller) {
+      const contextValue: Caller = { ...caller, isOurs: true };
       const { body } = await traced('GraphQL operation', {}, () =>
-        apollo.executeOperation({ query: textOf(document), variables }, { contextValue: caller }),
+        apollo.executeOperation({ query: textOf(document), variables }, { contextValue }),
       );
       if (body.kind !== 'single') throw new Error('An incremental answer, which no document of ours asks for');
       const { data, errors } = body.singleResult;
@@ -101,7 +102,8 @@ export function trustedDocuments(options: {
       let stream: EventStream<{ data?: unknown; errors?: readonly GraphQLError[] }> | undefined;
       const leave = () => void stream?.return();
       try {
-        const request = { document, variables, caller, stillAllowed };
+        const ours = { ...caller, isOurs: true } as const;
+        const request = { document, variables, caller: ours, stillAllowed };
         stream = subscribe(request).stream;
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) return;

@@ -7,10 +7,13 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError } from '../../platform/errors.ts';
 import { httpStatusOf, toClientError } from '../../platform/graphql-errors.ts';
-import { discardBody, readJson, sendJson } from '../../platform/http-server.ts';
+import { discardBody, readJson, sendJson, setHeaders } from '../../platform/http-server.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { type Authenticate, credentialsInHeaders } from '../authentication.ts';
 import type { Caller } from '../caller.ts';
+import type { Enter } from '../guards/entrance.ts';
+import type { PropagatedHeaders } from '../guards/propagated-headers.ts';
+import { limitHeaders } from '../guards/rate-limits.ts';
 import { OperationError } from '../trusted-documents.ts';
 
 export interface DoorRequest {
@@ -49,10 +52,17 @@ export interface Door {
 
 const pingMilliseconds = 15_000;
 
+interface DoorGuards {
+  readonly enter: Enter;
+  readonly authenticate: Authenticate;
+  readonly propagated: PropagatedHeaders;
+  readonly logger: Logger;
+}
+
 /** Answers a request to one of the doors. Undefined, and nothing done, when the path is none of theirs. */
 export type ServeDoors = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | undefined;
 
-export function serveDoors(doors: readonly Door[], authenticate: Authenticate, logger: Logger): ServeDoors {
+export function serveDoors(doors: readonly Door[], guards: DoorGuards): ServeDoors {
   const compiled = doors.map((door) => ({
     door,
     routes: door.routes.map((route) => ({ route, pattern: patternOf(door.prefix + route.path) })),
@@ -61,7 +71,7 @@ export function serveDoors(doors: readonly Door[], authenticate: Authenticate, l
     const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
     if (!entered) return undefined;
     const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
-    return answer(request, response, url, entered.door, matching, authenticate, logger);
+    return answer(request, response, url, entered.door, matching, guards);
   };
 }
 
@@ -76,8 +86,7 @@ async function answer(
   url: URL,
   door: Door,
   matching: readonly { readonly route: DoorRoute; readonly pattern: RegExp }[],
-  authenticate: Authenticate,
-  logger: Logger,
+  { enter, authenticate, propagated, logger }: DoorGuards,
 ): Promise<void> {
   const leaving = new AbortController();
   response.on('close', () => {
@@ -88,16 +97,16 @@ async function answer(
     const chosen = matching.find(({ route }) => route.method === method);
     if (!chosen) throw notServed(matching, response, request);
     const credentials = credentialsInHeaders(request.headers);
-    const identity = await authenticate(credentials);
+    const identity = await enter(credentials, (told) => setHeaders(response, told));
     const answered = await chosen.route.handle({
       path: decoded(chosen.pattern.exec(url.pathname)?.groups ?? {}),
       query: url.searchParams,
       headers: request.headers,
       body: method === 'POST' ? await jsonBody(request) : undefined,
-      caller: { identity, anonymous: false, signal: leaving.signal },
+      caller: { identity, anonymous: false, propagated: propagated(request.headers), signal: leaving.signal },
       stillAllowed: () => authenticate(credentials),
     });
-    for (const [name, value] of Object.entries(answered.headers ?? {})) response.setHeader(name, value);
+    setHeaders(response, answered.headers ?? {});
     if ('events' in answered) await sendEvents(response, answered.events, door, leaving.signal, logger);
     else sendJson(response, answered.status, answered.body);
   } catch (error) {
@@ -105,8 +114,7 @@ async function answer(
     if (leaving.signal.aborted || response.headersSent) return void response.destroy();
     const fault = clientErrorOf(error, logger);
     const status = httpStatusOf(fault);
-    const { retryAfterSeconds } = fault.extensions ?? {};
-    if (typeof retryAfterSeconds === 'number') response.setHeader('retry-after', Math.ceil(retryAfterSeconds));
+    setHeaders(response, limitHeaders(fault.extensions));
     if (status === 401) response.setHeader('www-authenticate', 'Bearer realm="modelgraph"');
     sendJson(response, status, door.errorBody(fault, status));
   }
