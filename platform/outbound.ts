@@ -7,10 +7,13 @@ import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, buildConnector, errors, request } from 'undici';
+import type { SignRequest } from './function-url-signature.ts';
 
 export interface OutboundOptions {
   /** Lets private and loopback addresses be reached; link-local ones, where clouds keep credentials, never are. */
   readonly allowPrivate: boolean;
+  /** Adds what lets the request in, where that depends on all of it. */
+  readonly sign?: SignRequest;
 }
 
 export interface OutboundRequest {
@@ -52,7 +55,7 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-export function outboundHttp({ allowPrivate }: OutboundOptions): Outbound {
+export function outboundHttp({ allowPrivate, sign = unsigned }: OutboundOptions): Outbound {
   const dispatcher = new Agent({ connect: guardedConnector(allowPrivate), keepAliveTimeout: 30_000 });
   return {
     async send(url, { method, body, text, headers, signal, timeoutMilliseconds, largestAnswerBytes }) {
@@ -60,14 +63,15 @@ export function outboundHttp({ allowPrivate }: OutboundOptions): Outbound {
       const target = parseTarget(url);
       const deadline = AbortSignal.timeout(timeoutMilliseconds);
       try {
+        const named = {
+          accept: 'application/json',
+          ...(json !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        };
         const answer = await request(target, {
           dispatcher,
           method,
-          headers: {
-            accept: 'application/json',
-            ...(json !== undefined && { 'content-type': 'application/json' }),
-            ...headers,
-          },
+          headers: await sign({ method, url: target, body: json, headers: named }),
           body: json ?? null,
           signal: AbortSignal.any([signal, deadline]),
         });
@@ -87,6 +91,8 @@ export function outboundHttp({ allowPrivate }: OutboundOptions): Outbound {
     close: () => dispatcher.close(),
   };
 }
+
+const unsigned: SignRequest = async ({ headers }) => headers;
 
 function parseTarget(url: string): URL {
   const target = URL.parse(url);

@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import { tracedClient } from '../../platform/aws-tracing.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { inferenceSource } from '../../platform/events.ts';
+import { functionUrlSignature } from '../../platform/function-url-signature.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
@@ -63,7 +64,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds } = options;
   const tokens = identityTokens(options.internalSecret);
   const redis = connectRedis(options.redisUrl, logger, options.redis);
-  const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints });
+  const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints, sign: functionUrlSignature() });
   const events = tracedClient(new EventBridgeClient({}));
   const messages = tracedClient(new SQSClient({}));
   const registry = graphqlRegistry(options.registryUrl, tokens);

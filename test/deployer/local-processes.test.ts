@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { startFauxqsServer } from '../../infra/local/fauxqs-server.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { outboundHttp } from '../../platform/outbound.ts';
 import type { DeploymentTarget, ModelToServe } from '../../subgraphs/registry/deployer/deployment-target.ts';
-import { s3ArtifactDownload } from '../../subgraphs/registry/deployer/s3-artifact-download.ts';
+import { s3ArtifactCheck, s3ArtifactDownload } from '../../subgraphs/registry/deployer/s3-artifact-download.ts';
 import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 import { localProcesses } from '../../subgraphs/registry/deployer/targets/local-processes.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
@@ -27,6 +28,7 @@ const artifacts = {
 };
 
 interface Place {
+  readonly s3: S3Client;
   readonly target: DeploymentTarget;
   model(modelId: string, key: string, artifact?: { sha256?: string }): ModelToServe;
   leftovers(): Promise<string[]>;
@@ -54,6 +56,7 @@ async function openPlace(binaries: { llamaServer?: string }): Promise<Place> {
     logger: createLogger('local processes'),
   });
   return {
+    s3,
     target,
     model: (modelId, key, artifact) => ({
       deploymentId: `${modelId}-deployment`,
@@ -144,4 +147,18 @@ it('a GGUF model is asked by the OpenAI protocol, under its model id', async () 
   expect(await (await fetch(`${endpoint}/models`)).json()).toMatchObject({ data: [{ id: served.modelId }] });
   await close();
   expect(serversOf(prefix)).toEqual([]);
+});
+
+it('checks artifacts that others fetch as it checks its own', async () => {
+  const { s3, close } = await openPlace({});
+  const digest = createHash('sha256').update(artifacts['model.onnx']).digest('hex');
+  const { signal } = new AbortController();
+  const check = (key: string, expected?: { sha256?: string; sizeBytes?: number }) =>
+    s3ArtifactCheck(s3)({ uri: `s3://${bucket}/${key}`, signal, onProgress: () => undefined, ...expected });
+  expect(await check('model.onnx')).toBe(digest);
+  expect(await check('model.onnx', { sha256: digest, sizeBytes: artifacts['model.onnx'].length })).toBe(digest);
+  await expect(check('model.onnx', { sha256: '00' })).rejects.toMatchObject({ reason: 'CHECKSUM_MISMATCH' });
+  await expect(check('model.onnx', { sizeBytes: 1 })).rejects.toMatchObject({ reason: 'CHECKSUM_MISMATCH' });
+  await expect(check('nothing')).rejects.toMatchObject({ reason: 'ARTIFACT_NOT_FOUND' });
+  await close();
 });

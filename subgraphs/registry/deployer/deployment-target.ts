@@ -27,6 +27,8 @@ export interface ModelToServe {
   readonly modelId: string;
   readonly version: string;
   readonly deploymentTarget: TargetName;
+  /** Lower-case, as in scikit-learn. */
+  readonly framework?: string | undefined;
   readonly artifact: {
     /** As in s3://bucket/key; of EXTERNAL the address of what runs. */
     readonly uri: string;

@@ -6,20 +6,14 @@ import { z } from 'zod';
 import { createModelgraphClient } from '../../../client/client.ts';
 import { adminGroup, deployerGroup, type Identity } from '../../../platform/access.ts';
 import { tracedClient } from '../../../platform/aws-tracing.ts';
-import { flag, readEnvironment, secret } from '../../../platform/config.ts';
+import { readEnvironment, secret } from '../../../platform/config.ts';
 import { identityHeader, identityTokens } from '../../../platform/identity.ts';
 import { runProcess } from '../../../platform/lifecycle.ts';
-import { outboundHttp } from '../../../platform/outbound.ts';
 import { traceHeaders } from '../../../platform/tracing.ts';
 import { startDeployer } from './deployer.ts';
 import { openDeploymentRecords } from './deployment-records.ts';
-import { targetNames } from './deployment-target.ts';
 import { registryReports } from './registry-reports.ts';
-import { s3ArtifactDownload } from './s3-artifact-download.ts';
-import { endpointProbe } from './targets/endpoint-probe.ts';
-import { externalEndpoints } from './targets/external-endpoints.ts';
-import { localProcesses } from './targets/local-processes.ts';
-import { targetsByName } from './targets/targets-by-name.ts';
+import { configuredTargets, targetVariables } from './targets/configured-targets.ts';
 
 const variables = {
   INTERNAL_SECRET: secret,
@@ -29,18 +23,7 @@ const variables = {
   /** Records and artifacts are kept in its folder `deployer`. */
   DATA_DIR: z.string(),
   DEPLOYER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
-  /** The deployment targets whose models are served by processes beside this one; `npm start` sets all of them. */
-  LOCAL_TARGETS: z
-    .string()
-    .default('LOCAL')
-    .transform((names) => names.split(',').map((name) => name.trim()))
-    .pipe(z.array(z.enum(targetNames))),
-  /** llama.cpp's server, for GGUF artifacts. */
-  LLAMA_SERVER_BINARY: z.string().optional(),
-  /** Whether EXTERNAL endpoints may be at private addresses. */
-  ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
-  HEALTH_INTERVAL_SECONDS: z.coerce.number().min(0.1).max(300).default(1),
-  HEALTH_FAILURES: z.coerce.number().int().min(1).max(100).default(2),
+  ...targetVariables,
 };
 
 /** Reports may be about any team's deployments. */
@@ -60,28 +43,11 @@ await runProcess('deployer', async (logger) => {
   const storage = tracedClient(new S3Client({}));
   const queues = tracedClient(new SQSClient({}));
 
-  const health = {
-    intervalMilliseconds: environment.HEALTH_INTERVAL_SECONDS * 1_000,
-    failures: environment.HEALTH_FAILURES,
-  };
-  const toOurOwn = outboundHttp({ allowPrivate: true });
-  const toUsers = outboundHttp({ allowPrivate: environment.ALLOW_PRIVATE_ENDPOINTS });
-  const external = externalEndpoints({ probe: endpointProbe(toUsers), health });
-  const local = localProcesses({
-    folder: join(workFolder, 'artifacts'),
-    fetchArtifact: s3ArtifactDownload(storage),
-    probe: endpointProbe(toOurOwn),
-    binaries: { llamaServer: environment.LLAMA_SERVER_BINARY },
-    health,
-    logger,
-  });
+  const target = await configuredTargets(environment, { folder: workFolder, storage, logger });
 
   const deployer = await startDeployer({
     registry: registryReports(client, records.deployerId, logger),
-    target: targetsByName({
-      EXTERNAL: external,
-      ...Object.fromEntries(environment.LOCAL_TARGETS.map((name) => [name, local])),
-    }),
+    target,
     records,
     queue: { client: queues, url: environment.DEPLOYER_QUEUE_URL },
     concurrency: environment.DEPLOYER_CONCURRENCY,
@@ -92,7 +58,6 @@ await runProcess('deployer', async (logger) => {
     async stop() {
       await deployer.stop();
       await client.close();
-      await Promise.all([toOurOwn.close(), toUsers.close()]);
       storage.destroy();
       queues.destroy();
     },

@@ -111,7 +111,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
         );
         const { deployment, fencingToken, leaseExpiresAt } = claimDeployment;
         const { deploymentTarget } = deployment;
-        const { modelId, version, artifactUri, artifact } = deployment.modelVersion;
+        const { modelId, version, framework, artifactUri, artifact } = deployment.modelVersion;
         return {
           deploymentId,
           attempt,
@@ -120,6 +120,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
           modelId,
           version,
           deploymentTarget,
+          framework,
           artifact: {
             uri: artifactUri,
             ...(artifact.sha256 !== null && { sha256: artifact.sha256 }),

@@ -2,23 +2,26 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { DeploymentFailure } from './deployment-target.ts';
 
-interface ArtifactToFetch {
+interface ArtifactToCheck {
   /** As in s3://bucket/key. */
   readonly uri: string;
   /** Lower-case hexadecimal. */
   readonly sha256?: string | undefined;
   readonly sizeBytes?: number | undefined;
-  /** Where to put it. */
-  readonly file: string;
   readonly signal: AbortSignal;
   /** `totalBytes` is undefined when S3 does not say. */
   readonly onProgress: (receivedBytes: number, totalBytes: number | undefined) => void;
+}
+
+interface ArtifactToFetch extends ArtifactToCheck {
+  /** Where to put it. */
+  readonly file: string;
 }
 
 /**
@@ -26,6 +29,8 @@ interface ArtifactToFetch {
  * DeploymentFailure: ARTIFACT_NOT_FOUND, CHECKSUM_MISMATCH, or DEPLOYER_ERROR when S3 cannot be reached; or the signal's reason.
  */
 export type FetchArtifact = (artifact: ArtifactToFetch) => Promise<string>;
+/** The same for an artifact that others will fetch: it is read to its end, and kept nowhere. */
+export type CheckArtifact = (artifact: ArtifactToCheck) => Promise<string>;
 
 /** A connection that breaks in the middle is worth another try; the SDK itself only tries the request again. */
 const tries = 3;
@@ -33,23 +38,49 @@ const waitMilliseconds = 500;
 
 export function s3ArtifactDownload(client: S3Client): FetchArtifact {
   return async (artifact) => {
-    const { file, sha256, uri, signal } = artifact;
+    const { file, sha256 } = artifact;
     if (sha256 !== undefined && (await digestOf(file)) === sha256) return sha256;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await download(client, artifact);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof DeploymentFailure) throw error;
-        if (isOfTheDisk(error)) throw failure(`The artifact could not be stored: ${(error as Error).message}`, error);
-        if (attempt === tries) throw failure(`${uri} could not be fetched: ${(error as Error).message}`, error);
-      }
-      await sleep(waitMilliseconds * attempt, undefined, { signal }).catch(() => signal.throwIfAborted());
-    }
+    return persistently(artifact, () => download(client, artifact));
   };
 }
 
-async function download(client: S3Client, { uri, sha256, sizeBytes, file, signal, onProgress }: ArtifactToFetch) {
+export function s3ArtifactCheck(client: S3Client): CheckArtifact {
+  return (artifact) => persistently(artifact, () => receive(client, artifact, nowhere()));
+}
+
+async function persistently({ uri, signal }: ArtifactToCheck, receiveIt: () => Promise<string>): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await receiveIt();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof DeploymentFailure) throw error;
+      if (isOfTheDisk(error)) throw failure(`The artifact could not be stored: ${(error as Error).message}`, error);
+      if (attempt === tries) throw failure(`${uri} could not be fetched: ${(error as Error).message}`, error);
+    }
+    await sleep(waitMilliseconds * attempt, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+async function download(client: S3Client, artifact: ArtifactToFetch): Promise<string> {
+  const partial = `${artifact.file}.part`;
+  try {
+    const digest = await receive(client, artifact, createWriteStream(partial));
+    await rename(partial, artifact.file);
+    return digest;
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
+
+/** Reads the artifact into `destination`, and returns its digest when everything about it is as registered. */
+async function receive(client: S3Client, artifact: ArtifactToCheck, destination: Writable): Promise<string> {
+  const { uri, sha256, sizeBytes, signal, onProgress } = artifact;
   const object = await client
     .send(new GetObjectCommand(locationOf(uri)), { abortSignal: signal })
     .catch((error: unknown) => {
@@ -57,7 +88,6 @@ async function download(client: S3Client, { uri, sha256, sizeBytes, file, signal
         ? new DeploymentFailure('ARTIFACT_NOT_FOUND', `${uri} does not exist, or the deployer may not read it`, error)
         : error;
     });
-  const partial = `${file}.part`;
   const hash = createHash('sha256');
   let received = 0;
 
@@ -71,22 +101,16 @@ async function download(client: S3Client, { uri, sha256, sizeBytes, file, signal
     }
   }
 
-  try {
-    await pipeline(object.Body as Readable, checked, createWriteStream(partial), { signal });
-    if (sizeBytes !== undefined && received !== sizeBytes) throw wrongSize(uri, sizeBytes, String(received));
-    const digest = hash.digest('hex');
-    if (sha256 !== undefined && digest !== sha256) {
-      throw new DeploymentFailure(
-        'CHECKSUM_MISMATCH',
-        `${uri} has changed since it was registered: its sha256 is ${digest}, not ${sha256}`,
-      );
-    }
-    await rename(partial, file);
-    return digest;
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+  await pipeline(object.Body as Readable, checked, destination, { signal });
+  if (sizeBytes !== undefined && received !== sizeBytes) throw wrongSize(uri, sizeBytes, String(received));
+  const digest = hash.digest('hex');
+  if (sha256 !== undefined && digest !== sha256) {
+    throw new DeploymentFailure(
+      'CHECKSUM_MISMATCH',
+      `${uri} has changed since it was registered: its sha256 is ${digest}, not ${sha256}`,
+    );
   }
+  return digest;
 }
 
 function locationOf(uri: string): { Bucket: string; Key: string } {
