@@ -1,0 +1,21 @@
+/** The router as it is served: keys, guards, signed identities and all. `node ours.ts <supergraph file>`; prints its address. */
+import { readFileSync } from 'node:fs';
+import { identityTokens } from '../../platform/identity.ts';
+import { createLogger } from '../../platform/logging.ts';
+import { startRouter } from '../../router/router.ts';
+
+const identity = { userId: 'bench', tier: 'INTERNAL', groups: ['team-a'] } as const;
+const router = await startRouter({
+  host: '127.0.0.1',
+  port: 0,
+  logger: createLogger('router'),
+  supergraphSdl: readFileSync(process.argv[2] ?? '', 'utf8'),
+  urls: {},
+  apiKeys: {
+    find: async (key) => (key === 'mg-bench' ? { identity, prefix: 'mg-' } : undefined),
+    markUsed: async () => undefined,
+  },
+  tokens: identityTokens('a secret of more than thirty-two characters'),
+  introspection: false,
+});
+process.stdout.write(`listening http://127.0.0.1:${router.port}/graphql\n`);
