@@ -19,3 +19,4 @@ const router = await startRouter({
   introspection: false,
 });
 process.stdout.write(`listening http://127.0.0.1:${router.port}/graphql\n`);
+process.once('SIGTERM', () => void router.stop().then(() => process.exit(0)));
