@@ -51,8 +51,8 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Answers a cross-origin browser's question; returns true when it has ended the response. */
   readonly cors?: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Completes what is under way over WebSocket; sockets are closed once it resolves. */
-  readonly drainWebSockets?: () => Promise<void>;
+  /** Completes what is under way over WebSocket, and ends streams that would stay open; sockets are closed once it resolves. */
+  readonly drain?: () => Promise<void>;
 }
 
 export interface RunningServer extends Stoppable {
@@ -91,7 +91,7 @@ export async function startHttpServer<Context extends BaseContext>(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       for (const socket of unused) socket.destroy();
-      await options.drainWebSockets?.();
+      await options.drain?.();
       const unresponsive = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
       }, closeMilliseconds);

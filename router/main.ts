@@ -8,6 +8,7 @@ import { flag, port, readEnvironment, SetupError, serverVariables } from '../pla
 import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
 import { runProcess } from '../platform/lifecycle.ts';
+import { mcpOptionsOf, mcpVariables } from './mcp/settings.ts';
 import { startRouter } from './router.ts';
 import { guardOptionsOf, guardVariables, jwtVerifierOf } from './settings.ts';
 
@@ -25,6 +26,7 @@ await runProcess('router', async (logger) => {
     INTROSPECTION: flag.optional(),
     ALLOWED_ORIGINS: z.string().default(''),
     ...guardVariables,
+    ...mcpVariables,
   });
   // A caller waits for the key store with each look-up, and what it said before will do when it is slow.
   const database = tracedClient(
@@ -47,6 +49,7 @@ await runProcess('router', async (logger) => {
     }),
     allowedOrigins: settings.ALLOWED_ORIGINS.split(',').filter(Boolean),
     guards,
+    mcp: mcpOptionsOf(settings),
     ...(verifyJwt && { verifyJwt }),
   });
   return {

@@ -13,7 +13,7 @@ import { anonymousIdentity, type Caller } from './caller.ts';
 import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
 import { federatedGateway } from './gateway.ts';
-import { crossOriginPolicy, secureHeaders } from './guards/browser-policy.ts';
+import { crossOriginPolicy, originCheck, secureHeaders } from './guards/browser-policy.ts';
 import { withDeadline } from './guards/deadline.ts';
 import { mostTokens, validationRules } from './guards/document-rules.ts';
 import { type GuardOptions, type Guards, guardsOf } from './guards/guards.ts';
@@ -21,6 +21,8 @@ import { guardedSubscriptions, operationGuard } from './guards/operation-guard.t
 import { healthRoutes } from './health.ts';
 import type { VerifyJwt } from './json-web-tokens.ts';
 import { landingPage } from './landing-page.ts';
+import { serveMcp } from './mcp/serve-mcp.ts';
+import { defaultMcpOptions, type McpOptions } from './mcp/settings.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import { subscriptionsOn } from './subscriptions.ts';
 import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
@@ -45,6 +47,7 @@ export interface RouterOptions {
   /** Further origins whose pages may call. */
   readonly allowedOrigins?: readonly string[];
   readonly guards?: GuardOptions;
+  readonly mcp?: Partial<McpOptions>;
   /** Checks tokens of an identity provider; without it only API keys and the platform's own tokens are taken. */
   readonly verifyJwt?: VerifyJwt;
 }
@@ -90,6 +93,12 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     logger,
   });
 
+  const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
+  const mcp = serveMcp(
+    { ...defaultMcpOptions, ...options.mcp },
+    { ...guards, host, authenticate, documents, isAllowedOrigin, logger },
+  );
+
   const server = await startHttpServer<Caller>({
     host,
     port,
@@ -97,12 +106,15 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     apollo,
     createContext: callerOf(guards, sandbox !== undefined),
     webSocket: webSocket.options,
-    drainWebSockets: webSocket.drain,
+    async drain() {
+      await Promise.all([webSocket.drain(), mcp.drain()]);
+    },
     doors: serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger }),
     headers: secureHeaders,
-    cors: crossOriginPolicy({ development: sandbox !== undefined, allowedOrigins }),
+    cors: crossOriginPolicy(isAllowedOrigin),
     routes: {
       ...healthRoutes(urls),
+      ...mcp.routes,
       'GET /openapi.json': (_request, response) => {
         response.setHeader('content-type', 'application/json; charset=utf-8');
         response.end(openApiDescription);

@@ -27,7 +27,7 @@ const generated = [
 const independent: readonly Gate[] = [
   { name: 'types', commands: [['tsc', '-p', '.']] },
   { name: 'lint and format', commands: [['biome', 'ci', '--error-on-warnings', '--colors=off']] },
-  { name: 'GraphQL', commands: [['eslint', 'subgraphs', 'client/operations']] },
+  { name: 'GraphQL', commands: [['eslint', 'subgraphs', 'client/operations', 'router/operations']] },
   {
     name: 'arrows',
     commands: [

@@ -19,23 +19,27 @@ export const secureHeaders: Readonly<Record<string, string>> = {
 };
 
 /** What pages of other origins may read besides the answer itself. */
-const exposedHeaders = 'ratelimit-policy, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, location';
+const exposedHeaders =
+  'ratelimit-policy, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, location, mcp-session-id, www-authenticate';
 
 const sandboxOrigins = new Set(['https://sandbox.embed.apollographql.com', 'https://studio.apollographql.com']);
 const thisMachine = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Lets pages of other origins call: those in `allowedOrigins`; in development also Apollo's Sandbox and any page served by
- * this machine. Cookies are never part of it. Returns true when it has answered a preflight request.
+ * Whether pages of an origin may call: those in `allowedOrigins`; in development also Apollo's Sandbox and any page served by this
+ * machine.
  */
-export function crossOriginPolicy(options: {
+export function originCheck(options: {
   readonly development: boolean;
   readonly allowedOrigins: readonly string[];
-}) {
-  const isAllowed = (origin: string): boolean =>
+}): (origin: string) => boolean {
+  return (origin) =>
     options.allowedOrigins.includes(origin) ||
     (options.development && (sandboxOrigins.has(origin) || thisMachine.test(origin)));
+}
 
+/** Lets pages of other origins call. Cookies are never part of it. Returns true when it has answered a preflight request. */
+export function crossOriginPolicy(isAllowed: (origin: string) => boolean) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const { origin } = request.headers;
     response.setHeader('vary', 'origin');
@@ -47,7 +51,7 @@ export function crossOriginPolicy(options: {
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
     if (!isPreflight) return false;
     if (allowed) {
-      response.setHeader('access-control-allow-methods', 'GET, POST');
+      response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
       response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '');
       response.setHeader('access-control-max-age', '600');
     }

@@ -21,6 +21,7 @@ import { createCatalog } from './domain/catalog.ts';
 import { createCompletionService } from './domain/completion-service.ts';
 import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
+import { predictiveModels } from './domain/predictive-models.ts';
 import { createContext } from './graphql/context.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -116,8 +117,17 @@ export async function startInference(options: InferenceOptions): Promise<Running
     recordUse: outbox.record,
     answers,
   });
+  const listPredictiveModels = predictiveModels(catalog, predictor);
   const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.current });
-  const sources = { completions, predict, catalog, providers: providers.current, lookUp: refresh.lookUp, checkHealth };
+  const sources = {
+    completions,
+    predict,
+    listPredictiveModels,
+    catalog,
+    providers: providers.current,
+    lookUp: refresh.lookUp,
+    checkHealth,
+  };
 
   const stopBackground = async (): Promise<void> => {
     await Promise.all([refresh.stop(), limitRefresh.stop()]);

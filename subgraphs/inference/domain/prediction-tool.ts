@@ -39,12 +39,17 @@ export function predictionTool(card: ModelCard, model: ModelInterface): ToolDefi
   return {
     name: toolName(card.modelId),
     description: `Asks the deployed model ${card.modelId} ${card.version} for a prediction: ${model.outputs.map(({ name }) => name).join(', ')}.`,
-    parameters: {
-      type: 'object',
-      properties: Object.fromEntries(model.inputs.map((input) => [input.name, inputSchema(input)])),
-      required: model.inputs.map(({ name }) => name),
-      additionalProperties: false,
-    },
+    parameters: inputsSchema(model),
+  };
+}
+
+/** What the model takes: an object with a field for each input. */
+export function inputsSchema(model: ModelInterface): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(model.inputs.map((input) => [input.name, inputSchema(input)])),
+    required: model.inputs.map(({ name }) => name),
+    additionalProperties: false,
   };
 }
 

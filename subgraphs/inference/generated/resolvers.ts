@@ -325,6 +325,23 @@ export type Prediction = {
   outputs: Scalars['JSON']['output'];
 };
 
+/** A deployed model that can be asked for predictions. */
+export type PredictiveModel = {
+  __typename?: 'PredictiveModel';
+  /** Where it is served. */
+  deploymentTarget: DeploymentTarget;
+  /** What it does, for people and for chat models that may call it. */
+  description: Maybe<Scalars['String']['output']>;
+  /** The JSON Schema of what `predict` takes as `inputs`; null when neither its registration nor its endpoint says it. */
+  inputSchema: Maybe<Scalars['JSON']['output']>;
+  /** The model. */
+  modelId: Scalars['ID']['output'];
+  /** The team that owns it. */
+  teamId: Scalars['ID']['output'];
+  /** Its highest deployed version. */
+  version: Scalars['String']['output'];
+};
+
 /** A request to a provider, or one that was not sent. */
 export type ProviderAttempt = {
   __typename?: 'ProviderAttempt';
@@ -358,6 +375,8 @@ export type Query = {
   inferenceHealth: ServiceHealth;
   /** Where the gateway's knowledge of registered models comes from. */
   modelCatalog: ModelCatalog;
+  /** The deployed models that the caller may ask with `predict`, ordered by id: of each the highest deployed version, which is the one that is asked unless another is named. */
+  predictiveModels: Array<PredictiveModel>;
   /** What the gateway can route to right now for the caller. */
   routableModels: Array<RoutableModel>;
 };
@@ -594,6 +613,7 @@ export type ResolversTypes = {
   PredictInput: PredictInput;
   PredictPayload: ResolverTypeWrapper<PredictPayload>;
   Prediction: ResolverTypeWrapper<Prediction>;
+  PredictiveModel: ResolverTypeWrapper<PredictiveModel>;
   ProviderAttempt: ResolverTypeWrapper<ProviderAttempt>;
   ProviderAttemptOutcome: ProviderAttemptOutcome;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -634,6 +654,7 @@ export type ResolversParentTypes = {
   PredictInput: PredictInput;
   PredictPayload: PredictPayload;
   Prediction: Prediction;
+  PredictiveModel: PredictiveModel;
   ProviderAttempt: ProviderAttempt;
   Query: Record<PropertyKey, never>;
   RegisteredModelInput: RegisteredModelInput;
@@ -739,6 +760,15 @@ export type PredictionResolvers<ContextType = InferenceContext, ParentType exten
   outputs?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
+export type PredictiveModelResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['PredictiveModel'] = ResolversParentTypes['PredictiveModel']> = {
+  deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inputSchema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ProviderAttemptResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ProviderAttempt'] = ResolversParentTypes['ProviderAttempt']> = {
   durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -750,6 +780,7 @@ export type ProviderAttemptResolvers<ContextType = InferenceContext, ParentType 
 export type QueryResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   inferenceHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
   modelCatalog?: Resolver<ResolversTypes['ModelCatalog'], ParentType, ContextType>;
+  predictiveModels?: Resolver<Array<ResolversTypes['PredictiveModel']>, ParentType, ContextType>;
   routableModels?: Resolver<Array<ResolversTypes['RoutableModel']>, ParentType, ContextType>;
 };
 
@@ -798,6 +829,7 @@ export type Resolvers<ContextType = InferenceContext> = {
   Mutation?: MutationResolvers<ContextType>;
   PredictPayload?: PredictPayloadResolvers<ContextType>;
   Prediction?: PredictionResolvers<ContextType>;
+  PredictiveModel?: PredictiveModelResolvers<ContextType>;
   ProviderAttempt?: ProviderAttemptResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RoutableModel?: RoutableModelResolvers<ContextType>;

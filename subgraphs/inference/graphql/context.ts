@@ -4,6 +4,7 @@ import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import type { Catalog, CatalogState } from '../domain/catalog.ts';
 import type { CompletionService } from '../domain/completion-service.ts';
 import type { Predict } from '../domain/prediction-service.ts';
+import type { ListPredictiveModels } from '../domain/predictive-models.ts';
 import type { ProviderSet } from '../domain/provider.ts';
 import type { ServiceHealth } from '../health.ts';
 
@@ -31,6 +32,7 @@ export interface InferenceContext {
   readonly signal: AbortSignal;
   readonly completions: CompletionService;
   readonly predict: Predict;
+  readonly listPredictiveModels: ListPredictiveModels;
   readonly catalog: Catalog;
   readonly providers: () => ProviderSet;
   readonly routable: DataLoader<ModelVersionReference, boolean, string>;
@@ -41,6 +43,7 @@ export interface InferenceContext {
 export interface ContextSources {
   readonly completions: CompletionService;
   readonly predict: Predict;
+  readonly listPredictiveModels: ListPredictiveModels;
   readonly catalog: Catalog;
   readonly providers: () => ProviderSet;
   readonly lookUp: (modelId: string, version: string) => Promise<void>;
