@@ -10,6 +10,7 @@ import { httpStatusOf, toClientError } from './graphql-errors.ts';
 import type { Stoppable } from './lifecycle.ts';
 import { listen } from './listen.ts';
 import type { Logger } from './logging.ts';
+import type { ServerMetrics } from './server-metrics.ts';
 import { traced, tracedRequest } from './tracing.ts';
 
 const graphqlPath = '/graphql';
@@ -26,8 +27,10 @@ interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
   /** Adds to the headers of the answer. */
   readonly tell: (headers: Readonly<Record<string, string>>) => void;
-  /** Aborted when the client goes away before its answer is complete. */
+  /** Aborted when the client goes away before its answer is complete, or by `cancel`. */
   readonly signal: AbortSignal;
+  /** Gives up what is done for the request; it is still answered. */
+  readonly cancel: () => void;
 }
 
 export interface HttpServerOptions<Context extends BaseContext> {
@@ -43,8 +46,13 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
   >;
-  /** Answers what lies at any other path; undefined, and nothing done, when nothing does. */
-  readonly doors?: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | undefined;
+  /** Answers what lies at any other path; undefined, and nothing done, when nothing does. `named` is told the route. */
+  readonly doors?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    named: (route: string) => void,
+  ) => Promise<void> | undefined;
   /** The page a browser gets at the GraphQL path, with headers that replace those of every answer. */
   readonly landingPage?: { readonly html: string; readonly headers: Readonly<Record<string, string>> };
   /** Headers of every answer. */
@@ -53,6 +61,8 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly cors?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Completes what is under way over WebSocket, and ends streams that would stay open; sockets are closed once it resolves. */
   readonly drain?: () => Promise<void>;
+  /** Is told of every request once it is over. */
+  readonly metrics?: Pick<ServerMetrics, 'httpRequest'>;
 }
 
 export interface RunningServer extends Stoppable {
@@ -70,7 +80,8 @@ export async function startHttpServer<Context extends BaseContext>(
     if (stopping) response.setHeader('connection', 'close');
     // A connection that was busy when the server stopped would otherwise idle on.
     response.on('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
-    tracedRequest(request, response, () => handle(request, response, options)).catch((error) =>
+    const named = measured(request, response, options.metrics);
+    tracedRequest(request, response, () => handle(request, response, options, named)).catch((error) =>
       fail(error, response, logger),
     );
   });
@@ -119,10 +130,29 @@ function trackUnusedConnections(server: Server): ReadonlySet<Socket> {
   return unused;
 }
 
+/** Measures the request once it is over, under the route that it is told of until then. */
+function measured(
+  { method = 'GET' }: IncomingMessage,
+  response: ServerResponse,
+  metrics: HttpServerOptions<BaseContext>['metrics'],
+): (route: string) => void {
+  if (!metrics) return () => undefined;
+  const started = performance.now();
+  let route = 'none';
+  response.on('close', () => {
+    const seconds = (performance.now() - started) / 1000;
+    metrics.httpRequest({ method, route, status: response.statusCode, seconds });
+  });
+  return (name) => {
+    route = name;
+  };
+}
+
 async function handle<Context extends BaseContext>(
   request: IncomingMessage,
   response: ServerResponse,
   { apollo, createContext, routes = {}, doors, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
+  named: (route: string) => void,
 ): Promise<void> {
   setHeaders(response, headers);
   if (cors?.(request, response)) return;
@@ -130,17 +160,21 @@ async function handle<Context extends BaseContext>(
   if (!url) return fail(new DomainError('VALIDATION_ERROR', 'The path is malformed'), response, logger);
   const method = request.method ?? 'GET';
   const route = routes[`${method === 'HEAD' ? 'GET' : method} ${url.pathname}`];
-  if (route) return route(request, response);
+  if (route) {
+    named(url.pathname);
+    return route(request, response);
+  }
   if (url.pathname !== graphqlPath) {
     const allowed = Object.keys(routes).flatMap((key) => (key.endsWith(` ${url.pathname}`) ? key.split(' ', 1) : []));
     if (allowed.length > 0) {
       response.setHeader('allow', allowed.join(', '));
       return fail(new DomainError('METHOD_NOT_ALLOWED', `${method} is not served at this path`), response, logger);
     }
-    const answered = doors?.(request, response, url);
+    const answered = doors?.(request, response, url, named);
     if (answered) return answered;
     return sendJson(response, 404, { errors: [{ message: `Nothing is served here; GraphQL is at ${graphqlPath}` }] });
   }
+  named(graphqlPath);
   if (
     method === 'GET' &&
     landingPage &&
@@ -163,6 +197,7 @@ async function handle<Context extends BaseContext>(
     context = await createContext({
       headers: request.headers,
       signal: leaving.signal,
+      cancel: () => leaving.abort(),
       tell: (told) => setHeaders(response, told),
     });
     body = method === 'POST' ? await readJson(request) : undefined;

@@ -13,6 +13,8 @@ import { operationNames, tracedSubscription, traceRootFields } from './graphql-t
 import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
+import { operationTelemetry } from './operation-telemetry.ts';
+import { type ServerMetrics, serverMetrics } from './server-metrics.ts';
 import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
 
 export interface SubgraphServerOptions<Context extends object> {
@@ -30,6 +32,7 @@ export async function startSubgraphServer<Context extends object>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
   const { schema, logger, tokens, createContext } = options;
+  const metrics = serverMetrics();
   traceRootFields(schema);
   const apollo = new ApolloServer<Context>({
     schema,
@@ -38,10 +41,15 @@ export async function startSubgraphServer<Context extends object>(
     stopOnTerminationSignals: false,
     csrfPrevention: false,
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginInlineTraceDisabled(), operationNames],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      operationNames,
+      operationTelemetry(metrics, logger),
+    ],
   });
 
-  return startHttpServer<Context>({
+  const server = await startHttpServer<Context>({
     host: options.host,
     port: options.port,
     logger,
@@ -50,21 +58,30 @@ export async function startSubgraphServer<Context extends object>(
       const token = headers[identityHeader];
       return createContext({ identity: await tokens.verify(typeof token === 'string' ? token : undefined), signal });
     },
-    webSocket: subscriptionOptions(options),
-    routes: { 'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }) },
+    webSocket: subscriptionOptions(options, metrics),
+    metrics,
+    routes: {
+      'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }),
+      'GET /metrics': metrics.answer,
+    },
   });
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await metrics.stop();
+    },
+  };
 }
 
 /**
  * One socket of the router carries the subscriptions of many callers, so the identity comes with each subscribe message,
  * in its `extensions`.
  */
-function subscriptionOptions<Context extends object>({
-  schema,
-  logger,
-  tokens,
-  createContext,
-}: SubgraphServerOptions<Context>): HttpServerOptions<Context>['webSocket'] {
+function subscriptionOptions<Context extends object>(
+  { schema, logger, tokens, createContext }: SubgraphServerOptions<Context>,
+  metrics: Pick<ServerMetrics, 'subscriptionOpened'>,
+): HttpServerOptions<Context>['webSocket'] {
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const leaving = new WeakMap<object, Map<string, AbortController>>();
 
@@ -110,8 +127,10 @@ function subscriptionOptions<Context extends object>({
       }
     },
     subscribe: (args) => tracedSubscription(args, traceOf(args), () => subscribe(args)),
-    onOperation: (socket, id, _payload, args, result) => {
+    onOperation: (socket, id, payload, args, result) => {
       if (!('next' in result)) return;
+      const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
+      operationsOf(socket.extra.socket).get(id)?.signal.addEventListener('abort', closed, { once: true });
       return leavable(result, traceOf(args), () => operationsOf(socket.extra.socket).get(id)?.abort());
     },
     onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {

@@ -9,6 +9,8 @@ export interface Caller {
   readonly isOurs?: true;
   /** Those of the request's headers that the operator lets through to the subgraphs. */
   readonly propagated?: Readonly<Record<string, string>>;
+  /** Gives up what is done for the operation; it is still answered. */
+  readonly cancel?: () => void;
   /** Aborted when the client leaves; cancels what the subgraphs do for it. */
   readonly signal: AbortSignal;
 }

@@ -8,9 +8,11 @@ import {
   getVariableValues,
 } from 'graphql';
 import { SetupError } from '../platform/config.ts';
+import { DomainError } from '../platform/errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
+import type { ServerMetrics } from '../platform/server-metrics.ts';
 import type { Caller } from './caller.ts';
-import type { SendToSubgraph } from './federation/subgraph.ts';
+import type { SendToSubgraph, SubgraphAnswer } from './federation/subgraph.ts';
 import { loadSupergraph, type Supergraph } from './federation/supergraph.ts';
 import { type GraphqlWsSubgraph, graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
 import { type HttpSubgraph, httpSubgraph } from './http-subgraph.ts';
@@ -37,8 +39,9 @@ export function federatedGateway(options: {
   readonly supergraphSdl: string;
   readonly urls: Readonly<Record<string, string>>;
   readonly tokens: IdentityTokens;
+  readonly metrics: Pick<ServerMetrics, 'fetch'>;
 }): FederatedGateway {
-  const { supergraphSdl, urls, tokens } = options;
+  const { supergraphSdl, urls, tokens, metrics } = options;
   const supergraph = loadSupergraph(supergraphSdl);
   const connections = new Map<string, SubgraphConnections>();
   for (const [name, ownUrl] of supergraph.urls) {
@@ -60,7 +63,8 @@ export function federatedGateway(options: {
     return connection;
   };
   const send = (caller: Caller): SendToSubgraph => {
-    return (service, request) => connectionTo(service).http.fetch(request, caller);
+    return (service, request) =>
+      measuredFetch(service, metrics, () => connectionTo(service).http.fetch(request, caller));
   };
 
   return {
@@ -84,6 +88,25 @@ export function federatedGateway(options: {
       await Promise.all([...connections.values()].flatMap(({ http, webSocket }) => [http.close(), webSocket.close()]));
     },
   };
+}
+
+async function measuredFetch(
+  service: string,
+  metrics: Pick<ServerMetrics, 'fetch'>,
+  fetch: () => Promise<SubgraphAnswer>,
+): Promise<SubgraphAnswer> {
+  const started = performance.now();
+  const measure = (outcome: string): void =>
+    metrics.fetch({ service, outcome, seconds: (performance.now() - started) / 1000 });
+  try {
+    const answer = await fetch();
+    const code = answer.errors?.[0] && (answer.errors[0].extensions?.code ?? 'SUBGRAPH_ERROR');
+    measure(typeof code === 'string' ? code : 'OK');
+    return answer;
+  } catch (error) {
+    measure(error instanceof DomainError ? error.code : 'INTERNAL_SERVER_ERROR');
+    throw error;
+  }
 }
 
 async function execute(

@@ -10,8 +10,8 @@ const rememberMilliseconds = 1_000;
 type Reachability = Readonly<Record<string, 'HEALTHY' | 'UNHEALTHY'>>;
 
 /**
- * `GET /health/live`: 200 while the process runs. `GET /health/ready`: 200 when every subgraph answers, else 503, with the
- * state of each by name.
+ * `GET /health/live`: 200 while the process runs. `GET /health/ready`: 200 while any subgraph answers, since what it serves can be
+ * asked for; else 503; with the state of each by name.
  */
 export function healthRoutes(urls: Readonly<Record<string, string>>) {
   let known: { readonly until: number; readonly subgraphs: Promise<Reachability> } | undefined;
@@ -29,8 +29,10 @@ export function healthRoutes(urls: Readonly<Record<string, string>>) {
 
     'GET /health/ready': async (_request: IncomingMessage, response: ServerResponse) => {
       const subgraphs = await subgraphsNow();
-      const isReady = Object.values(subgraphs).every((status) => status === 'HEALTHY');
-      sendJson(response, isReady ? 200 : 503, { status: isReady ? 'HEALTHY' : 'UNHEALTHY', subgraphs });
+      const statuses = Object.values(subgraphs);
+      const isReady = statuses.includes('HEALTHY');
+      const status = statuses.includes('UNHEALTHY') ? (isReady ? 'DEGRADED' : 'UNHEALTHY') : 'HEALTHY';
+      sendJson(response, isReady ? 200 : 503, { status, subgraphs });
     },
   };
 }

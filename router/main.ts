@@ -24,6 +24,8 @@ await runProcess('router', async (logger) => {
     LANDING_PAGE_API_KEY: z.string().optional(),
     NODE_ENV: z.string().optional(),
     INTROSPECTION: flag.optional(),
+    METRICS_ENDPOINT: flag.optional(),
+    SLOW_OPERATION_SECONDS: z.coerce.number().positive().default(5),
     ALLOWED_ORIGINS: z.string().default(''),
     ...guardVariables,
     ...mcpVariables,
@@ -44,6 +46,8 @@ await runProcess('router', async (logger) => {
     apiKeys: dynamoApiKeys(database, settings.TABLE_NAME),
     tokens: identityTokens(settings.INTERNAL_SECRET),
     introspection: settings.INTROSPECTION ?? settings.NODE_ENV !== 'production',
+    metricsEndpoint: settings.METRICS_ENDPOINT ?? settings.NODE_ENV !== 'production',
+    slowMilliseconds: settings.SLOW_OPERATION_SECONDS * 1000,
     ...(settings.LANDING_PAGE === 'sandbox' && {
       sandbox: settings.LANDING_PAGE_API_KEY ? { apiKey: settings.LANDING_PAGE_API_KEY } : {},
     }),

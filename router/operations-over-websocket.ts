@@ -21,6 +21,7 @@ import { DomainError } from '../platform/errors.ts';
 import { toClientError } from '../platform/graphql-errors.ts';
 import { tracedSubscription } from '../platform/graphql-tracing.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { inTrace, traced, traceIn } from '../platform/tracing.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
@@ -69,9 +70,10 @@ export function operationsOverWebSocket(options: {
   /** Passed by each operation. */
   readonly enter: Enter;
   readonly rules: readonly ValidationRule[];
+  readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): WebSocketOperations {
-  const { apollo, schema, subscribe, authenticate, enter, logger } = options;
+  const { apollo, schema, subscribe, authenticate, enter, metrics, logger } = options;
   const rules = [...specifiedRules, ...options.rules];
   const documents = new LRUCache<string, DocumentNode>({ max: cachedDocuments });
   const credentialsOf = new WeakMap<Socket, Credentials>();
@@ -167,7 +169,8 @@ export function operationsOverWebSocket(options: {
         }
         if (definition.operation === 'subscription') checkVariables(schema(), definition, payload);
         const operation = begin(socket, id);
-        const caller: Caller = { identity, anonymous: false, signal: operation.leaving.signal };
+        const { leaving } = operation;
+        const caller: Caller = { identity, anonymous: false, signal: leaving.signal, cancel: () => leaving.abort() };
         const contextValue: OperationContext = { payload, caller, credentials, operation };
         return { schema: schema(), document, operationName: payload.operationName, contextValue };
       } catch (error) {
@@ -201,6 +204,8 @@ export function operationsOverWebSocket(options: {
           caller,
           stillAllowed: () => authenticate(credentials),
         });
+        const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
+        operation.leaving.signal.addEventListener('abort', closed, { once: true });
         return operation.subscription.stream;
       };
       try {

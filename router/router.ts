@@ -8,6 +8,8 @@ import { operationNames } from '../platform/graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
+import { operationTelemetry } from '../platform/operation-telemetry.ts';
+import { serverMetrics } from '../platform/server-metrics.ts';
 import { authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { serveDoors } from './doors/door.ts';
@@ -48,6 +50,10 @@ export interface RouterOptions {
   readonly allowedOrigins?: readonly string[];
   readonly guards?: GuardOptions;
   readonly mcp?: Partial<McpOptions>;
+  /** Whether `/metrics` is served, to whoever asks; true unless given. */
+  readonly metricsEndpoint?: boolean;
+  /** Operations that take longer are logged. */
+  readonly slowMilliseconds?: number;
   /** Checks tokens of an identity provider; without it only API keys and the platform's own tokens are taken. */
   readonly verifyJwt?: VerifyJwt;
 }
@@ -60,7 +66,8 @@ export interface Router extends RunningServer {
 /** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
-  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens });
+  const metrics = serverMetrics();
+  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, metrics });
   const authenticate = authenticator(options.apiKeys, tokens, logger, options.verifyJwt);
   const { supergraphSdl } = options;
   const guards = guardsOf(options.guards ?? {}, { supergraphSdl, authenticate, logger });
@@ -78,11 +85,16 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     parseOptions: { maxTokens: mostTokens },
     validationRules: [...rules],
     formatError: errorFormatter(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), operationNames, operationGuard(guards.operations)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      operationNames,
+      operationGuard(guards.operations),
+      operationTelemetry(metrics, logger, options.slowMilliseconds),
+    ],
   });
   const schema = () => gateway.supergraph.schema;
   const subscribe = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
-  const documents = trustedDocuments({ apollo, schema, subscribe, logger });
+  const documents = trustedDocuments({ apollo, schema, subscribe, metrics, logger });
   const webSocket = operationsOverWebSocket({
     apollo,
     schema,
@@ -90,6 +102,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     authenticate,
     enter: guards.enter,
     rules,
+    metrics,
     logger,
   });
 
@@ -109,12 +122,14 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     async drain() {
       await Promise.all([webSocket.drain(), mcp.drain()]);
     },
+    metrics,
     doors: serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger }),
     headers: secureHeaders,
     cors: crossOriginPolicy(isAllowedOrigin),
     routes: {
       ...healthRoutes(urls),
       ...mcp.routes,
+      ...(options.metricsEndpoint !== false && { 'GET /metrics': metrics.answer }),
       'GET /openapi.json': (_request, response) => {
         response.setHeader('content-type', 'application/json; charset=utf-8');
         response.end(openApiDescription);
@@ -133,17 +148,18 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     async stop() {
       await server.stop();
       await gateway.close();
+      await metrics.stop();
     },
   };
 }
 
 /** Who sent a request. In development a browser without a key passes as anonymous; what it may do, `operationGuard` says. */
 function callerOf(guards: Guards, development: boolean): HttpServerOptions<Caller>['createContext'] {
-  return async ({ headers, signal, tell }) => {
+  return async ({ headers, signal, cancel, tell }) => {
     const credentials = credentialsInHeaders(headers);
     const isAnonymous = development && !credentials.apiKey && !credentials.bearerToken;
     if (isAnonymous) return { identity: anonymousIdentity, anonymous: true, signal };
     const identity = await guards.enter(credentials, tell);
-    return { identity, anonymous: false, propagated: guards.propagated(headers), signal };
+    return { identity, anonymous: false, propagated: guards.propagated(headers), signal, cancel };
   };
 }

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { toClientError } from '../platform/graphql-errors.ts';
 import type { Logger } from '../platform/logging.ts';
+import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { traced } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
 import type { EventStream } from './event-queue.ts';
@@ -63,9 +64,10 @@ export function trustedDocuments(options: {
   /** Known once the gateway has loaded. */
   readonly schema: () => GraphQLSchema;
   readonly subscribe: (request: SubscriptionRequest) => LiveSubscription;
+  readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): TrustedDocuments {
-  const { apollo, schema, subscribe, logger } = options;
+  const { apollo, schema, subscribe, metrics, logger } = options;
   const texts = new WeakMap<object, string>();
   const textOf = <Result, Variables>(document: TypedDocumentNode<Result, Variables>): string => {
     const text = texts.get(document) ?? print(document);
@@ -101,6 +103,7 @@ export function trustedDocuments(options: {
       const { signal } = caller;
       let stream: EventStream<{ data?: unknown; errors?: readonly GraphQLError[] }> | undefined;
       const leave = () => void stream?.return();
+      const closed = metrics.subscriptionOpened(definition?.name?.value);
       try {
         const ours = { ...caller, isOurs: true } as const;
         const request = { document, variables, caller: ours, stillAllowed };
@@ -115,6 +118,7 @@ export function trustedDocuments(options: {
         throw error instanceof OperationError ? error : new OperationError(maskedErrors(error));
       } finally {
         signal.removeEventListener('abort', leave);
+        closed();
         await stream?.return();
       }
     },

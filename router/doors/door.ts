@@ -60,17 +60,23 @@ interface DoorGuards {
 }
 
 /** Answers a request to one of the doors. Undefined, and nothing done, when the path is none of theirs. */
-export type ServeDoors = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | undefined;
+export type ServeDoors = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  named: (route: string) => void,
+) => Promise<void> | undefined;
 
 export function serveDoors(doors: readonly Door[], guards: DoorGuards): ServeDoors {
   const compiled = doors.map((door) => ({
     door,
     routes: door.routes.map((route) => ({ route, pattern: patternOf(door.prefix + route.path) })),
   }));
-  return (request, response, url) => {
+  return (request, response, url, named) => {
     const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
     if (!entered) return undefined;
     const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
+    named(entered.door.prefix + (matching[0]?.route.path ?? ''));
     return answer(request, response, url, entered.door, matching, guards);
   };
 }
@@ -89,8 +95,10 @@ async function answer(
   { enter, authenticate, propagated, logger }: DoorGuards,
 ): Promise<void> {
   const leaving = new AbortController();
+  let left = false;
   response.on('close', () => {
-    if (!response.writableFinished) leaving.abort();
+    left = !response.writableFinished;
+    if (left) leaving.abort();
   });
   try {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -103,7 +111,13 @@ async function answer(
       query: url.searchParams,
       headers: request.headers,
       body: method === 'POST' ? await jsonBody(request) : undefined,
-      caller: { identity, anonymous: false, propagated: propagated(request.headers), signal: leaving.signal },
+      caller: {
+        identity,
+        anonymous: false,
+        propagated: propagated(request.headers),
+        signal: leaving.signal,
+        cancel: () => leaving.abort(),
+      },
       stillAllowed: () => authenticate(credentials),
     });
     setHeaders(response, answered.headers ?? {});
@@ -111,7 +125,7 @@ async function answer(
     else sendJson(response, answered.status, answered.body);
   } catch (error) {
     discardBody(request);
-    if (leaving.signal.aborted || response.headersSent) return void response.destroy();
+    if (left || response.headersSent) return void response.destroy();
     const fault = clientErrorOf(error, logger);
     const status = httpStatusOf(fault);
     setHeaders(response, limitHeaders(fault.extensions));

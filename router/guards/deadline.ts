@@ -16,18 +16,16 @@ export function withDeadline(gateway: Gateway, milliseconds: number): Gateway {
       return {
         async executor(request) {
           const caller = request.context as unknown as Caller;
-          const ending = new AbortController();
-          const end = (): void => ending.abort();
-          caller.signal.addEventListener('abort', end, { once: true });
-          const deadline = setTimeout(end, milliseconds);
+          let isLate = false;
+          const deadline = setTimeout(() => {
+            isLate = true;
+            caller.cancel?.();
+          }, milliseconds);
           try {
-            const context = { ...caller, signal: ending.signal };
-            const result = await executor(Object.create(request, { context: { value: context } }) as typeof request);
-            const isLate = ending.signal.aborted && !caller.signal.aborted;
+            const result = await executor(request);
             return isLate ? { ...result, errors: [tooLate(milliseconds), ...(result.errors ?? [])] } : result;
           } finally {
             clearTimeout(deadline);
-            caller.signal.removeEventListener('abort', end);
           }
         },
       };

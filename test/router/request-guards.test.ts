@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => recorder.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(recorder.address() as AddressInfo).port}/graphql`;
-  supergraph = await TestSupergraph.start({ guards: { operationMilliseconds: 300 } });
+  supergraph = await TestSupergraph.start({ guards: { operationMilliseconds: 1_500 } });
   recorded = await TestSupergraph.start({
     urls: { registry: url, inference: url },
     guards: { propagateHeaders: ['X-Tenant'] },
@@ -102,7 +102,7 @@ describe('headers', () => {
 });
 
 it('an operation that does not finish in time is cancelled, and what has arrived is answered', async () => {
-  const { status, body } = await supergraph.query('{ slow(milliseconds: 5000) providers }');
+  const { status, body } = await supergraph.query('{ slow(milliseconds: 20000) providers }');
   expect(status).toBe(200);
   expect(body.data).toEqual({ slow: null, providers: ['local'] });
   expect(body.errors[0].extensions.code).toBe('OPERATION_TIMEOUT');
