@@ -52,7 +52,13 @@ export const eventData = {
     message: z.string(),
     occurredAt: z.string(),
   }),
-  'Model Deployed': z.object({ ...deployment, endpoint: z.string(), deployedAt: z.string() }),
+  'Model Deployed': z.object({
+    ...deployment,
+    endpoint: z.string(),
+    deployedAt: z.string(),
+    /** As of "Traffic Shifted". */
+    trafficPercent: z.number().int().min(0).max(100).optional(),
+  }),
   /**
    * A deployment has another share of its slot's traffic, the slot being that of its model and target; without an endpoint it does not
    * answer any more.

@@ -170,25 +170,22 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
   if (event.type === 'Deployment Ended') {
     return { kind: 'ENDED', deploymentId: event.detail.data.deploymentId, sequence };
   }
-  if (event.type !== 'Model Deployed') return undefined;
-  const { deploymentId, modelId, version, teamId, deploymentTarget, endpoint, deployedAt } = event.detail.data;
+  if (event.type !== 'Model Deployed' && event.type !== 'Traffic Shifted') return undefined;
+  const {
+    deploymentId,
+    modelId,
+    version,
+    teamId,
+    deploymentTarget,
+    endpoint,
+    trafficPercent = 100,
+  } = event.detail.data;
   if (!isTarget(deploymentTarget)) return undefined;
-  return {
-    kind: 'SERVES',
-    entry: {
-      deploymentId,
-      sequence,
-      modelId,
-      version,
-      teamId,
-      deploymentTarget,
-      endpoint,
-      deployedAt,
-      framework: null,
-      description: null,
-      signature: null,
-    },
-  };
+  if (endpoint === undefined) return { kind: 'ENDED', deploymentId, sequence };
+  const deployedAt = event.type === 'Model Deployed' ? event.detail.data.deployedAt : '';
+  const subject = { deploymentId, sequence, modelId, version, teamId, deploymentTarget };
+  const unknown = { framework: null, description: null, signature: null };
+  return { kind: 'SERVES', entry: { ...subject, endpoint, trafficPercent, deployedAt, ...unknown } };
 }
 
 function isTarget(target: string): target is DeploymentTarget {

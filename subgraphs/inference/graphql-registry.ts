@@ -38,6 +38,7 @@ interface ServingDeployment {
   readonly id: string;
   readonly sequence: number;
   readonly endpoint: string | null;
+  readonly trafficPercent: number | null;
   readonly deployedAt: string | null;
   readonly deploymentTarget: DeploymentTarget;
   readonly teamId: string;
@@ -57,21 +58,27 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
     headers: async () => ({ [identityHeader]: await tokens.sign(machineIdentity), ...traceHeaders() }),
   });
 
+  const listed = async (status: 'DEPLOYED' | 'DEPLOYING', signal: AbortSignal): Promise<CatalogEntry[]> => {
+    const entries: CatalogEntry[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < mostPages; page += 1) {
+      const { deployments }: ServingDeploymentsQuery = await client.request(
+        ServingDeploymentsDocument,
+        { status, first: pageSize, after },
+        { signal },
+      );
+      for (const node of deployments.nodes) entries.push(...toEntries(node, node.modelVersion));
+      after = deployments.pageInfo.endCursor;
+      if (!deployments.pageInfo.hasNextPage || after === null) break;
+    }
+    return entries;
+  };
+
   return {
     async servingDeployments(signal) {
-      const entries: CatalogEntry[] = [];
-      let after: string | null = null;
-      for (let page = 0; page < mostPages; page += 1) {
-        const { deployments }: ServingDeploymentsQuery = await client.request(
-          ServingDeploymentsDocument,
-          { first: pageSize, after },
-          { signal },
-        );
-        for (const node of deployments.nodes) entries.push(...toEntries(node, node.modelVersion));
-        after = deployments.pageInfo.endCursor;
-        if (!deployments.pageInfo.hasNextPage || after === null) break;
-      }
-      return entries;
+      const [deployed, deploying] = await Promise.all([listed('DEPLOYED', signal), listed('DEPLOYING', signal)]);
+      // A canary has traffic before it is deployed; what has none is nobody's business yet.
+      return [...deployed, ...deploying.filter(({ trafficPercent }) => trafficPercent)];
     },
 
     async servingVersion(modelId, version, signal) {
@@ -81,8 +88,7 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
         { signal },
       );
       const found = model?.version ?? model?.latestVersion;
-      if (found?.deployment?.status !== 'DEPLOYED') return undefined;
-      return toEntries(found.deployment, found)[0];
+      return found?.servingDeployment ? toEntries(found.servingDeployment, found)[0] : undefined;
     },
 
     async aliasedVersion(modelId, alias, signal) {
@@ -117,7 +123,7 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
 
 /** One entry; none while the deployment has no endpoint. */
 function toEntries(deployment: ServingDeployment, version: DescribedVersion): CatalogEntry[] {
-  const { id, sequence, endpoint, deployedAt, deploymentTarget, teamId } = deployment;
+  const { id, sequence, endpoint, trafficPercent, deployedAt, deploymentTarget, teamId } = deployment;
   if (endpoint === null) return [];
   return [
     {
@@ -128,6 +134,8 @@ function toEntries(deployment: ServingDeployment, version: DescribedVersion): Ca
       teamId,
       deploymentTarget,
       endpoint,
+      // One of an earlier release knows of no shares; of one under way there is nothing to know.
+      trafficPercent: trafficPercent ?? (deployedAt === null ? 0 : 100),
       deployedAt: deployedAt ?? '',
       framework: version.framework,
       description: version.description,

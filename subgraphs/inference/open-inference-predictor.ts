@@ -41,7 +41,9 @@ export function openInferencePredictor(outbound: Outbound): Predictor {
       throw toDomainError(error);
     });
     if (status !== 200) {
-      throw new DomainError('PROVIDER_ERROR', `The deployed model answered with status ${status}${reasonIn(text)}`);
+      throw new DomainError('PROVIDER_ERROR', `The deployed model answered with status ${status}${reasonIn(text)}`, {
+        extensions: { endpointStatus: status },
+      });
     }
     try {
       return shape.parse(JSON.parse(text));

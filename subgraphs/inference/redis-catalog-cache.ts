@@ -18,6 +18,7 @@ const entry = z.object({
   teamId: z.string(),
   deploymentTarget: z.enum(deploymentTargets),
   endpoint: z.string(),
+  trafficPercent: z.number().min(0).max(100).default(100),
   deployedAt: z.string(),
   framework: z.string().nullable(),
   description: z.string().nullable(),

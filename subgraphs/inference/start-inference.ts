@@ -22,6 +22,7 @@ import { createCompletionService } from './domain/completion-service.ts';
 import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
 import { predictiveModels } from './domain/predictive-models.ts';
+import { watchedPredictor } from './domain/traffic.ts';
 import { createContext } from './graphql/context.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -39,6 +40,7 @@ import { connectRedis, type PatienceOptions } from './redis-connection.ts';
 import { redisLedger } from './redis-ledger.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
 import { tokenCounter } from './token-counter.ts';
+import { startTrafficReports } from './traffic-reports.ts';
 
 export interface InferenceOptions {
   readonly host: string;
@@ -79,8 +81,10 @@ export async function startInference(options: InferenceOptions): Promise<Running
     pollMilliseconds: catalogPollMilliseconds,
     ...(registryProbeMilliseconds !== undefined && { probeMilliseconds: registryProbeMilliseconds }),
   });
-  const outbox = startUsageOutbox(redis, eventBridgePublisher(events, options.busName, inferenceSource), logger);
-  const predictor = openInferencePredictor(outbound);
+  const publish = eventBridgePublisher(events, options.busName, inferenceSource);
+  const outbox = startUsageOutbox(redis, publish, logger);
+  const traffic = startTrafficReports(publish, logger);
+  const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
   const limitRefresh = startLimitRefresh({
@@ -131,7 +135,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
 
   const stopBackground = async (): Promise<void> => {
     await Promise.all([refresh.stop(), limitRefresh.stop()]);
-    await outbox.stop();
+    await Promise.all([outbox.stop(), traffic.stop()]);
     redis.close();
     events.destroy();
     messages.destroy();

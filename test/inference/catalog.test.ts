@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type CatalogChange, type CatalogEntry, createCatalog } from '../../subgraphs/inference/domain/catalog.ts';
 import { findFitting, findNamed, visibleEntries } from '../../subgraphs/inference/domain/routing.ts';
+import { createTrafficCounts, latencyClass } from '../../subgraphs/inference/domain/traffic.ts';
 import { catalogEntry } from './samples.ts';
 
 const pollMilliseconds = 1_000;
@@ -126,4 +127,41 @@ describe('routing', () => {
     expect(findFitting(visible, wish)?.deploymentId).toBe(deploymentId);
     expect(findFitting([...visible].reverse(), wish)?.deploymentId).toBe(deploymentId);
   });
+
+  describe('among those that share the traffic of a slot', () => {
+    const share = (deploymentId: string, version: string, trafficPercent: number) =>
+      catalogEntry({ deploymentId, modelId: 'shared', version, trafficPercent });
+    const canary = [share('old', '1.0.0', 90), share('new', '2.0.0', 10)];
+    const found = (slot: readonly CatalogEntry[], draw: number, version?: string) =>
+      findNamed(slot, { id: 'shared', ...(version && { version }) }, () => draw)?.deploymentId;
+
+    it.each([
+      ['its share', canary, 0.95, 'new'],
+      ['the rest', canary, 0.89, 'old'],
+      ['nothing of what is kept warm', [share('warm', '2.0.0', 0), share('active', '1.0.0', 100)], 0.999, 'active'],
+      ['the newer one while two have all of it', [share('old', '1.0.0', 100), share('new', '2.0.0', 100)], 0.9, 'new'],
+    ])('finds %s', (_case, slot, draw, deploymentId) => {
+      expect(found(slot, draw)).toBe(deploymentId);
+      expect(found([...slot].reverse(), draw)).toBe(deploymentId);
+    });
+
+    it('finds a version that is named, whatever its share', () => {
+      expect(found(canary, 0.1, '2.0.0')).toBe('new');
+      expect(found([share('warm', '1.0.0', 0), share('active', '2.0.0', 100)], 0.1, '1.0.0')).toBe('warm');
+    });
+  });
+});
+
+it('counts calls by classes of latency that end 19 percent apart', () => {
+  const counts = createTrafficCounts();
+  const entry = catalogEntry({});
+  for (const milliseconds of [0.2, 1, 1.1, 100, 1e9])
+    counts.record(entry, { milliseconds, failed: milliseconds > 1e3 });
+  expect(counts.take()).toEqual([{ entry, requests: 5, failures: 1, latencies: { 0: 2, 1: 1, 27: 1, 80: 1 } }]);
+  expect(counts.take()).toEqual([]);
+  for (const milliseconds of [1.5, 17, 480, 9_000]) {
+    const end = 2 ** (latencyClass(milliseconds) / 4);
+    expect(end).toBeGreaterThanOrEqual(milliseconds);
+    expect(end / milliseconds).toBeLessThan(1.19);
+  }
 });

@@ -7,7 +7,16 @@ import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
-const typeDefs = ['schema', 'version-details', 'aliases', 'teams', 'api-keys', 'life-cycle', 'usage-limits']
+const typeDefs = [
+  'schema',
+  'deployments',
+  'version-details',
+  'aliases',
+  'teams',
+  'api-keys',
+  'life-cycle',
+  'usage-limits',
+]
   .map((name) => new URL(`../../subgraphs/registry/graphql/${name}.graphql`, import.meta.url))
   .map((file) => parse(readFileSync(file, 'utf8')));
 
@@ -24,14 +33,15 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
     status: 'DEPLOYED',
     modelVersion: entry,
   });
-  const toVersion = (entry: CatalogEntry | undefined) => entry && { ...entry, deployment: toDeployment(entry) };
+  const toVersion = (entry: CatalogEntry | undefined) => entry && { ...entry, servingDeployment: toDeployment(entry) };
   const resolvers = {
     Query: {
       deployments: (
         _parent: unknown,
-        { first, after }: { first: number; after: string | null },
+        { first, after, filter }: { first: number; after: string | null; filter: { status: string } },
         { caller }: { caller: string },
       ) => {
+        if (filter.status !== 'DEPLOYED') return { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
         listings.push({ after, caller });
         const start = Number(after ?? 0);
         const end = start + first;

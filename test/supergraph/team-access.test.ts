@@ -63,7 +63,7 @@ it('reads null, empty lists and zero counts', async () => {
       pageInfo: { hasNextPage: false, endCursor: null },
     });
   }
-  expect((await stranger.request(ServingDeploymentsDocument, {})).deployments.nodes).toEqual([]);
+  expect((await stranger.request(ServingDeploymentsDocument, { status: 'DEPLOYED' })).deployments.nodes).toEqual([]);
   const { routableModels } = await stranger.request(RoutableModelsDocument, {});
   expect(routableModels.filter(({ kind }) => kind === 'REGISTERED')).toEqual([]);
   expect((await stranger.request(RegistryStatisticsDocument, {})).registryStatistics).toEqual({

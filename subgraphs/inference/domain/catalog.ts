@@ -30,7 +30,9 @@ export interface CatalogEntry {
   readonly deploymentTarget: DeploymentTarget;
   /** The model's base URL, as in http://host/v2/models/name. */
   readonly endpoint: string;
-  /** ISO 8601. */
+  /** Its share of the traffic of its model and target; 100 when absent. 0 answers only those who name the version. */
+  readonly trafficPercent?: number;
+  /** ISO 8601; empty of one that is not DEPLOYED yet. */
   readonly deployedAt: string;
   /** Null until it is known: events do not carry it. */
   readonly framework: string | null;
@@ -57,8 +59,10 @@ export interface CatalogState {
 
 export interface Catalog {
   entries(): readonly CatalogEntry[];
-  /** The serving deployment of a version; the newest when two overlap. */
+  /** The serving deployment of a version; the one with more traffic, then the newest, when two overlap. */
   find(modelId: string, version: string): CatalogEntry | undefined;
+  /** The deployment that serves at an endpoint. */
+  at(endpoint: string): CatalogEntry | undefined;
   /** Returns whether anything became different. */
   apply(change: CatalogChange): boolean;
   /** A point to hand to `replace`: changes applied after it outlive the replacement. */
@@ -103,7 +107,8 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
     if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return false;
     clock += 1;
     const { framework = null, description = null, signature = null } = entry.framework === null ? (known ?? {}) : entry;
-    serving.set(entry.deploymentId, { ...entry, framework, description, signature, appliedAt: clock });
+    const deployedAt = entry.deployedAt || (known?.deployedAt ?? '');
+    serving.set(entry.deploymentId, { ...entry, deployedAt, framework, description, signature, appliedAt: clock });
     return true;
   };
 
@@ -114,10 +119,12 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
       let newest: CatalogEntry | undefined;
       for (const entry of serving.values()) {
         if (entry.modelId !== modelId || entry.version !== version) continue;
-        if (!newest || entry.deployedAt > newest.deployedAt) newest = entry;
+        if (!newest || isBefore(entry, newest)) newest = entry;
       }
       return newest;
     },
+
+    at: (endpoint) => [...serving.values()].find((entry) => entry.endpoint === endpoint),
 
     apply: (change) => (change.kind === 'SERVES' ? serve(change.entry) : end(change.deploymentId, change.sequence)),
 
@@ -158,4 +165,9 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
       };
     },
   };
+}
+
+function isBefore(one: CatalogEntry, other: CatalogEntry): boolean {
+  const shares = (one.trafficPercent ?? 100) - (other.trafficPercent ?? 100);
+  return shares === 0 ? one.deployedAt > other.deployedAt : shares > 0;
 }

@@ -81,13 +81,15 @@ function refuse(catalog: Catalog, message: string): never {
   throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
 }
 
-/** The described version's deployment, else another version's. */
+/** The described version's deployment while it has all the traffic of its target, else one of the model's by their shares. */
 async function findDeployed(
   { catalog, lookUp }: PlanPorts,
   { modelId, version }: DescribedModel,
 ): Promise<CatalogEntry | undefined> {
   if (!catalog.find(modelId, version)) await lookUp(modelId, version);
-  return catalog.find(modelId, version) ?? findNamed(catalog.entries(), { id: modelId });
+  const described = catalog.find(modelId, version);
+  if (described && (described.trafficPercent ?? 100) === 100) return described;
+  return findNamed(catalog.entries(), { id: modelId });
 }
 
 async function makePlan(

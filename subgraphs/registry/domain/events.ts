@@ -22,7 +22,7 @@ interface RegistryEventData {
     artifactSha256?: string;
   };
   readonly 'Deployment Status Changed': StatusChange & { deploymentTarget: string };
-  readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string };
+  readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string; trafficPercent: number };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
   readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
   readonly 'Team Changed': TeamChange;
@@ -167,12 +167,12 @@ export function deploymentStatusChanged(deployment: Deployment): RegistryEvent {
 
 /** `deployment` is DEPLOYED: it has an endpoint. */
 export function modelDeployed(deployment: Deployment): RegistryEvent {
-  const { endpoint = '', deployedAt = deployment.changedAt } = deployment;
+  const { endpoint = '', deployedAt = deployment.changedAt, trafficPercent = 100 } = deployment;
   return {
     type: 'Model Deployed',
     detail: {
       ...detail(deployment.sequence, deployment.changedAt),
-      data: { ...subject(deployment), endpoint, deployedAt },
+      data: { ...subject(deployment), endpoint, deployedAt, trafficPercent },
     },
   };
 }
