@@ -148,20 +148,44 @@ export type CompleteArtifactUploadInput = {
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
   cache?: CacheInput | null | undefined;
+  /** -2 to 2: more makes the model repeat itself less. */
+  frequencyPenalty?: number | null | undefined;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
   idempotencyKey?: string | null | undefined;
   /** The most tokens to generate. */
   maxTokens?: number | null | undefined;
   /** The conversation, oldest first; 1 to 256 messages, 256 KiB in all. */
   messages: Array<MessageInput>;
+  /** For the provider's records, up to 16 entries. It changes nothing here. */
+  metadata?: Array<MetadataInput> | null | undefined;
   /** The chat model, as in gpt-4; when absent, the gateway's default. */
   model?: string | null | undefined;
+  /** How many answers, 1 to 8; only of `createCompletion`, and not with a registered model. */
+  n?: number | null | undefined;
+  /** -2 to 2: more makes the model say new things. */
+  presencePenalty?: number | null | undefined;
+  /** How long a reasoning model thinks; others are not told. */
+  reasoningEffort?: ReasoningEffort | null | undefined;
   /** A registered model to use as context and tool. */
   registeredModel?: RegisteredModelInput | null | undefined;
+  /** What form the answer has; when absent, text. */
+  responseFormat?: ResponseFormatInput | null | undefined;
   /** How to choose a registered model by the registry's metadata, and the provider of the chat model. */
   routing?: RoutingInput | null | undefined;
+  /** The same seed and input again: the same answer, as far as the provider can. */
+  seed?: number | null | undefined;
+  /** The answer ends before any of these; up to 4, of up to 256 characters each. */
+  stop?: Array<string> | null | undefined;
   /** 0 to 2. */
   temperature?: number | null | undefined;
+  /** Which of the caller's tools are to be called; when absent, the model chooses. */
+  toolChoice?: ToolChoiceInput | null | undefined;
+  /** The caller's own tools that the model may want called, up to 128. */
+  tools?: Array<ToolInput> | null | undefined;
+  /** Only the likeliest tokens that together have this probability; more than 0, up to 1. */
+  topP?: number | null | undefined;
+  /** Names the end user to the provider, for its screening of abuse. Up to 256 characters; nothing that tells who it is. */
+  user?: string | null | undefined;
 };
 
 /** A key to make. */
@@ -454,14 +478,35 @@ export type HyperparameterInput = {
   value: string;
 };
 
+/** How closely an image is looked at; more costs more tokens. */
+export type ImageDetail =
+  /** The provider chooses. */
+  | 'AUTO'
+  /** Closely. */
+  | 'HIGH'
+  /** Roughly. */
+  | 'LOW';
+
+/** An image to be looked at. */
+export type ImageInput = {
+  /** How closely it is looked at; when absent, the provider chooses. */
+  detail?: ImageDetail | null | undefined;
+  /** An https address that the provider can reach, or the image itself, as in data:image/png;base64,… (png, jpeg, gif, webp). */
+  url: string;
+};
+
 /** One turn of a conversation. */
 export type MessageInput = {
-  /** What is said. */
-  content: string;
+  /** What is said; may be absent where there are images or tool calls. */
+  content?: string | null | undefined;
+  /** For USER: images, shown after the text; up to 16, 768 KiB in all messages. */
+  images?: Array<ImageInput> | null | undefined;
   /** Who speaks. */
   role: MessageRole;
   /** For TOOL: which call this answers. */
   toolCallId?: string | null | undefined;
+  /** For ASSISTANT: the calls it made, as they were answered. */
+  toolCalls?: Array<ToolCallInput> | null | undefined;
 };
 
 /** Who speaks. */
@@ -474,6 +519,14 @@ export type MessageRole =
   | 'TOOL'
   /** The person, or the calling program. */
   | 'USER';
+
+/** An entry of a request's metadata. */
+export type MetadataInput = {
+  /** Up to 64 characters. */
+  key: string;
+  /** Up to 512 characters. */
+  value: string;
+};
 
 /** Where the catalog was read from. */
 export type ModelCatalogSource =
@@ -583,6 +636,17 @@ export type PredictInput = {
   version?: string | null | undefined;
 };
 
+/** How long a reasoning model thinks. */
+export type ReasoningEffort =
+  /** Long. */
+  | 'HIGH'
+  /** Shortly. */
+  | 'LOW'
+  /** As usual. */
+  | 'MEDIUM'
+  /** Hardly. */
+  | 'MINIMAL';
+
 /** A version to register. */
 export type RegisterModelInput = {
   /** Where the artifact is, as in s3://bucket/key; for EXTERNAL the endpoint, as in https://host/v1 (OpenAI-compatible) or https://host/v2/models/name (Open Inference Protocol v2). */
@@ -682,6 +746,27 @@ export type ReportDeploymentInput = {
   /** With phase SHIFTING: the share of the traffic that was moved, as the directive SHIFT has asked. */
   trafficPercent?: number | null | undefined;
 };
+
+/** What form an answer has. */
+export type ResponseFormatInput = {
+  /** For JSON_SCHEMA: what the schema is called, 1 to 64 of a-z, A-Z, 0-9, _ and -. */
+  name?: string | null | undefined;
+  /** For JSON_SCHEMA: the JSON Schema of an object. */
+  schema?: unknown;
+  /** For JSON_SCHEMA: whether the provider holds the model to it to the letter. */
+  strict?: boolean;
+  /** Which form. */
+  type: ResponseFormatType;
+};
+
+/** Forms of an answer. */
+export type ResponseFormatType =
+  /** Some JSON object; the messages must ask for it. */
+  | 'JSON_OBJECT'
+  /** JSON by a schema. */
+  | 'JSON_SCHEMA'
+  /** Words. */
+  | 'TEXT';
 
 /** Which version to restore. */
 export type RestoreModelVersionInput = {
@@ -896,6 +981,45 @@ export type Tier =
   | 'PREMIUM'
   /** The normal tier. */
   | 'STANDARD';
+
+/** A call of a tool, as an assistant made it. */
+export type ToolCallInput = {
+  /** JSON, as the model wrote it. */
+  arguments: string;
+  /** Names the call. */
+  id: string;
+  /** The tool. */
+  name: string;
+};
+
+/** Which of the caller's tools are to be called. */
+export type ToolChoiceInput = {
+  /** Whether any. */
+  mode: ToolChoiceMode;
+  /** For FUNCTION: the tool. */
+  name?: string | null | undefined;
+};
+
+/** Whether tools are to be called. */
+export type ToolChoiceMode =
+  /** As the model sees fit. */
+  | 'AUTO'
+  /** The named one. */
+  | 'FUNCTION'
+  /** None. */
+  | 'NONE'
+  /** One at least. */
+  | 'REQUIRED';
+
+/** A tool of the caller's. */
+export type ToolInput = {
+  /** What it does, for the model; up to 4,096 characters. */
+  description?: string | null | undefined;
+  /** 1 to 64 of a-z, A-Z, 0-9, _ and -; unique among the tools. */
+  name: string;
+  /** A JSON Schema of an object with its arguments; when absent, it takes none. */
+  parameters?: unknown;
+};
 
 /** What to end. */
 export type UndeployModelInput = {

@@ -18,12 +18,14 @@ import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
 import type { CacheMode } from './domain/cache-wish.ts';
 import { createCatalog } from './domain/catalog.ts';
-import { createCompletionService } from './domain/completion-service.ts';
+import { type CompletionPorts, createCompletionService } from './domain/completion-service.ts';
+import { embeddingService } from './domain/embedding.ts';
 import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
 import { predictiveModels } from './domain/predictive-models.ts';
 import { watchedPredictor } from './domain/traffic.ts';
 import { createContext } from './graphql/context.ts';
+import { embeddingResolvers } from './graphql/embedding-resolvers.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
@@ -94,7 +96,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     logger,
     pollMilliseconds: catalogPollMilliseconds,
   });
-  const completions = createCompletionService({
+  const completionPorts: CompletionPorts = {
     providers: providers.current,
     healthOf: providers.healthOf,
     expectedCost: providers.expectedCost,
@@ -111,7 +113,9 @@ export async function startInference(options: InferenceOptions): Promise<Running
     policies,
     countTokens: tokenCounter(),
     assumedCompletionTokens: options.limits.assumedCompletionTokens,
-  });
+  };
+  const completions = createCompletionService(completionPorts);
+  const embed = embeddingService(completionPorts);
   const predict = predictionService({
     catalog,
     lookUp: refresh.lookUp,
@@ -125,6 +129,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.current });
   const sources = {
     completions,
+    embed,
     predict,
     listPredictiveModels,
     catalog,
@@ -179,6 +184,7 @@ const subgraphModules = () =>
   [
     { schema: 'schema.graphql', resolvers },
     { schema: 'predict.graphql', resolvers: predictResolvers },
+    { schema: 'embeddings.graphql', resolvers: embeddingResolvers },
   ].map((module) => ({
     typeDefs: parse(readFileSync(new URL(`graphql/${module.schema}`, import.meta.url), 'utf8')),
     resolvers: module.resolvers,

@@ -3,7 +3,7 @@ import { CreateCompletionDocument } from '../../client/generated/operations.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { type ChatUpstream, calls, says, sendJson } from './chat-upstream.ts';
 import { eventually, scientist } from './start-gateway.ts';
-import { complete, type Platform, startPlatform } from './start-platform.ts';
+import { complete, type Platform, promptly, startPlatform } from './start-platform.ts';
 
 const fraudTool = 'predict_fraud_detection_model';
 const folder = temporaryFolder();
@@ -161,7 +161,7 @@ describe('faults of a provider', () => {
       () => upstream.leftEarly,
       ({ length }) => length > 0,
     );
-    expect(hungUp - left).toBeLessThan(100);
+    expect(hungUp - left).toBeLessThan(promptly);
   });
 
   it('does not claim a price when the provider leaves out the usage', async () => {

@@ -6,6 +6,13 @@ import { startRegistryServer } from './registry-server.ts';
 import { catalogEntry } from './samples.ts';
 import { eventually, type Gateway, internalSecret, scientist, startCloud, startGateway } from './start-gateway.ts';
 
+const timeoutMilliseconds = 1_500;
+/**
+ * Milliseconds within which a provider hears that its caller has left. On a machine of one's own it is less than 20; what matters is
+ * that it comes long before the timeout would.
+ */
+export const promptly = 1_000;
+
 /** `folder`: where the embedded cloud keeps its state. */
 export async function startPlatform(folder: string) {
   const [cloud, modelServer, registry, upstream] = await Promise.all([
@@ -32,7 +39,7 @@ export async function startPlatform(folder: string) {
   const providerEnvironment = {
     OPENAI_API_KEY: 'key-of-the-test',
     OPENAI_BASE_URL: upstream.baseUrl,
-    PROVIDER_TIMEOUT_SECONDS: '0.4',
+    PROVIDER_TIMEOUT_SECONDS: String(timeoutMilliseconds / 1_000),
   };
   const [local, gateway] = await Promise.all([
     startGateway({ registryUrl: registry.url }),

@@ -1,5 +1,6 @@
 /** The step that holds a completion against the limits of who asks for it: reserved before, settled after, however it ends. */
 import { DomainError } from '../../../platform/errors.ts';
+import { tokensPerImage } from './conversation.ts';
 import type { LimitPolicies } from './limit-policies.ts';
 import {
   billionthsOf,
@@ -31,7 +32,7 @@ export interface AdmissionPorts {
 const tokensPerMessage = 4;
 
 /** Throws RATE_LIMITED or BUDGET_EXCEEDED before anything is made. */
-export function admitted(ports: AdmissionPorts, step: Step): Step {
+export function admitted<Answer>(ports: AdmissionPorts, step: Step<Answer>): Step<Answer> {
   return async function* admit(run) {
     const subjects = ports.policies.subjectsOf(run.caller, run.plan.model?.teamId);
     if (subjects.length === 0) return yield* step(run);
@@ -61,10 +62,12 @@ function claimOf(ports: AdmissionPorts, run: Run, subjects: readonly LimitedSubj
 
 /** What the request may use at most. How long an answer is that the caller has not limited, is assumed. */
 function estimatesOf({ countTokens, priceOf, assumedCompletionTokens }: AdmissionPorts, { plan }: Run) {
-  const { messages, maxTokens } = plan.request;
+  const { messages, maxTokens, tools, n = 1 } = plan.request;
+  const offered = plan.capability ? [plan.capability.tool, ...tools] : tools;
   const promptTokens = messages.reduce(
-    (sum, { content }) => sum + countTokens(content ?? '') + tokensPerMessage,
-    plan.capability ? countTokens(JSON.stringify(plan.capability.tool)) : 0,
+    (sum, { content, images = [] }) =>
+      sum + countTokens(content ?? '') + tokensPerMessage + images.length * tokensPerImage,
+    offered.length > 0 ? countTokens(JSON.stringify(offered)) : 0,
   );
   const withAnswerOf = (completionTokens: number): Expense => {
     const usage = { promptTokens, cachedPromptTokens: 0, completionTokens };
@@ -75,7 +78,7 @@ function estimatesOf({ countTokens, priceOf, assumedCompletionTokens }: Admissio
     });
     return { tokens: promptTokens + completionTokens, cost: Math.max(0, ...costs) };
   };
-  const most = withAnswerOf(maxTokens ?? assumedCompletionTokens);
+  const most = withAnswerOf(n * (maxTokens ?? assumedCompletionTokens));
   return { most, least: maxTokens === undefined ? withAnswerOf(0) : most };
 }
 

@@ -1,23 +1,23 @@
 /** One request to one provider: bounded in time, counted, and cancelled as soon as nobody wants its answer. */
 import type { RequestOutcome } from './candidate-health.ts';
 import type { Candidate } from './candidates.ts';
-import { estimateTokens, type TokenUsage, tokensOf } from './conversation.ts';
-import type { AnswerDelta, ChatAnswer, ChatRequest, Question } from './provider.ts';
+import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Run } from './run.ts';
+import type { Work } from './work.ts';
 
 export interface Attempt {
   readonly run: Run;
   readonly candidate: Candidate;
-  readonly isShown: (delta: AnswerDelta) => boolean;
+  /** What of a delta the caller gets to see. */
+  readonly toShown: (delta: AnswerDelta) => AnswerDelta;
   /** Whether the caller has seen something of the answer. */
   wasShown: boolean;
 }
 
 /** Yields the answer as it comes, if the run is streamed, and returns the whole. Throws `ProviderFailure`, or why the caller left. */
-export async function* attempt(current: Attempt, question: Question): AsyncGenerator<AnswerDelta, ChatAnswer> {
+export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): AsyncGenerator<AnswerDelta, Answer> {
   const { run, candidate } = current;
-  const request: ChatRequest = { ...question, model: candidate.facts.upstreamName };
   const ending = new AbortController();
   const signal = AbortSignal.any([run.signal, run.deadline, ending.signal]);
   const silence = silenceWatch(ending);
@@ -26,13 +26,13 @@ export async function* attempt(current: Attempt, question: Question): AsyncGener
   let received = '';
   let outcome: RequestOutcome = 'NOTHING_LEARNED';
   let failure: ProviderFailure | undefined;
-  let answer: ChatAnswer | undefined;
+  let answer: Answer | undefined;
   run.progress.attempts += 1;
   run.progress.latest = candidate;
 
   const { firstTokenMilliseconds, idleMilliseconds } = run.patience;
-  async function* streamed(): AsyncGenerator<AnswerDelta, ChatAnswer> {
-    const source = candidate.provider.stream(request, signal);
+  async function* streamed(): AsyncGenerator<AnswerDelta, Answer> {
+    const source = work.stream(candidate, signal);
     let hasBegun = false;
     try {
       for (;;) {
@@ -42,8 +42,9 @@ export async function* attempt(current: Attempt, question: Question): AsyncGener
         if (!hasBegun) counted.answeredAfter(performance.now() - started);
         hasBegun = true;
         received += textOf(next.value);
-        current.wasShown ||= current.isShown(next.value);
-        yield next.value;
+        const shown = current.toShown(next.value);
+        current.wasShown ||= shown.content !== '' || shown.toolCalls !== undefined;
+        yield shown;
       }
     } finally {
       // Also when the reader has left: the provider is not to go on for nobody.
@@ -55,7 +56,7 @@ export async function* attempt(current: Attempt, question: Question): AsyncGener
   try {
     answer = run.streamed
       ? yield* streamed()
-      : await silence.during(candidate.provider.complete(request, signal), firstTokenMilliseconds);
+      : await silence.during(work.complete(candidate, signal), firstTokenMilliseconds);
     if (!run.streamed) counted.answeredAfter(performance.now() - started);
     outcome = 'WORKED';
     return answer;
@@ -67,11 +68,20 @@ export async function* attempt(current: Attempt, question: Question): AsyncGener
     throw failure;
   } finally {
     counted.ended(outcome);
-    noteSpending(current, request, answer, received, failure);
+    if (answer !== undefined || !failure || failure.rule.mayCost) {
+      const usage = answer === undefined ? undefined : work.usageOf(answer);
+      run.spending.add({
+        provider: candidate.provider.name,
+        model: candidate.facts.upstreamName,
+        usage: usage ?? work.estimateOf(answer, received),
+        isExact: usage !== undefined,
+        wasAnswered: answer !== undefined,
+      });
+    }
     run.progress.trail.push({
       provider: candidate.provider.name,
       model: candidate.model,
-      outcome: answer ? 'ANSWERED' : failure ? 'FAILED' : 'CANCELLED',
+      outcome: answer !== undefined ? 'ANSWERED' : failure ? 'FAILED' : 'CANCELLED',
       reason: failure?.message ?? null,
       durationMs: Math.round(performance.now() - started),
     });
@@ -106,32 +116,6 @@ function asFailure(error: unknown, provider: string, tookTooLong: boolean): Prov
   if (tookTooLong) return new ProviderFailure('TIMEOUT', provider, 'did not answer in time');
   if (error instanceof ProviderFailure) return error;
   throw error;
-}
-
-/** What the provider said it used, else an estimate of what it read and wrote, where it may charge for that. */
-function noteSpending(
-  { run, candidate }: Attempt,
-  request: ChatRequest,
-  answer: ChatAnswer | undefined,
-  received: string,
-  failure: ProviderFailure | undefined,
-): void {
-  if (!answer && failure && !failure.rule.mayCost) return;
-  const written = answer
-    ? [answer.content ?? '', ...answer.toolCalls.map((call) => call.arguments)].join('')
-    : received;
-  const estimate: TokenUsage = {
-    promptTokens: tokensOf(request.messages),
-    cachedPromptTokens: 0,
-    completionTokens: estimateTokens(written),
-  };
-  run.spending.add({
-    provider: candidate.provider.name,
-    model: request.model,
-    usage: answer?.usage ?? estimate,
-    isExact: answer?.usage !== undefined,
-    wasAnswered: answer !== undefined,
-  });
 }
 
 function textOf({ content, toolCalls = [] }: AnswerDelta): string {

@@ -6,9 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '../../../platform/errors.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Candidate } from './candidates.ts';
-import type { AnswerDelta, ChatAnswer, Question } from './provider.ts';
+import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Run } from './run.ts';
+import type { Work } from './work.ts';
 
 /** Before the second failure of the same kind of provider; doubles with every further one. */
 const backOffMilliseconds = 100;
@@ -18,13 +19,13 @@ const longestWaitMilliseconds = 5_000;
 
 /**
  * Yields the answer as it comes, if the run is streamed, and returns the whole. Throws the last failure, with all attempts in its
- * extensions. `isShown`: whether the caller gets to see something of a delta.
+ * extensions. `toShown`: what of a delta the caller gets to see.
  */
-export async function* ask(
+export async function* ask<Answer>(
   run: Run,
-  question: Question,
-  isShown: (delta: AnswerDelta) => boolean,
-): AsyncGenerator<AnswerDelta, ChatAnswer> {
+  work: Work<Answer>,
+  toShown: (delta: AnswerDelta) => AnswerDelta,
+): AsyncGenerator<AnswerDelta, Answer> {
   const outOfQuestion = new Set<Candidate>();
   const tried = new Set<Candidate>();
   let lastFailure: ProviderFailure | undefined;
@@ -33,9 +34,9 @@ export async function* ask(
     const candidate = await nextCandidate(run, tried, outOfQuestion, lastFailure);
     if (!candidate) throw explained(run, lastFailure ?? nobodyAvailable(run));
     tried.add(candidate);
-    const current: Attempt = { run, candidate, wasShown: false, isShown };
+    const current: Attempt = { run, candidate, wasShown: false, toShown };
     try {
-      const answer = yield* attempt(current, question);
+      const answer = yield* attempt(current, work);
       run.progress.answering = candidate;
       return answer;
     } catch (error) {

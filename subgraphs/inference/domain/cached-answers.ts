@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { adminGroup, type Identity } from '../../../platform/access.ts';
 import type { CacheMode } from './cache-wish.ts';
 import type { Completion } from './completion.ts';
+import { replayed } from './delivery.ts';
 import type { Run, Step } from './run.ts';
 import { routingOf } from './run.ts';
 import { type JoinableWork, shareWork } from './shared-work.ts';
@@ -42,7 +43,7 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
         id: run.id,
         routing: { ...routingOf(run), ...known.routing, cached: true, attempts: 0, attemptDetails: [] },
       };
-      if (run.streamed && completion.message.content) yield { content: completion.message.content };
+      if (run.streamed) yield replayed(completion.message);
       return completion;
     }
     let content = '';

@@ -23,11 +23,23 @@ export interface ConsideredCandidate {
 
 /** What a model must be able to do. */
 export interface Needs {
-  /** Tokens of the prompt, at the least. */
+  /** Tokens of the prompt, roughly. */
   readonly promptTokens: number;
   /** Tokens to leave room for. */
   readonly completionTokens: number;
+  /** What else the request takes a model for. */
+  readonly capabilities?: readonly Capability[];
 }
+
+export type Capability = 'tools' | 'vision' | 'jsonSchema' | 'severalAnswers' | 'embeddings';
+
+const lacks: Readonly<Record<Capability, string>> = {
+  tools: 'it calls no tools',
+  vision: 'it takes no images',
+  jsonSchema: 'it does not write JSON by a schema',
+  severalAnswers: 'it gives one answer only',
+  embeddings: 'it makes no embeddings',
+};
 
 export interface CandidateWish {
   readonly strategy?: RoutingStrategy;
@@ -85,13 +97,18 @@ function toCandidate(ports: CandidatePorts, provider: ChatProvider, model: strin
   };
 }
 
+/** Prompts are estimated: one that may fit is left for the provider to judge. */
+const mostOverestimate = 1.5;
+
 /** What the model cannot do of what is needed. What is not known of a model is taken to be so. */
 function lacking({ facts }: Candidate, needs: Needs): string | undefined {
   const { contextTokens } = facts;
-  if (contextTokens !== undefined && needs.promptTokens + needs.completionTokens > contextTokens) {
+  const surely = needs.promptTokens / mostOverestimate + needs.completionTokens;
+  if (contextTokens !== undefined && surely > contextTokens) {
     return `its context of ${contextTokens} tokens is too small`;
   }
-  return undefined;
+  const missing = needs.capabilities?.find((capability) => facts[capability] === false);
+  return missing && lacks[missing];
 }
 
 function beyond({ expectedCostUsd, health }: Candidate, { maxCostUsd, maxLatencyMs }: CandidateWish) {

@@ -2,19 +2,19 @@
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { CacheWish } from './cache-wish.ts';
-import { type CandidatePorts, type Candidates, findCandidates } from './candidates.ts';
+import { type CandidatePorts, type Candidates, type Capability, findCandidates, type Needs } from './candidates.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
-import { tokensOf } from './conversation.ts';
-import type { PredictionCapability } from './converse.ts';
-import { cardMessage, predictionTool } from './prediction-tool.ts';
+import { type ChatMessage, type ToolDefinition, tokensOf } from './conversation.ts';
+import type { ConversationRequest } from './converse.ts';
+import { cardMessage, type PredictionCapability, predictionTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
-import type { ChatRequest, Patience } from './provider.ts';
+import type { GenerationSettings, Patience } from './provider.ts';
 import { findFitting, findNamed, type RegisteredModelWish, visibleEntries } from './routing.ts';
 
 export interface Plan {
   readonly candidates: Candidates;
-  readonly request: Pick<ChatRequest, 'messages' | 'maxTokens' | 'temperature'>;
+  readonly request: ConversationRequest;
   /** The registered model that is used, if any. */
   readonly model?: DescribedModel;
   /** Present when that model can be called. */
@@ -103,19 +103,61 @@ async function makePlan(
   const model = entry ?? described;
   const capability = entry && (await findCapability(ports.predictor, entry, signal));
   const messages = model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages;
-  const needs = { promptTokens: tokensOf(messages), completionTokens: request.maxTokens ?? 0 };
+  const {
+    messages: _asked,
+    model: chatModel,
+    registeredModel: _named,
+    routing,
+    cache,
+    idempotencyKey: _key,
+    ...rest
+  } = request;
+  const { tools = [], toolChoice = 'auto', ...settings } = rest;
+  refuseContradictions(tools, capability, settings.n);
   return {
-    candidates: findCandidates(ports, request.model ?? defaultModel, needs, request.routing ?? {}),
+    candidates: findCandidates(
+      ports,
+      chatModel ?? defaultModel,
+      needsOf(messages, tools, capability, settings),
+      routing ?? {},
+    ),
     patience,
     ...(model && { model }),
     ...(capability && { capability }),
-    ...(request.cache && { cache: request.cache }),
-    request: {
-      messages,
-      ...(request.maxTokens !== undefined && { maxTokens: request.maxTokens }),
-      ...(request.temperature !== undefined && { temperature: request.temperature }),
-    },
+    ...(cache && { cache }),
+    request: { ...settings, messages, tools, toolChoice },
   };
+}
+
+function needsOf(
+  messages: readonly ChatMessage[],
+  tools: readonly ToolDefinition[],
+  capability: PredictionCapability | undefined,
+  { maxTokens = 0, n = 1, responseFormat }: GenerationSettings,
+): Needs {
+  const wanted: Readonly<Record<Exclude<Capability, 'embeddings'>, boolean>> = {
+    tools: tools.length > 0 || capability !== undefined,
+    vision: messages.some(({ images = [] }) => images.length > 0),
+    jsonSchema: responseFormat?.type === 'JSON_SCHEMA',
+    severalAnswers: n > 1,
+  };
+  const capabilities = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((name) => wanted[name]);
+  return { promptTokens: tokensOf(messages), completionTokens: maxTokens * n, capabilities };
+}
+
+function refuseContradictions(
+  tools: readonly ToolDefinition[],
+  capability: PredictionCapability | undefined,
+  n: number | undefined,
+): void {
+  if (!capability) return;
+  const index = tools.findIndex(({ name }) => name === capability.tool.name);
+  const refuseAt = (path: string, message: string) => {
+    throw new DomainError('VALIDATION_ERROR', message, { details: [{ path, message }] });
+  };
+  if (index >= 0)
+    refuseAt(`input.tools.${index}.name`, `The registered model's tool is named "${capability.tool.name}"`);
+  if (n !== undefined && n > 1) refuseAt('input.n', 'With a registered model there is one answer only');
 }
 
 /** Undefined when the endpoint does not say what it takes: the chat model is then told that it cannot be called. */

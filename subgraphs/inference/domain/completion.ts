@@ -1,19 +1,21 @@
 /** What is asked for, what is answered, and what is reported of it. */
 import type { CacheWish } from './cache-wish.ts';
 import type { ConsideredCandidate } from './candidates.ts';
-import type { ChatMessage, FinishReason, ToolCall } from './conversation.ts';
+import type { ChatMessage, FinishReason, ToolCall, ToolDefinition } from './conversation.ts';
 import type { ModelCard } from './prediction-tool.ts';
+import type { GenerationSettings, ToolCallDelta, ToolChoice } from './provider.ts';
 import type { RegisteredModelWish, RoutingWish } from './routing.ts';
 import type { RoutingStrategy } from './strategies.ts';
 
 /** Checked for form already. */
-export interface CompletionRequest {
+export interface CompletionRequest extends GenerationSettings {
   readonly model?: string;
   readonly messages: readonly ChatMessage[];
   readonly registeredModel?: RegisteredModelWish;
   readonly routing?: RoutingWish;
-  readonly maxTokens?: number;
-  readonly temperature?: number;
+  /** The caller's. */
+  readonly tools?: readonly ToolDefinition[];
+  readonly toolChoice?: ToolChoice;
   readonly idempotencyKey?: string;
   readonly cache?: CacheWish;
 }
@@ -22,6 +24,10 @@ export interface CompletionUsage {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly totalTokens: number;
+  /** Those of `promptTokens` that came from a provider's prompt cache. */
+  readonly cachedPromptTokens: number;
+  /** Those of `completionTokens` that went into thinking. */
+  readonly reasoningTokens: number;
   /** US dollars, a decimal; null when the price is not known. */
   readonly costUsd: string | null;
 }
@@ -49,16 +55,32 @@ export interface ProviderAttempt {
   readonly durationMs: number;
 }
 
+export interface AnswerMessage {
+  readonly role: 'ASSISTANT';
+  /** Null when the model only calls tools. */
+  readonly content: string | null;
+  /** Of the caller's tools. */
+  readonly toolCalls: readonly ToolCall[];
+}
+
+export interface CompletionAlternative {
+  readonly message: AnswerMessage;
+  readonly finishReason: FinishReason;
+}
+
 export interface Completion {
   readonly id: string;
-  readonly message: { readonly role: 'ASSISTANT'; readonly content: string; readonly toolCalls: ToolCall[] };
+  readonly message: AnswerMessage;
   readonly finishReason: FinishReason;
+  /** The further answers, when several were asked for. */
+  readonly alternatives: readonly CompletionAlternative[];
   readonly usage: CompletionUsage;
   readonly routing: CompletionRouting;
 }
 
 export interface CompletionChunk {
   readonly delta: string;
+  readonly toolCalls: readonly ToolCallDelta[];
   readonly finishReason: FinishReason | null;
   readonly usage: CompletionUsage | null;
   readonly routing: CompletionRouting;

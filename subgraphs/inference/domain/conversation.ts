@@ -10,9 +10,17 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
+export interface Image {
+  /** https, or data: with the image itself. */
+  readonly url: string;
+  readonly detail?: 'AUTO' | 'LOW' | 'HIGH';
+}
+
 export interface ChatMessage {
   readonly role: MessageRole;
   readonly content: string | null;
+  /** For USER: shown after the text. */
+  readonly images?: readonly Image[];
   /** For ASSISTANT: the calls it made. */
   readonly toolCalls?: readonly ToolCall[];
   /** For TOOL: which call this answers. */
@@ -34,8 +42,9 @@ export interface JsonSchema {
 export interface ToolDefinition {
   /** 1 to 64 characters of a-z, A-Z, 0-9, _ and -. */
   readonly name: string;
-  readonly description: string;
-  readonly parameters: JsonSchema;
+  readonly description?: string;
+  /** A JSON Schema; those of callers may say anything. */
+  readonly parameters: object;
 }
 
 /** Tokens of one request to a provider. */
@@ -44,6 +53,8 @@ export interface TokenUsage {
   /** Those of `promptTokens` that the provider read from its prompt cache. */
   readonly cachedPromptTokens: number;
   readonly completionTokens: number;
+  /** Those of `completionTokens` that went into thinking. */
+  readonly reasoningTokens?: number;
 }
 
 /** Roughly what English text costs in common tokenizers: one token for every four characters, rounded up. */
@@ -51,7 +62,13 @@ export function estimateTokens(text: string): number {
   return Math.ceil(text.length / 4);
 }
 
+/** What an image costs most vision models in high detail, roughly. */
+export const tokensPerImage = 800;
+
 /** Of a whole prompt, roughly. */
 export function tokensOf(messages: readonly ChatMessage[]): number {
-  return messages.reduce((tokens, { content }) => tokens + estimateTokens(content ?? ''), 0);
+  return messages.reduce(
+    (tokens, { content, images = [] }) => tokens + estimateTokens(content ?? '') + images.length * tokensPerImage,
+    0,
+  );
 }

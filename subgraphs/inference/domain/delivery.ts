@@ -1,15 +1,23 @@
 /** How an answer reaches the caller: whole, or as chunks. */
+import { DomainError } from '../../../platform/errors.ts';
 import { batchDeltas } from './batch-deltas.ts';
-import type { Completion, CompletionChunk } from './completion.ts';
+import type { AnswerMessage, Completion, CompletionChunk } from './completion.ts';
+import type { AnswerDelta } from './provider.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 
 const batches = { milliseconds: 20, pieces: 32, characters: 16 * 1024 };
 
 export async function wholeOf(step: Step, run: Run): Promise<Completion> {
   const source = step(run);
-  for (;;) {
-    const next = await source.next();
-    if (next.done) return next.value;
+  try {
+    for (;;) {
+      const next = await source.next();
+      if (next.done) return next.value;
+    }
+  } catch (error) {
+    // Nobody is there to be told, and it is no fault to be logged.
+    if (run.signal.aborted) throw new DomainError('PROVIDER_ERROR', 'The caller has left');
+    throw error;
   }
 }
 
@@ -27,11 +35,12 @@ export async function* chunksOf(
   try {
     let next = await source.next();
     for (; !next.done; next = await source.next()) {
-      content += next.value.content;
-      yield { delta: next.value.content, finishReason: null, usage: null, routing: routingOf(run) };
+      const { content: delta, toolCalls = [] } = next.value;
+      content += delta;
+      yield { delta, toolCalls, finishReason: null, usage: null, routing: routingOf(run) };
     }
     const completion = next.value;
-    await onWhole({ ...completion, message: { ...completion.message, content } });
+    await onWhole({ ...completion, message: { ...completion.message, content: content || null } });
     yield lastChunk(completion);
   } finally {
     await source.return(undefined as never);
@@ -41,12 +50,19 @@ export async function* chunksOf(
 /** A completion that was made before, as chunks. */
 export async function* replay(completion: Completion): AsyncGenerator<CompletionChunk, void> {
   const { message, routing } = completion;
-  if (message.content) yield { delta: message.content, finishReason: null, usage: null, routing };
+  const { content, toolCalls = [] } = replayed(message);
+  if (content || toolCalls.length > 0) yield { delta: content, toolCalls, finishReason: null, usage: null, routing };
   yield lastChunk(completion);
 }
 
+/** A message as one piece of a stream. */
+export function replayed({ content, toolCalls }: AnswerMessage): AnswerDelta {
+  const calls = toolCalls.map((call, index) => ({ index, ...call }));
+  return calls.length > 0 ? { content: content ?? '', toolCalls: calls } : { content: content ?? '' };
+}
+
 function lastChunk({ finishReason, usage, routing }: Completion): CompletionChunk {
-  return { delta: '', finishReason, usage, routing };
+  return { delta: '', toolCalls: [], finishReason, usage, routing };
 }
 
 /** A generator waits for its own work before it returns; here leaving ends the work first. */

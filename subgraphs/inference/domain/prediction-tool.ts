@@ -1,7 +1,15 @@
 /** A registered model in a conversation: the card that tells a chat model of it, and the tool by which it is asked. */
 import { DomainError } from '../../../platform/errors.ts';
 import type { ChatMessage, JsonSchema, ToolDefinition } from './conversation.ts';
-import type { InputTensor, ModelInterface, OutputTensor, TensorElement, TensorSpecification } from './predictor.ts';
+import { failedCall, type OwnTool } from './converse.ts';
+import type {
+  InputTensor,
+  ModelInterface,
+  OutputTensor,
+  Predictor,
+  TensorElement,
+  TensorSpecification,
+} from './predictor.ts';
 
 /** What a chat model is told of a registered model. */
 export interface ModelCard {
@@ -153,4 +161,26 @@ function nest(data: readonly unknown[], [size, ...inner]: readonly number[]): un
   if (inner.length === 0) return data;
   const stride = size === 0 ? 0 : data.length / size;
   return Array.from({ length: size }, (_, row) => nest(data.slice(row * stride, (row + 1) * stride), inner));
+}
+
+/** A deployed model that the chat model may call. */
+export interface PredictionCapability {
+  readonly endpoint: string;
+  readonly model: ModelInterface;
+  readonly tool: ToolDefinition;
+}
+
+/** The deployed model as a tool. A failed call says why, so that the chat model can mend it or tell the caller. */
+export function predictionByTool({ endpoint, model, tool }: PredictionCapability, predictor: Predictor): OwnTool {
+  return {
+    definition: tool,
+    async call(argumentsText, signal) {
+      try {
+        return predictionResult(await predictor.infer(endpoint, parseToolArguments(argumentsText, model), signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        return failedCall(error instanceof DomainError ? error.message : 'the model could not be asked');
+      }
+    },
+  };
 }

@@ -2,14 +2,37 @@
 import type { ChatMessage, FinishReason, TokenUsage, ToolCall, ToolDefinition } from './conversation.ts';
 import type { RoutingStrategy } from './strategies.ts';
 
-export interface ChatRequest {
+/** How an answer is to be made; a provider's own default holds for what is absent. */
+export interface GenerationSettings {
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly stop?: readonly string[];
+  readonly seed?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  /** How many answers; one when absent. */
+  readonly n?: number;
+  readonly reasoningEffort?: 'MINIMAL' | 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly responseFormat?: ResponseFormat;
+  /** For the provider's own records. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Names the caller's end user to the provider. */
+  readonly user?: string;
+}
+
+export type ResponseFormat =
+  | { readonly type: 'TEXT' | 'JSON_OBJECT' }
+  | { readonly type: 'JSON_SCHEMA'; readonly name: string; readonly schema: object; readonly strict: boolean };
+
+/** `none`: the model must answer in words. `required`: it must call some tool. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+export interface ChatRequest extends GenerationSettings {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolDefinition[];
-  /** `none`: the model must answer in words. */
-  readonly toolChoice: 'auto' | 'none';
-  readonly maxTokens?: number;
-  readonly temperature?: number;
+  readonly toolChoice: ToolChoice;
 }
 
 /** A request as it is before anybody is chosen to answer it. */
@@ -20,6 +43,22 @@ export interface ChatAnswer {
   readonly content: string | null;
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: FinishReason;
+  /** Undefined when the provider did not say. */
+  readonly usage?: TokenUsage;
+  /** The further ones, when several were asked for. */
+  readonly alternatives?: readonly Omit<ChatAnswer, 'usage' | 'alternatives'>[];
+}
+
+export interface EmbeddingRequest {
+  readonly model: string;
+  readonly texts: readonly string[];
+  readonly dimensions?: number;
+  readonly user?: string;
+}
+
+export interface EmbeddingAnswer {
+  /** In the order of the texts. */
+  readonly vectors: readonly (readonly number[])[];
   /** Undefined when the provider did not say. */
   readonly usage?: TokenUsage;
 }
@@ -53,6 +92,14 @@ export interface ModelFacts {
   readonly upstreamName: string;
   /** The most tokens of prompt and answer together. */
   readonly contextTokens?: number;
+  readonly tools?: boolean;
+  /** Takes images. */
+  readonly vision?: boolean;
+  /** Writes JSON by a schema. */
+  readonly jsonSchema?: boolean;
+  /** Gives more than one answer to a request. */
+  readonly severalAnswers?: boolean;
+  readonly embeddings?: boolean;
 }
 
 /** How long a completion may take, and how often it is tried. */
@@ -70,7 +117,7 @@ export interface Patience {
 }
 
 /**
- * Both calls throw `ProviderFailure`; when `signal` is aborted they end the provider's work at once and throw anything. How long
+ * Calls throw `ProviderFailure`; when `signal` is aborted they end the provider's work at once and throw anything. How long
  * they may take is the caller's business, except for connecting.
  */
 export interface ChatProvider {
@@ -90,6 +137,8 @@ export interface ChatProvider {
    * empty piece is a sign of life.
    */
   stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<AnswerDelta, ChatAnswer>;
+  /** The texts as vectors. Absent when the provider makes none. */
+  embed?(request: EmbeddingRequest, signal: AbortSignal): Promise<EmbeddingAnswer>;
   /** Asks the provider for a sign of life. Throws nothing. */
   checkHealth(signal: AbortSignal): Promise<ProviderHealth>;
 }

@@ -47,7 +47,7 @@ export interface Progress {
  * A part of the way of a completion: yields the answer as it comes, and returns the whole. When its generator is left early, or
  * `run.signal` is aborted, it ends what it has begun.
  */
-export type Step = (run: Run) => AsyncGenerator<AnswerDelta, Completion>;
+export type Step<Answer = Completion> = (run: Run) => AsyncGenerator<AnswerDelta, Answer>;
 
 export function createRun(given: Pick<Run, 'caller' | 'plan' | 'streamed' | 'signal'>): Run {
   const { patience } = given.plan;

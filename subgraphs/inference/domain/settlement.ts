@@ -1,5 +1,6 @@
 /** What a completion cost, told to the caller and to the registry. */
 import type { CompletionUsage, ModelUse } from './completion.ts';
+import type { TokenUsage } from './conversation.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 import type { SpentTokens } from './spending.ts';
 
@@ -44,9 +45,16 @@ export function spentSoFar({ spending }: Run, priceOf: PriceOf): CompletionUsage
 }
 
 function totals(requests: readonly SpentTokens[]): Omit<CompletionUsage, 'costUsd'> {
-  const promptTokens = requests.reduce((sum, { usage }) => sum + usage.promptTokens, 0);
-  const completionTokens = requests.reduce((sum, { usage }) => sum + usage.completionTokens, 0);
-  return { promptTokens, completionTokens, totalTokens: promptTokens + completionTokens };
+  const sum = (count: (usage: TokenUsage) => number) => requests.reduce((total, { usage }) => total + count(usage), 0);
+  const promptTokens = sum((usage) => usage.promptTokens);
+  const completionTokens = sum((usage) => usage.completionTokens);
+  return {
+    promptTokens,
+    completionTokens,
+    totalTokens: promptTokens + completionTokens,
+    cachedPromptTokens: sum((usage) => usage.cachedPromptTokens),
+    reasoningTokens: sum((usage) => usage.reasoningTokens ?? 0),
+  };
 }
 
 function useOf(run: Run, usage: CompletionUsage): ModelUse | undefined {

@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ModelReference as ModelReferenceRecord, ModelVersionReference as ModelVersionReferenceRecord, InferenceContext } from '../graphql/context.ts';
-import type { Completion as CompletionRecord, CompletionChunk as CompletionChunkRecord, CompletionRouting as CompletionRoutingRecord } from '../domain/completion.ts';
+import type { Completion as CompletionRecord, CompletionChunk as CompletionChunkRecord, CompletionRouting as CompletionRoutingRecord, AnswerMessage as AnswerMessageRecord } from '../domain/completion.ts';
+import type { Embedding as EmbeddingRecord } from '../domain/embedding.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -42,6 +44,8 @@ export type CacheMode =
 /** A whole completion. */
 export type Completion = {
   __typename?: 'Completion';
+  /** The further answers, when `n` asked for more than one. */
+  alternatives: Array<CompletionAlternative>;
   /** Why the model stopped. */
   finishReason: FinishReason;
   /** Unique in the platform. */
@@ -50,8 +54,17 @@ export type Completion = {
   message: Message;
   /** How it was routed. */
   routing: CompletionRouting;
-  /** What it cost. */
+  /** What it cost, further answers included. */
   usage: CompletionUsage;
+};
+
+/** A further answer to the same request. */
+export type CompletionAlternative = {
+  __typename?: 'CompletionAlternative';
+  /** Why the model stopped. */
+  finishReason: FinishReason;
+  /** The answer. */
+  message: Message;
 };
 
 /** A piece of a completion. */
@@ -63,6 +76,8 @@ export type CompletionChunk = {
   finishReason: Maybe<FinishReason>;
   /** How it is routed. */
   routing: CompletionRouting;
+  /** Pieces of calls of the caller's tools. */
+  toolCalls: Array<ToolCallDelta>;
   /** What it cost; only in the last event. */
   usage: Maybe<CompletionUsage>;
 };
@@ -71,20 +86,44 @@ export type CompletionChunk = {
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
   cache?: InputMaybe<CacheInput>;
+  /** -2 to 2: more makes the model repeat itself less. */
+  frequencyPenalty?: InputMaybe<Scalars['Float']['input']>;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The most tokens to generate. */
   maxTokens?: InputMaybe<Scalars['Int']['input']>;
   /** The conversation, oldest first; 1 to 256 messages, 256 KiB in all. */
   messages: Array<MessageInput>;
+  /** For the provider's records, up to 16 entries. It changes nothing here. */
+  metadata?: InputMaybe<Array<MetadataInput>>;
   /** The chat model, as in gpt-4; when absent, the gateway's default. */
   model?: InputMaybe<Scalars['String']['input']>;
+  /** How many answers, 1 to 8; only of `createCompletion`, and not with a registered model. */
+  n?: InputMaybe<Scalars['Int']['input']>;
+  /** -2 to 2: more makes the model say new things. */
+  presencePenalty?: InputMaybe<Scalars['Float']['input']>;
+  /** How long a reasoning model thinks; others are not told. */
+  reasoningEffort?: InputMaybe<ReasoningEffort>;
   /** A registered model to use as context and tool. */
   registeredModel?: InputMaybe<RegisteredModelInput>;
+  /** What form the answer has; when absent, text. */
+  responseFormat?: InputMaybe<ResponseFormatInput>;
   /** How to choose a registered model by the registry's metadata, and the provider of the chat model. */
   routing?: InputMaybe<RoutingInput>;
+  /** The same seed and input again: the same answer, as far as the provider can. */
+  seed?: InputMaybe<Scalars['Int']['input']>;
+  /** The answer ends before any of these; up to 4, of up to 256 characters each. */
+  stop?: InputMaybe<Array<Scalars['String']['input']>>;
   /** 0 to 2. */
   temperature?: InputMaybe<Scalars['Float']['input']>;
+  /** Which of the caller's tools are to be called; when absent, the model chooses. */
+  toolChoice?: InputMaybe<ToolChoiceInput>;
+  /** The caller's own tools that the model may want called, up to 128. */
+  tools?: InputMaybe<Array<ToolInput>>;
+  /** Only the likeliest tokens that together have this probability; more than 0, up to 1. */
+  topP?: InputMaybe<Scalars['Float']['input']>;
+  /** Names the end user to the provider, for its screening of abuse. Up to 256 characters; nothing that tells who it is. */
+  user?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How a completion was routed. */
@@ -113,12 +152,16 @@ export type CompletionRouting = {
 /** Tokens and money. */
 export type CompletionUsage = {
   __typename?: 'CompletionUsage';
+  /** Those of `promptTokens` that the provider read from its own cache of prompts, which costs less. */
+  cachedPromptTokens: Scalars['Int']['output'];
   /** Tokens the model wrote, over all steps. */
   completionTokens: Scalars['Int']['output'];
   /** US dollars, exact, as a decimal; null when the price is not known. */
   costUsd: Maybe<Scalars['Decimal']['output']>;
   /** Tokens of everything sent to the model, over all steps. */
   promptTokens: Scalars['Int']['output'];
+  /** Those of `completionTokens` that went into thinking. */
+  reasoningTokens: Scalars['Int']['output'];
   /** Both together. */
   totalTokens: Scalars['Int']['output'];
 };
@@ -145,6 +188,52 @@ export type DeploymentTarget =
   /** A process beside the deployer. */
   | 'LOCAL';
 
+/** Texts as vectors. */
+export type Embedding = {
+  __typename?: 'Embedding';
+  /** One for each text, in their order. */
+  embeddings: Array<EmbeddingVector>;
+  /** Unique in the platform. */
+  id: Scalars['ID']['output'];
+  /** How it was routed. */
+  routing: CompletionRouting;
+  /** What it cost. */
+  usage: CompletionUsage;
+};
+
+/** Texts to make vectors of. */
+export type EmbeddingInput = {
+  /** How long the vectors are, 1 to 8,192, where the model has a choice. */
+  dimensions?: InputMaybe<Scalars['Int']['input']>;
+  /** The embedding model, as in text-embedding-3-small. */
+  model: Scalars['String']['input'];
+  /** How the provider is chosen. */
+  routing?: InputMaybe<EmbeddingRoutingInput>;
+  /** The texts; 1 to 256, none of them empty, 256 KiB in all. */
+  texts: Array<Scalars['String']['input']>;
+  /** Names the end user to the provider, as in a completion. */
+  user?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How the provider of an embedding model is chosen. */
+export type EmbeddingRoutingInput = {
+  /** Only providers whose price is known, and at which the request will cost no more US dollars, as far as that can be told before. */
+  maxCostUsd?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Only providers that answer within so many milliseconds, as far as lately measured. */
+  maxLatencyMs?: InputMaybe<Scalars['Int']['input']>;
+  /** In which order the providers are asked; when absent, as configured. */
+  strategy?: InputMaybe<RoutingStrategy>;
+};
+
+/** A text as a vector. */
+export type EmbeddingVector = {
+  __typename?: 'EmbeddingVector';
+  /** Which of the texts, from 0. */
+  index: Scalars['Int']['output'];
+  /** Its coordinates. */
+  values: Array<Scalars['Float']['output']>;
+};
+
 /** Why a model stopped. */
 export type FinishReason =
   /** The provider withheld content. */
@@ -165,6 +254,23 @@ export type HealthStatus =
   /** Does not work. */
   | 'UNHEALTHY';
 
+/** How closely an image is looked at; more costs more tokens. */
+export type ImageDetail =
+  /** The provider chooses. */
+  | 'AUTO'
+  /** Closely. */
+  | 'HIGH'
+  /** Roughly. */
+  | 'LOW';
+
+/** An image to be looked at. */
+export type ImageInput = {
+  /** How closely it is looked at; when absent, the provider chooses. */
+  detail?: InputMaybe<ImageDetail>;
+  /** An https address that the provider can reach, or the image itself, as in data:image/png;base64,… (png, jpeg, gif, webp). */
+  url: Scalars['String']['input'];
+};
+
 /** One turn of a conversation. */
 export type Message = {
   __typename?: 'Message';
@@ -178,12 +284,16 @@ export type Message = {
 
 /** One turn of a conversation. */
 export type MessageInput = {
-  /** What is said. */
-  content: Scalars['String']['input'];
+  /** What is said; may be absent where there are images or tool calls. */
+  content?: InputMaybe<Scalars['String']['input']>;
+  /** For USER: images, shown after the text; up to 16, 768 KiB in all messages. */
+  images?: InputMaybe<Array<ImageInput>>;
   /** Who speaks. */
   role: MessageRole;
   /** For TOOL: which call this answers. */
   toolCallId?: InputMaybe<Scalars['ID']['input']>;
+  /** For ASSISTANT: the calls it made, as they were answered. */
+  toolCalls?: InputMaybe<Array<ToolCallInput>>;
 };
 
 /** Who speaks. */
@@ -196,6 +306,14 @@ export type MessageRole =
   | 'TOOL'
   /** The person, or the calling program. */
   | 'USER';
+
+/** An entry of a request's metadata. */
+export type MetadataInput = {
+  /** Up to 64 characters. */
+  key: Scalars['String']['input'];
+  /** Up to 512 characters. */
+  value: Scalars['String']['input'];
+};
 
 /** A named model of one team; its versions are what is deployed. */
 export type Model = {
@@ -271,6 +389,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Asks a language model for a completion; a registered model may serve as its context and tool. */
   createCompletion: Completion;
+  /** Texts as vectors, by an embedding model of a provider: routed, retried and limited as completions are. */
+  createEmbedding: Embedding;
   /** Asks a deployed model for predictions. What it gets is checked first: against the version's signature, else against what its endpoint says it takes. It is counted as a use of the model. */
   predict: PredictPayload;
 };
@@ -279,6 +399,12 @@ export type Mutation = {
 /** What can be changed. */
 export type MutationCreateCompletionArgs = {
   input: CompletionInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateEmbeddingArgs = {
+  input: EmbeddingInput;
 };
 
 
@@ -381,6 +507,17 @@ export type Query = {
   routableModels: Array<RoutableModel>;
 };
 
+/** How long a reasoning model thinks. */
+export type ReasoningEffort =
+  /** Long. */
+  | 'HIGH'
+  /** Shortly. */
+  | 'LOW'
+  /** As usual. */
+  | 'MEDIUM'
+  /** Hardly. */
+  | 'MINIMAL';
+
 /** A registered model. */
 export type RegisteredModelInput = {
   /** Its id. */
@@ -388,6 +525,27 @@ export type RegisteredModelInput = {
   /** A deployed version; when absent, the highest deployed one. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What form an answer has. */
+export type ResponseFormatInput = {
+  /** For JSON_SCHEMA: what the schema is called, 1 to 64 of a-z, A-Z, 0-9, _ and -. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** For JSON_SCHEMA: the JSON Schema of an object. */
+  schema?: InputMaybe<Scalars['JSON']['input']>;
+  /** For JSON_SCHEMA: whether the provider holds the model to it to the letter. */
+  strict?: Scalars['Boolean']['input'];
+  /** Which form. */
+  type: ResponseFormatType;
+};
+
+/** Forms of an answer. */
+export type ResponseFormatType =
+  /** Some JSON object; the messages must ask for it. */
+  | 'JSON_OBJECT'
+  /** JSON by a schema. */
+  | 'JSON_SCHEMA'
+  /** Words. */
+  | 'TEXT';
 
 /** Something a completion can be routed to. */
 export type RoutableModel = {
@@ -478,6 +636,58 @@ export type ToolCall = {
   id: Scalars['ID']['output'];
   /** The tool. */
   name: Scalars['String']['output'];
+};
+
+/** A piece of a call of one of the caller's tools. */
+export type ToolCallDelta = {
+  __typename?: 'ToolCallDelta';
+  /** JSON, as the model writes it: text to append. */
+  arguments: Scalars['String']['output'];
+  /** Names the call in the answer; only in its first piece. */
+  id: Maybe<Scalars['ID']['output']>;
+  /** Which of the answer's calls it belongs to. */
+  index: Scalars['Int']['output'];
+  /** The tool; only in the call's first piece. */
+  name: Maybe<Scalars['String']['output']>;
+};
+
+/** A call of a tool, as an assistant made it. */
+export type ToolCallInput = {
+  /** JSON, as the model wrote it. */
+  arguments: Scalars['String']['input'];
+  /** Names the call. */
+  id: Scalars['ID']['input'];
+  /** The tool. */
+  name: Scalars['String']['input'];
+};
+
+/** Which of the caller's tools are to be called. */
+export type ToolChoiceInput = {
+  /** Whether any. */
+  mode: ToolChoiceMode;
+  /** For FUNCTION: the tool. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether tools are to be called. */
+export type ToolChoiceMode =
+  /** As the model sees fit. */
+  | 'AUTO'
+  /** The named one. */
+  | 'FUNCTION'
+  /** None. */
+  | 'NONE'
+  /** One at least. */
+  | 'REQUIRED';
+
+/** A tool of the caller's. */
+export type ToolInput = {
+  /** What it does, for the model; up to 4,096 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 64 of a-z, A-Z, 0-9, _ and -; unique among the tools. */
+  name: Scalars['String']['input'];
+  /** A JSON Schema of an object with its arguments; when absent, it takes none. */
+  parameters?: InputMaybe<Scalars['JSON']['input']>;
 };
 
 
@@ -587,6 +797,7 @@ export type ResolversTypes = {
   CacheMode: CacheMode;
   Completion: ResolverTypeWrapper<CompletionRecord>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CompletionAlternative: ResolverTypeWrapper<Omit<CompletionAlternative, 'message'> & { message: ResolversTypes['Message'] }>;
   CompletionChunk: ResolverTypeWrapper<CompletionChunkRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CompletionInput: CompletionInput;
@@ -598,12 +809,19 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
   DeploymentTarget: DeploymentTarget;
+  Embedding: ResolverTypeWrapper<EmbeddingRecord>;
+  EmbeddingInput: EmbeddingInput;
+  EmbeddingRoutingInput: EmbeddingRoutingInput;
+  EmbeddingVector: ResolverTypeWrapper<EmbeddingVector>;
   FinishReason: FinishReason;
   HealthStatus: HealthStatus;
+  ImageDetail: ImageDetail;
+  ImageInput: ImageInput;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
-  Message: ResolverTypeWrapper<Message>;
+  Message: ResolverTypeWrapper<AnswerMessageRecord>;
   MessageInput: MessageInput;
   MessageRole: MessageRole;
+  MetadataInput: MetadataInput;
   Model: ResolverTypeWrapper<ModelReferenceRecord>;
   ModelCatalog: ResolverTypeWrapper<ModelCatalog>;
   ModelCatalogSource: ModelCatalogSource;
@@ -617,7 +835,10 @@ export type ResolversTypes = {
   ProviderAttempt: ResolverTypeWrapper<ProviderAttempt>;
   ProviderAttemptOutcome: ProviderAttemptOutcome;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReasoningEffort: ReasoningEffort;
   RegisteredModelInput: RegisteredModelInput;
+  ResponseFormatInput: ResponseFormatInput;
+  ResponseFormatType: ResponseFormatType;
   RoutableModel: ResolverTypeWrapper<RoutableModel>;
   RoutableModelKind: RoutableModelKind;
   RoutingCandidate: ResolverTypeWrapper<RoutingCandidate>;
@@ -626,6 +847,11 @@ export type ResolversTypes = {
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ToolCall: ResolverTypeWrapper<ToolCall>;
+  ToolCallDelta: ResolverTypeWrapper<ToolCallDelta>;
+  ToolCallInput: ToolCallInput;
+  ToolChoiceInput: ToolChoiceInput;
+  ToolChoiceMode: ToolChoiceMode;
+  ToolInput: ToolInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -634,6 +860,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Completion: CompletionRecord;
   ID: Scalars['ID']['output'];
+  CompletionAlternative: Omit<CompletionAlternative, 'message'> & { message: ResolversParentTypes['Message'] };
   CompletionChunk: CompletionChunkRecord;
   String: Scalars['String']['output'];
   CompletionInput: CompletionInput;
@@ -644,9 +871,15 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DependencyHealth: DependencyHealth;
+  Embedding: EmbeddingRecord;
+  EmbeddingInput: EmbeddingInput;
+  EmbeddingRoutingInput: EmbeddingRoutingInput;
+  EmbeddingVector: EmbeddingVector;
+  ImageInput: ImageInput;
   JSON: Scalars['JSON']['output'];
-  Message: Message;
+  Message: AnswerMessageRecord;
   MessageInput: MessageInput;
+  MetadataInput: MetadataInput;
   Model: ModelReferenceRecord;
   ModelCatalog: ModelCatalog;
   ModelVersion: ModelVersionReferenceRecord;
@@ -658,15 +891,21 @@ export type ResolversParentTypes = {
   ProviderAttempt: ProviderAttempt;
   Query: Record<PropertyKey, never>;
   RegisteredModelInput: RegisteredModelInput;
+  ResponseFormatInput: ResponseFormatInput;
   RoutableModel: RoutableModel;
   RoutingCandidate: RoutingCandidate;
   RoutingInput: RoutingInput;
   ServiceHealth: ServiceHealth;
   Subscription: Record<PropertyKey, never>;
   ToolCall: ToolCall;
+  ToolCallDelta: ToolCallDelta;
+  ToolCallInput: ToolCallInput;
+  ToolChoiceInput: ToolChoiceInput;
+  ToolInput: ToolInput;
 };
 
 export type CompletionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Completion'] = ResolversParentTypes['Completion']> = {
+  alternatives?: Resolver<Array<ResolversTypes['CompletionAlternative']>, ParentType, ContextType>;
   finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
@@ -674,10 +913,16 @@ export type CompletionResolvers<ContextType = InferenceContext, ParentType exten
   usage?: Resolver<ResolversTypes['CompletionUsage'], ParentType, ContextType>;
 };
 
+export type CompletionAlternativeResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionAlternative'] = ResolversParentTypes['CompletionAlternative']> = {
+  finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
 export type CompletionChunkResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionChunk'] = ResolversParentTypes['CompletionChunk']> = {
   delta?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   finishReason?: Resolver<Maybe<ResolversTypes['FinishReason']>, ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
+  toolCalls?: Resolver<Array<ResolversTypes['ToolCallDelta']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['CompletionUsage']>, ParentType, ContextType>;
 };
 
@@ -694,9 +939,11 @@ export type CompletionRoutingResolvers<ContextType = InferenceContext, ParentTyp
 };
 
 export type CompletionUsageResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionUsage'] = ResolversParentTypes['CompletionUsage']> = {
+  cachedPromptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   completionTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   costUsd?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   promptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasoningTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -712,6 +959,18 @@ export type DependencyHealthResolvers<ContextType = InferenceContext, ParentType
   latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type EmbeddingResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Embedding'] = ResolversParentTypes['Embedding']> = {
+  embeddings?: Resolver<Array<ResolversTypes['EmbeddingVector']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['CompletionUsage'], ParentType, ContextType>;
+};
+
+export type EmbeddingVectorResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['EmbeddingVector'] = ResolversParentTypes['EmbeddingVector']> = {
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -745,6 +1004,7 @@ export type ModelVersionResolvers<ContextType = InferenceContext, ParentType ext
 
 export type MutationResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createCompletion?: Resolver<ResolversTypes['Completion'], ParentType, ContextType, RequireFields<MutationCreateCompletionArgs, 'input'>>;
+  createEmbedding?: Resolver<ResolversTypes['Embedding'], ParentType, ContextType, RequireFields<MutationCreateEmbeddingArgs, 'input'>>;
   predict?: Resolver<ResolversTypes['PredictPayload'], ParentType, ContextType, RequireFields<MutationPredictArgs, 'input'>>;
 };
 
@@ -813,14 +1073,24 @@ export type ToolCallResolvers<ContextType = InferenceContext, ParentType extends
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ToolCallDeltaResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ToolCallDelta'] = ResolversParentTypes['ToolCallDelta']> = {
+  arguments?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = InferenceContext> = {
   Completion?: CompletionResolvers<ContextType>;
+  CompletionAlternative?: CompletionAlternativeResolvers<ContextType>;
   CompletionChunk?: CompletionChunkResolvers<ContextType>;
   CompletionRouting?: CompletionRoutingResolvers<ContextType>;
   CompletionUsage?: CompletionUsageResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
+  Embedding?: EmbeddingResolvers<ContextType>;
+  EmbeddingVector?: EmbeddingVectorResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Message?: MessageResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
@@ -837,5 +1107,6 @@ export type Resolvers<ContextType = InferenceContext> = {
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   ToolCall?: ToolCallResolvers<ContextType>;
+  ToolCallDelta?: ToolCallDeltaResolvers<ContextType>;
 };
 

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import type { Catalog, CatalogState } from '../domain/catalog.ts';
 import type { CompletionService } from '../domain/completion-service.ts';
+import type { Embed } from '../domain/embedding.ts';
 import type { Predict } from '../domain/prediction-service.ts';
 import type { ListPredictiveModels } from '../domain/predictive-models.ts';
 import type { ProviderSet } from '../domain/provider.ts';
@@ -33,6 +34,7 @@ export interface InferenceContext {
   readonly completions: CompletionService;
   readonly predict: Predict;
   readonly listPredictiveModels: ListPredictiveModels;
+  readonly embed: Embed;
   readonly catalog: Catalog;
   readonly providers: () => ProviderSet;
   readonly routable: DataLoader<ModelVersionReference, boolean, string>;
@@ -44,6 +46,7 @@ export interface ContextSources {
   readonly completions: CompletionService;
   readonly predict: Predict;
   readonly listPredictiveModels: ListPredictiveModels;
+  readonly embed: Embed;
   readonly catalog: Catalog;
   readonly providers: () => ProviderSet;
   readonly lookUp: (modelId: string, version: string) => Promise<void>;

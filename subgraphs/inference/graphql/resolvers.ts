@@ -2,8 +2,8 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { CompletionChunk, DescribedModel } from '../domain/completion.ts';
 import { visibleEntries } from '../domain/routing.ts';
 import type { Resolvers, RoutableModel } from '../generated/resolvers.ts';
+import { parseCompletionInput, parseModelArguments, parseStreamInput } from './completion-input.ts';
 import type { InferenceContext, ModelReference } from './context.ts';
-import { parseCompletionInput, parseModelArguments } from './input.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -20,7 +20,7 @@ export const resolvers: Resolvers = {
   Subscription: {
     completionStream: {
       subscribe: (_parent, { input }, { completions, identity, signal }) =>
-        completions.stream(identity, parseCompletionInput(input), signal),
+        completions.stream(identity, parseStreamInput(input), signal),
       // The stream yields the chunks themselves, not objects with the field's name.
       resolve: (chunk: CompletionChunk) => chunk,
     },

@@ -3,6 +3,7 @@
  * exchange. It calls the tool it is given with the numbers of the last user message, and reports the result. The same
  * request always gets the same answer. Tokens are counted as one for every four characters.
  */
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChatMessage, estimateTokens, type JsonSchema, type ToolDefinition } from '../domain/conversation.ts';
 import type { ChatAnswer, ChatProvider, ChatRequest } from '../domain/provider.ts';
@@ -10,6 +11,7 @@ import type { ChatAnswer, ChatProvider, ChatRequest } from '../domain/provider.t
 export const localProviderName = 'local';
 /** Makes its stream look, to a client, like that of a fast language model. */
 const wordMilliseconds = 4;
+const embeddingDimensions = 256;
 
 export function localProvider(): ChatProvider {
   return {
@@ -18,7 +20,7 @@ export function localProvider(): ChatProvider {
     listedModels: [localProviderName],
     isDefault: true,
     weight: 1,
-    factsOf: (model) => ({ upstreamName: model }),
+    factsOf: (model) => ({ upstreamName: model, vision: false, jsonSchema: false, severalAnswers: false }),
 
     async complete(request, signal) {
       signal.throwIfAborted();
@@ -34,6 +36,15 @@ export function localProvider(): ChatProvider {
       return answer;
     },
 
+    async embed({ texts, dimensions = embeddingDimensions }, signal) {
+      signal.throwIfAborted();
+      const promptTokens = texts.reduce((tokens, text) => tokens + estimateTokens(text), 0);
+      return {
+        vectors: texts.map((text) => hashedWords(text, dimensions)),
+        usage: { promptTokens, cachedPromptTokens: 0, completionTokens: 0 },
+      };
+    },
+
     checkHealth: async () => ({ status: 'HEALTHY' }),
   };
 }
@@ -46,7 +57,7 @@ function answerTo(request: ChatRequest): ChatAnswer {
   const result = resultAfterQuestion(messages);
   const promptTokens = messages.reduce((tokens, { content }) => tokens + estimateTokens(content ?? ''), 0);
 
-  if (tool && toolChoice === 'auto' && result === undefined && numbers.length > 0) {
+  if (tool && toolChoice !== 'none' && result === undefined && numbers.length > 0) {
     const call = { id: `call-${messages.length}`, name: tool.name, arguments: JSON.stringify(fill(tool, numbers)) };
     const completionTokens = estimateTokens(call.name + call.arguments);
     return {
@@ -115,7 +126,7 @@ function describe(value: unknown): string {
 /** Arguments for the tool: the numbers in order, zeros where they run out. */
 function fill({ parameters }: ToolDefinition, numbers: readonly number[]): unknown {
   const left = [...numbers];
-  const valueFor = (schema: JsonSchema): unknown => {
+  const valueFor = (schema: Partial<JsonSchema>): unknown => {
     switch (schema.type) {
       case 'object':
         return Object.fromEntries(
@@ -131,7 +142,20 @@ function fill({ parameters }: ToolDefinition, numbers: readonly number[]): unkno
         return (left.shift() ?? 0) !== 0;
       case 'string':
         return String(left.shift() ?? '');
+      default:
+        return null;
     }
   };
   return valueFor(parameters);
+}
+
+/** Each word adds to one place of the vector, so texts that share words are near each other. Of length one. */
+function hashedWords(text: string, dimensions: number): number[] {
+  const vector: number[] = Array(dimensions).fill(0);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const place = createHash('sha256').update(word).digest().readUInt32BE(0) % dimensions;
+    vector[place] = (vector[place] ?? 0) + 1;
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
 }

@@ -1,14 +1,11 @@
 /** A provider that speaks OpenAI's chat completions API: OpenAI itself, or any of the many that are compatible. */
 import OpenAI, { APIConnectionError, APIError } from 'openai';
-import type {
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionMessageParam,
-} from 'openai/resources/chat/completions';
 import { Agent } from 'undici';
-import type { ChatMessage, FinishReason, TokenUsage, ToolCall } from '../domain/conversation.ts';
-import type { AnswerDelta, ChatAnswer, ChatRequest, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
+import type { FinishReason, TokenUsage, ToolCall } from '../domain/conversation.ts';
+import type { AnswerDelta, ChatAnswer, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
+import { toParameters } from './openai-request.ts';
 import type { ProviderConfiguration } from './providers-file.ts';
 import { providerFetch } from './undici-provider-fetch.ts';
 
@@ -53,10 +50,17 @@ export function openaiProvider(
     async complete(request, signal) {
       try {
         const answer = await client.chat.completions.create(toParameters(request), { signal });
-        const choice = answer?.choices?.[0];
-        if (!choice?.message) throw unreadable(name);
-        const toolCalls = toToolCalls(choice.message.tool_calls);
-        return toAnswer(choice.message.content, toolCalls, choice.finish_reason, answer.usage);
+        const choices = answer?.choices;
+        if (!choices?.[0] || !choices.every(({ message }) => message)) throw unreadable(name);
+        const [first, ...further] = choices.map(({ message, finish_reason: reason }) =>
+          toAnswer(message.content, toToolCalls(message.tool_calls), reason),
+        );
+        const usage = toUsage(answer.usage);
+        return {
+          ...(first as ChatAnswer),
+          ...(usage && { usage }),
+          ...(further.length > 0 && { alternatives: further }),
+        };
       } catch (error) {
         throw toFailure(error, name);
       }
@@ -74,7 +78,33 @@ export function openaiProvider(
         // The SDK ends the stream without a word when it is aborted.
         signal.throwIfAborted();
         if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
-        return toAnswer(written.content || null, written.calls, written.finishReason, written.usage);
+        const usage = toUsage(written.usage);
+        return {
+          ...toAnswer(written.content || null, written.calls.filter(Boolean), written.finishReason),
+          ...(usage && { usage }),
+        };
+      } catch (error) {
+        throw toFailure(error, name);
+      }
+    },
+
+    async embed({ model, texts, dimensions, user }, signal) {
+      try {
+        const answer = await client.embeddings.create(
+          {
+            model,
+            input: [...texts],
+            // Left out, the SDK would ask for base64, which not every compatible server knows.
+            encoding_format: 'float',
+            ...(dimensions !== undefined && { dimensions }),
+            ...(user !== undefined && { user }),
+          },
+          { signal },
+        );
+        const vectors = [...(answer.data ?? [])].sort((left, right) => left.index - right.index);
+        if (vectors.length !== texts.length) throw unreadable(name);
+        const usage = toUsage(answer.usage as UsageShape);
+        return { vectors: vectors.map(({ embedding }) => embedding), ...(usage && { usage }) };
       } catch (error) {
         throw toFailure(error, name);
       }
@@ -94,45 +124,6 @@ export function openaiProvider(
 
     close: () => dispatcher.close(),
   };
-}
-
-function toParameters(request: ChatRequest): ChatCompletionCreateParamsNonStreaming {
-  const { model, messages, tools, toolChoice, maxTokens, temperature } = request;
-  return {
-    model,
-    messages: messages.map(toMessage),
-    ...(tools.length > 0 && {
-      tools: tools.map(({ name, description, parameters }) => ({
-        type: 'function' as const,
-        function: { name, description, parameters: { ...parameters } },
-      })),
-      tool_choice: toolChoice,
-    }),
-    ...(maxTokens !== undefined && { max_tokens: maxTokens }),
-    ...(temperature !== undefined && { temperature }),
-  };
-}
-
-function toMessage({ role, content, toolCalls = [], toolCallId }: ChatMessage): ChatCompletionMessageParam {
-  switch (role) {
-    case 'SYSTEM':
-      return { role: 'system', content: content ?? '' };
-    case 'USER':
-      return { role: 'user', content: content ?? '' };
-    case 'TOOL':
-      return { role: 'tool', content: content ?? '', tool_call_id: toolCallId ?? '' };
-    case 'ASSISTANT':
-      if (toolCalls.length === 0) return { role: 'assistant', content };
-      return {
-        role: 'assistant',
-        content,
-        tool_calls: toolCalls.map((call) => ({
-          id: call.id,
-          type: 'function',
-          function: { name: call.name, arguments: call.arguments },
-        })),
-      };
-  }
 }
 
 type UsageShape = OpenAI.CompletionUsage | null | undefined;
@@ -174,14 +165,9 @@ function toToolCalls(calls: readonly OpenAI.ChatCompletionMessageToolCall[] | un
   );
 }
 
-function toAnswer(
-  content: string | null,
-  toolCalls: readonly ToolCall[],
-  finishReason: string,
-  usage: UsageShape,
-): ChatAnswer {
-  const tokens = toUsage(usage);
-  return { content, toolCalls, finishReason: finishReasons[finishReason] ?? 'STOP', ...(tokens && { usage: tokens }) };
+function toAnswer(content: string | null, toolCalls: readonly ToolCall[], finishReason: string): ChatAnswer {
+  const reason = toolCalls.length > 0 ? 'TOOL_CALLS' : 'STOP';
+  return { content: content ?? null, toolCalls, finishReason: finishReasons[finishReason] ?? reason };
 }
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
@@ -193,14 +179,12 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
 };
 
 function toUsage(usage: UsageShape): TokenUsage | undefined {
-  if (!Number.isInteger(usage?.prompt_tokens) || !Number.isInteger(usage?.completion_tokens)) return undefined;
-  const {
-    prompt_tokens: promptTokens = 0,
-    completion_tokens: completionTokens = 0,
-    prompt_tokens_details,
-  } = usage ?? {};
+  if (!Number.isInteger(usage?.prompt_tokens)) return undefined;
+  const { prompt_tokens: promptTokens = 0, prompt_tokens_details, completion_tokens_details } = usage ?? {};
+  const completionTokens = usage?.completion_tokens ?? (usage?.total_tokens ?? promptTokens) - promptTokens;
   const cachedPromptTokens = Math.min(prompt_tokens_details?.cached_tokens ?? 0, promptTokens);
-  return { promptTokens, completionTokens, cachedPromptTokens };
+  const reasoningTokens = Math.min(completion_tokens_details?.reasoning_tokens ?? 0, completionTokens);
+  return { promptTokens, completionTokens, cachedPromptTokens, reasoningTokens };
 }
 
 function unreadable(name: string): ProviderFailure {
