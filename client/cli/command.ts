@@ -1,7 +1,8 @@
-/** The command line: `modelgraph import mlflow <url>`. */
+/** The command line: `modelgraph import mlflow <url>` and `modelgraph mcp`. */
 import { parseArgs } from 'node:util';
 import { createModelgraphClient, ModelgraphError } from '../client.ts';
 import { CallerDocument } from '../generated/operations.ts';
+import { runMcp } from './mcp-command.ts';
 import { MlflowError, mlflowApi } from './mlflow-api.ts';
 import { importRegistry, type Summary } from './mlflow-import.ts';
 import { createProgress } from './progress.ts';
@@ -22,6 +23,8 @@ MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD,
 Versions whose artifacts are not at s3:// addresses are skipped, and listed at the end.
 
 Exit codes: 0, 1 when something failed, 2 for a faulty command line.
+
+modelgraph mcp serves MCP on the standard streams, for desktop clients: modelgraph mcp --help
 `;
 
 const targets = ['LAMBDA', 'EKS', 'LOCAL'] as const;
@@ -29,6 +32,7 @@ const isTarget = (name: string): name is (typeof targets)[number] => targets.som
 
 /** Resolves with the exit code. */
 export async function run(words: readonly string[]): Promise<number> {
+  if (words[0] === 'mcp') return runMcp(words.slice(1));
   const command = parse(words);
   if (typeof command === 'string') {
     process.stderr.write(`${command}\nTry: modelgraph --help\n`);
@@ -68,7 +72,8 @@ function parse(words: readonly string[]) {
   const { team, key = process.env.MODELGRAPH_API_KEY, url, framework, target, help: wantsHelp } = values;
   if (wantsHelp || words.length === 0) return undefined;
   const [command, kind, source, ...more] = positionals;
-  if (command !== 'import' || kind !== 'mlflow' || more.length > 0) return 'The only command is: import mlflow <url>';
+  if (command !== 'import' || kind !== 'mlflow' || more.length > 0)
+    return 'The commands are: import mlflow <url>, and mcp';
   if (!source || !isHttpUrl(source)) return 'Say where MLflow is, as in http://localhost:5000';
   if (!isHttpUrl(url)) return '--url is an http or https address';
   if (!team) return '--team is missing: which team will own the models?';
