@@ -30,6 +30,24 @@ export function canSeeTeam(identity: Identity, teamId: string): boolean {
   return teams === 'ALL' || teams.includes(teamId);
 }
 
+export const modelVisibilities = ['TEAM', 'ORGANIZATION'] as const;
+export type ModelVisibility = (typeof modelVisibilities)[number];
+
+/** Whose a model is, and whom its team shares it with. */
+export interface SharedModel {
+  readonly teamId: string;
+  /** TEAM when absent. */
+  readonly visibility?: ModelVisibility;
+  /** Further teams that may see and use it. */
+  readonly grantedTeams?: readonly string[];
+}
+
+/** Whether the caller may read a model, all that belongs to it, and use it. Only its team may change it. */
+export function canSeeModel(identity: Identity, { teamId, visibility, grantedTeams = [] }: SharedModel): boolean {
+  if (canSeeTeam(identity, teamId) || visibility === 'ORGANIZATION') return true;
+  return grantedTeams.some((team) => canSeeTeam(identity, team));
+}
+
 /** Throws FORBIDDEN unless the caller belongs to the team. For writes that name the team themselves. */
 export function requireTeam(identity: Identity, teamId: string): void {
   if (!canSeeTeam(identity, teamId)) {

@@ -121,6 +121,15 @@ export const eventData = {
     previousVersion: z.string().optional(),
     changedBy: z.string(),
   }),
+  /** Whom a model is shared with, as it is now: everyone (ORGANIZATION), or its team and the granted ones. */
+  'Model Access Changed': z.object({
+    modelId: z.string(),
+    teamId: z.string(),
+    visibility: z.string(),
+    grantedTeams: z.array(z.string()),
+    changedBy: z.string(),
+    reason: z.string().optional(),
+  }),
   'Model Version Archived': z.object({ ...modelVersion, ...change }),
   'Model Version Restored': z.object({ ...modelVersion, ...change }),
   'Model Version Deleted': z.object({ ...modelVersion, ...change }),

@@ -23,7 +23,7 @@ import {
   statisticsKey,
   teamKey,
   versionKey,
-  wordKeys,
+  wordsPartition,
 } from '../../subgraphs/registry/dynamo/dynamo-keys.ts';
 
 export const versionsPerModel = 20;
@@ -85,7 +85,10 @@ function itemsOf(index: number, counters: ReadonlyMap<string, Map<string, number
     ...lists.flatMap((list) =>
       modelOrders.map((order) => modelListKeys(model, order, list, positionIn(order, id, times))),
     ),
-    ...wordsOfVersion(latest).flatMap((word) => wordKeys(teamId, word)),
+    ...wordsOfVersion(latest).flatMap((sk) => [
+      { pk: wordsPartition({ teamId }), sk },
+      { pk: wordsPartition('ALL'), sk },
+    ]),
   ];
 }
 

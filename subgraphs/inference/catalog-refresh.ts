@@ -3,6 +3,7 @@
  * asks before its event has come, and from Redis while the registry is away. Nothing here is waited for at start.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ModelVisibility } from '../../platform/access.ts';
 import { type AnyEvent, parseBusMessage } from '../../platform/events.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
@@ -170,6 +171,11 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
   if (event.type === 'Deployment Ended') {
     return { kind: 'ENDED', deploymentId: event.detail.data.deploymentId, sequence };
   }
+  if (event.type === 'Model Access Changed') {
+    const { modelId, visibility, grantedTeams } = event.detail.data;
+    const access = { revision: sequence, visibility: asVisibility(visibility), grantedTeams };
+    return { kind: 'ACCESS', modelId, access };
+  }
   if (event.type !== 'Model Deployed' && event.type !== 'Traffic Shifted') return undefined;
   const {
     deploymentId,
@@ -186,6 +192,11 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
   const subject = { deploymentId, sequence, modelId, version, teamId, deploymentTarget };
   const unknown = { framework: null, description: null, signature: null };
   return { kind: 'SERVES', entry: { ...subject, endpoint, trafficPercent, deployedAt, ...unknown } };
+}
+
+/** What a later release may add is not for this one to open. */
+function asVisibility(visibility: string): ModelVisibility {
+  return visibility === 'ORGANIZATION' ? 'ORGANIZATION' : 'TEAM';
 }
 
 function isTarget(target: string): target is DeploymentTarget {

@@ -9,7 +9,7 @@ import {
   UsageLimitsListDocument,
   type UsageLimitsListQuery,
 } from '../../client/generated/operations.ts';
-import type { Identity } from '../../platform/access.ts';
+import type { Identity, ModelVisibility } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
 import { traceHeaders } from '../../platform/tracing.ts';
 import type { CatalogEntry, DeploymentTarget, ModelSignature } from './domain/catalog.ts';
@@ -45,6 +45,11 @@ interface ServingDeployment {
 }
 
 interface DescribedVersion {
+  readonly model: {
+    readonly visibility: ModelVisibility;
+    readonly grantedTeams: readonly string[];
+    readonly accessRevision: number;
+  };
   readonly modelId: string;
   readonly version: string;
   readonly framework: string;
@@ -124,6 +129,7 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
 /** One entry; none while the deployment has no endpoint. */
 function toEntries(deployment: ServingDeployment, version: DescribedVersion): CatalogEntry[] {
   const { id, sequence, endpoint, trafficPercent, deployedAt, deploymentTarget, teamId } = deployment;
+  const { visibility, grantedTeams, accessRevision } = version.model;
   if (endpoint === null) return [];
   return [
     {
@@ -140,6 +146,7 @@ function toEntries(deployment: ServingDeployment, version: DescribedVersion): Ca
       framework: version.framework,
       description: version.description,
       signature: version.signature ?? null,
+      access: { revision: accessRevision, visibility, grantedTeams },
     },
   ];
 }

@@ -1,5 +1,6 @@
 /** The catalog's copy in Redis, for when the registry is away, and the channel on which instances tell each other of changes. */
 import { z } from 'zod';
+import { modelVisibilities } from '../../platform/access.ts';
 import { type CatalogChange, type CatalogSnapshot, deploymentTargets } from './domain/catalog.ts';
 import type { RedisConnections } from './redis-connection.ts';
 
@@ -9,6 +10,11 @@ const changeChannel = 'modelgraph:inference:catalog-changes';
 const dataSpecification = z.object({
   tensors: z.array(z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number().int()) })).nullable(),
   jsonSchema: z.string().nullable(),
+});
+const access = z.object({
+  revision: z.number().int(),
+  visibility: z.enum(modelVisibilities),
+  grantedTeams: z.array(z.string()),
 });
 const entry = z.object({
   deploymentId: z.string(),
@@ -24,11 +30,13 @@ const entry = z.object({
   description: z.string().nullable(),
   // An earlier release did not keep it.
   signature: z.object({ inputs: dataSpecification, outputs: dataSpecification.nullable() }).nullable().default(null),
+  access: access.optional(),
 });
 const snapshot = z.object({ entries: z.array(entry), refreshedAt: z.iso.datetime() });
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SERVES'), entry }),
   z.object({ kind: z.literal('ENDED'), deploymentId: z.string(), sequence: z.number().int() }),
+  z.object({ kind: z.literal('ACCESS'), modelId: z.string(), access }),
 ]);
 
 /** Each call throws when Redis does not answer. */

@@ -41,6 +41,7 @@ import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
 import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { searchResolvers } from './graphql/search-resolvers.ts';
+import { sharingResolvers } from './graphql/sharing-resolvers.ts';
 import { statisticsResolvers } from './graphql/statistics-resolvers.ts';
 import { teamsResolvers } from './graphql/teams-resolvers.ts';
 import { usageLimitsResolvers } from './graphql/usage-limits-resolvers.ts';
@@ -102,6 +103,7 @@ const changesModelLists: ReadonlySet<string> = new Set([
   'Model Deployed',
   'Deployment Ended',
   'Model Alias Changed',
+  'Model Access Changed',
   'Model Version Archived',
   'Model Version Restored',
   'Model Version Deleted',
@@ -119,6 +121,7 @@ const capabilities = [
   { schema: 'usage-limits.graphql', resolvers: usageLimitsResolvers },
   { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
+  { schema: 'sharing.graphql', resolvers: sharingResolvers },
   { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
   { schema: 'webhooks.graphql', resolvers: webhooksResolvers },
   { schema: 'statistics.graphql', resolvers: statisticsResolvers },

@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { deploymentStatusChanged, modelRegistered } from '../../subgraphs/registry/domain/events.ts';
 import { facetKey, idAt, tagList, wordList } from '../../subgraphs/registry/domain/facets.ts';
 import type { Deployment, DeploymentStatus, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
-import type { Audience, Commit, RegistryStore, RememberedRequest } from '../../subgraphs/registry/domain/store.ts';
+import type {
+  Audience,
+  Commit,
+  Owners,
+  RegistryStore,
+  RememberedRequest,
+} from '../../subgraphs/registry/domain/store.ts';
 import { timeOrderedId } from '../../subgraphs/registry/domain/time-ordered-id.ts';
 import { queued, sampleVersion } from '../registry/samples.ts';
 
@@ -186,8 +192,8 @@ export function describeRegistryStore(name: string, open: () => Promise<Registry
           await store.commit(commit);
           ids.unshift(deployment.id);
         }
-        const found = async (audience: Audience, status: DeploymentStatus | undefined, range: object) => {
-          const positions = await store.deploymentPositions(audience, status, {
+        const found = async (owners: Owners, status: DeploymentStatus | undefined, range: object) => {
+          const positions = await store.deploymentPositions(owners, status, {
             descending: true,
             limit: 100,
             ...range,

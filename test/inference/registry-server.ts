@@ -16,6 +16,7 @@ const typeDefs = [
   'api-keys',
   'life-cycle',
   'usage-limits',
+  'sharing',
 ]
   .map((name) => new URL(`../../subgraphs/registry/graphql/${name}.graphql`, import.meta.url))
   .map((file) => parse(readFileSync(file, 'utf8')));
@@ -27,13 +28,18 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
   const limits: { teamId?: string; apiKeyId?: string; revision: number; requestsPerMinute?: number }[] = [];
   const listings: { after: string | null; caller: string }[] = [];
 
+  const modelOf = ({ modelId, access }: CatalogEntry) => {
+    const { revision = 0, visibility = 'TEAM', grantedTeams = [] } = access ?? {};
+    return { id: modelId, accessRevision: revision, visibility, grantedTeams };
+  };
   const toDeployment = (entry: CatalogEntry) => ({
     ...entry,
     id: entry.deploymentId,
     status: 'DEPLOYED',
-    modelVersion: entry,
+    modelVersion: { ...entry, model: modelOf(entry) },
   });
-  const toVersion = (entry: CatalogEntry | undefined) => entry && { ...entry, servingDeployment: toDeployment(entry) };
+  const toVersion = (entry: CatalogEntry | undefined) =>
+    entry && { ...entry, model: modelOf(entry), servingDeployment: toDeployment(entry) };
   const resolvers = {
     Query: {
       deployments: (

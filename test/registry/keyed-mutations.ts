@@ -146,6 +146,19 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       await act('setModelAlias', 'alias { alias }', { modelId, version, alias: 'champion' });
       return keyed({ modelId, alias: 'champion' }, { reason: 'other' }, 'move { changedAt }');
     },
+    setModelVisibility: async () => {
+      const input = { modelId: (await registered()).modelId, visibility: 'ORGANIZATION' };
+      return keyed(input, { visibility: 'TEAM' }, 'model { id visibility }');
+    },
+    grantModelAccess: async () => {
+      const input = { modelId: (await registered()).modelId, teamId: 'team-b' };
+      return keyed(input, { teamId: 'team-c' }, 'model { id grantedTeams accessRevision }');
+    },
+    revokeModelAccess: async () => {
+      const input = { modelId: (await registered()).modelId, teamId: 'team-b' };
+      await act('grantModelAccess', 'model { id }', input);
+      return keyed(input, { teamId: 'team-c' }, 'model { id grantedTeams accessRevision }');
+    },
     createTeam: async () => keyed({ id: fresh('made-team') }, { description: 'other' }, 'team { id }'),
     updateTeamPolicy: async () => {
       const input = { teamId: await team(), selfApprovalForbidden: true };

@@ -3,6 +3,7 @@
  * polls, events, look-ups and other instances, in any order: per deployment the higher sequence wins.
  */
 
+import { createAccessList, type ModelAccess } from './model-access.ts';
 import type { TensorSpecification } from './predictor.ts';
 
 export const deploymentTargets = ['LAMBDA', 'EKS', 'LOCAL', 'EXTERNAL'] as const;
@@ -39,11 +40,14 @@ export interface CatalogEntry {
   readonly description: string | null;
   /** Null also when none was registered. */
   readonly signature: ModelSignature | null;
+  /** Whom its model is shared with; absent while that is not known, and it is its team's alone. */
+  readonly access?: ModelAccess | undefined;
 }
 
 export type CatalogChange =
   | { readonly kind: 'SERVES'; readonly entry: CatalogEntry }
-  | { readonly kind: 'ENDED'; readonly deploymentId: string; readonly sequence: number };
+  | { readonly kind: 'ENDED'; readonly deploymentId: string; readonly sequence: number }
+  | { readonly kind: 'ACCESS'; readonly modelId: string; readonly access: ModelAccess };
 
 export interface CatalogSnapshot {
   readonly entries: readonly CatalogEntry[];
@@ -63,6 +67,8 @@ export interface Catalog {
   find(modelId: string, version: string): CatalogEntry | undefined;
   /** The deployment that serves at an endpoint. */
   at(endpoint: string): CatalogEntry | undefined;
+  /** Whom a model is shared with, deployed or not. */
+  accessOf(modelId: string): ModelAccess | undefined;
   /** Returns whether anything became different. */
   apply(change: CatalogChange): boolean;
   /** A point to hand to `replace`: changes applied after it outlive the replacement. */
@@ -85,6 +91,7 @@ const rememberedEndings = 10_000;
 export function createCatalog(pollMilliseconds: number, now: () => number = Date.now): Catalog {
   const serving = new Map<string, CatalogEntry & { readonly appliedAt: number }>();
   const endings = new Map<string, number>();
+  const accesses = createAccessList();
   let clock = 0;
   let source: CatalogState['source'] = 'CACHE';
   let refreshedAt: number | undefined;
@@ -101,14 +108,30 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
     return serving.delete(deploymentId);
   };
 
+  const share = (modelId: string, access: ModelAccess): boolean => {
+    if (!accesses.learn(modelId, access)) return false;
+    for (const [id, entry] of serving) if (entry.modelId === modelId) serving.set(id, { ...entry, access });
+    return true;
+  };
+
   const serve = (entry: CatalogEntry): boolean => {
+    const isShared = entry.access !== undefined && share(entry.modelId, entry.access);
     const known = serving.get(entry.deploymentId);
     const completesCard = known?.sequence === entry.sequence && known.framework === null && entry.framework !== null;
-    if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return false;
+    if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return isShared;
     clock += 1;
     const { framework = null, description = null, signature = null } = entry.framework === null ? (known ?? {}) : entry;
+    const access = accesses.of(entry.modelId);
     const deployedAt = entry.deployedAt || (known?.deployedAt ?? '');
-    serving.set(entry.deploymentId, { ...entry, deployedAt, framework, description, signature, appliedAt: clock });
+    serving.set(entry.deploymentId, {
+      ...entry,
+      deployedAt,
+      framework,
+      description,
+      signature,
+      access,
+      appliedAt: clock,
+    });
     return true;
   };
 
@@ -126,7 +149,13 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
 
     at: (endpoint) => [...serving.values()].find((entry) => entry.endpoint === endpoint),
 
-    apply: (change) => (change.kind === 'SERVES' ? serve(change.entry) : end(change.deploymentId, change.sequence)),
+    accessOf: (modelId) => accesses.of(modelId),
+
+    apply(change) {
+      if (change.kind === 'SERVES') return serve(change.entry);
+      if (change.kind === 'ACCESS') return share(change.modelId, change.access);
+      return end(change.deploymentId, change.sequence);
+    },
 
     mark: () => clock,
 

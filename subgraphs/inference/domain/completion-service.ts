@@ -1,13 +1,15 @@
 /** Completions: the way of one, from the request to the answer. */
-import { canSeeTeam, type Identity, requireTeam } from '../../../platform/access.ts';
+import { canSeeModel, type Identity, requireTeam } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { type AdmissionPorts, admitted } from './admission.ts';
 import { type AnswerKey, type AnswerStore, answerKey, claimAnswer } from './answer-once.ts';
 import { type CachePorts, cached } from './cached-answers.ts';
+import type { Catalog } from './catalog.ts';
 import type { Completion, CompletionChunk, CompletionRequest, DescribedModel } from './completion.ts';
 import { type Plan, type PlanPorts, planCompletion, planCompletionFor } from './completion-plan.ts';
 import { chunksOf, leavable, replay, wholeOf } from './delivery.ts';
 import { generation } from './generation.ts';
+import { mayUse } from './routing.ts';
 import { createRun, type Step } from './run.ts';
 import { type SettlementPorts, settled } from './settlement.ts';
 
@@ -73,7 +75,7 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
     async complete(caller, request, signal) {
       const key = keyOf(caller, request);
       const known = key && (await claimAnswer(answers, key));
-      if (known) return recalled(known, caller);
+      if (known) return recalled(ports.catalog, known, caller);
       return holding(key, async () => {
         const plan = await planCompletion(ports, caller, request, signal);
         const completion = await wholeOf(answer, createRun({ caller, plan, streamed: false, signal }));
@@ -83,7 +85,7 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
     },
 
     async completeFor(caller, model, request, signal) {
-      requireTeam(caller, model.teamId);
+      if (!canSeeModel(caller, model)) requireTeam(caller, model.teamId);
       const plan = await planCompletionFor(ports, model, request, signal);
       return wholeOf(answer, createRun({ caller, plan, streamed: false, signal }));
     },
@@ -91,7 +93,7 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
     async stream(caller, request, signal) {
       const key = keyOf(caller, request);
       const known = key && (await claimAnswer(answers, key));
-      if (known) return replay(recalled(known, caller));
+      if (known) return replay(recalled(ports.catalog, known, caller));
       const leaving = new AbortController();
       const ended = AbortSignal.any([signal, leaving.signal]);
       const plan = await holding(key, () => planCompletion(ports, caller, request, ended));
@@ -115,13 +117,19 @@ function keyOf(caller: Identity, { idempotencyKey, ...payload }: CompletionReque
   return idempotencyKey === undefined ? undefined : answerKey(caller.userId, idempotencyKey, payload);
 }
 
+interface StoredAnswer {
+  readonly completion: Completion;
+  /** The registered model that was used. */
+  readonly model?: { readonly modelId: string; readonly teamId: string };
+}
+
 function stored(completion: Completion, { model }: Plan): string {
-  return JSON.stringify({ completion, teamId: model?.teamId });
+  return JSON.stringify({ completion, ...(model && { model: { modelId: model.modelId, teamId: model.teamId } }) });
 }
 
 /** A stored answer is given to those only who may still use its model. */
-function recalled(answer: string, caller: Identity): Completion {
-  const { completion, teamId } = JSON.parse(answer) as { completion: Completion; teamId?: string };
-  if (teamId === undefined || canSeeTeam(caller, teamId)) return completion;
+function recalled(catalog: Catalog, answer: string, caller: Identity): Completion {
+  const { completion, model } = JSON.parse(answer) as StoredAnswer;
+  if (!model || mayUse(catalog, caller, model)) return completion;
   throw new DomainError('NOT_FOUND', `Model "${completion.routing.registeredModelUsed}" is not deployed`);
 }

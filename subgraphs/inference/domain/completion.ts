@@ -1,4 +1,5 @@
 /** What is asked for, what is answered, and what is reported of it. */
+import type { SharedModel } from '../../../platform/access.ts';
 import type { CacheWish } from './cache-wish.ts';
 import type { ConsideredCandidate } from './candidates.ts';
 import type { ChatMessage, FinishReason, ToolCall, ToolDefinition } from './conversation.ts';
@@ -104,6 +105,4 @@ export interface ModelUse {
 }
 
 /** A registered model as the registry describes it, deployed or not. */
-export interface DescribedModel extends ModelCard {
-  readonly teamId: string;
-}
+export interface DescribedModel extends ModelCard, SharedModel {}

@@ -1,6 +1,6 @@
 /** Predictions: finds the deployed version, checks what it gets, asks it, and counts the use. */
 import { randomUUID } from 'node:crypto';
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import type { Identity } from '../../../platform/access.ts';
 import { DomainError, type ErrorDetail } from '../../../platform/errors.ts';
 import { type AnswerStore, answerKey, claimAnswer } from './answer-once.ts';
 import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
@@ -8,7 +8,7 @@ import type { ModelUse } from './completion.ts';
 import { joinRows, splitRows, takesAnyRows } from './prediction-batch.ts';
 import { outputsByName, toTensors } from './prediction-tool.ts';
 import type { InputTensor, ModelInterface, OutputTensor, Predictor } from './predictor.ts';
-import { findNamed, visibleEntries } from './routing.ts';
+import { findNamed, mayUse, visibleEntries } from './routing.ts';
 
 /** Checked for form already. */
 export interface PredictionRequest {
@@ -93,7 +93,7 @@ export function predictionService(ports: PredictionPorts): Predict {
     if (idempotencyKey === undefined) return makeInTime(caller, request, signal);
     const key = answerKey(caller.userId, idempotencyKey, { predict: payload });
     const known = await claimAnswer(answers, key);
-    if (known) return recalled(known, caller, request);
+    if (known) return recalled(ports.catalog, known, caller, request);
     try {
       const answer = await makeInTime(caller, request, signal);
       const { teamId } = ports.catalog.find(answer.modelId, answer.version) ?? {};
@@ -107,9 +107,9 @@ export function predictionService(ports: PredictionPorts): Predict {
 }
 
 /** A stored answer is given to those only who may still use its model. */
-function recalled(stored: string, caller: Identity, request: PredictionRequest): PredictionAnswer {
+function recalled(catalog: Catalog, stored: string, caller: Identity, request: PredictionRequest): PredictionAnswer {
   const { answer, teamId } = JSON.parse(stored) as { answer: PredictionAnswer; teamId?: string };
-  if (teamId === undefined || canSeeTeam(caller, teamId)) return answer;
+  if (teamId === undefined || mayUse(catalog, caller, { modelId: answer.modelId, teamId })) return answer;
   throw notDeployed(request);
 }
 

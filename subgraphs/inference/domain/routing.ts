@@ -1,7 +1,7 @@
 /** Which deployed model a completion uses: a pure choice among those the caller may see. */
 import semver from 'semver';
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
-import type { CatalogEntry, DeploymentTarget } from './catalog.ts';
+import { canSeeModel, type Identity } from '../../../platform/access.ts';
+import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
 import type { RoutingStrategy } from './strategies.ts';
 
 export interface RegisteredModelWish {
@@ -20,7 +20,16 @@ export interface RoutingWish {
 }
 
 export function visibleEntries(entries: readonly CatalogEntry[], caller: Identity): readonly CatalogEntry[] {
-  return entries.filter(({ teamId }) => canSeeTeam(caller, teamId));
+  return entries.filter(({ teamId, access }) => canSeeModel(caller, { teamId, ...access }));
+}
+
+/** Whether the caller may use a model: one of their teams', or one that is shared with them, as far as the catalog knows. */
+export function mayUse(
+  catalog: Pick<Catalog, 'accessOf'>,
+  caller: Identity,
+  { modelId, teamId }: { readonly modelId: string; readonly teamId: string },
+): boolean {
+  return canSeeModel(caller, { teamId, ...catalog.accessOf(modelId) });
 }
 
 /** A number from 0 to less than 1. */

@@ -320,12 +320,16 @@ export type Model = {
   __typename?: 'Model';
   /** A completion by the gateway's default chat model, with this model's latest version as context and tool. */
   completion: Completion;
+  /** The teams that may see and use the model beside its own. Its own team is told all of them, others those that are theirs. */
+  grantedTeams: Array<Scalars['ID']['output']>;
   /** Chosen at the first registration; unique in the platform. */
   id: Scalars['ID']['output'];
   /** The highest version by semantic versioning; pre-releases only count when there is nothing else. */
   latestVersion: ModelVersion;
   /** The team that owns the model. */
   teamId: Scalars['ID']['output'];
+  /** Who sees and uses the model beside the teams it is granted to. */
+  visibility: ModelVisibility;
 };
 
 
@@ -383,6 +387,13 @@ export type ModelVersionStatus =
   | 'FAILED'
   /** Known, and not deployed. */
   | 'REGISTERED';
+
+/** Who sees and uses a model. */
+export type ModelVisibility =
+  /** Everyone with a key. */
+  | 'ORGANIZATION'
+  /** Its team. */
+  | 'TEAM';
 
 /** What can be changed. */
 export type Mutation = {
@@ -780,7 +791,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Model' }
     & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Model'], {"teamId":true,"latestVersion":{"version":true,"framework":true,"description":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Model'], {"teamId":true,"visibility":true,"grantedTeams":true,"latestVersion":{"version":true,"framework":true,"description":true}}> ) );
   ModelVersion:
     ( { __typename: 'ModelVersion' }
     & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"modelId":true,"version":true}>
@@ -827,6 +838,7 @@ export type ResolversTypes = {
   ModelCatalogSource: ModelCatalogSource;
   ModelVersion: ResolverTypeWrapper<ModelVersionReferenceRecord>;
   ModelVersionStatus: ModelVersionStatus;
+  ModelVisibility: ModelVisibility;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PredictInput: PredictInput;
   PredictPayload: ResolverTypeWrapper<PredictPayload>;

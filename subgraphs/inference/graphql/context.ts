@@ -1,12 +1,13 @@
 /** What resolvers work with, and the shapes that the router sends them. */
 import DataLoader from 'dataloader';
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import type { Identity, ModelVisibility } from '../../../platform/access.ts';
 import type { Catalog, CatalogState } from '../domain/catalog.ts';
 import type { CompletionService } from '../domain/completion-service.ts';
 import type { Embed } from '../domain/embedding.ts';
 import type { Predict } from '../domain/prediction-service.ts';
 import type { ListPredictiveModels } from '../domain/predictive-models.ts';
 import type { ProviderSet } from '../domain/provider.ts';
+import { mayUse } from '../domain/routing.ts';
 import type { ServiceHealth } from '../health.ts';
 
 /** The key of a version, as the router sends it, with the registry's field that `routable` requires. */
@@ -20,6 +21,8 @@ export interface ModelVersionReference {
 export interface ModelReference {
   readonly id: string;
   readonly teamId?: string;
+  readonly visibility?: ModelVisibility;
+  readonly grantedTeams?: readonly string[];
   readonly latestVersion?: {
     readonly version: string;
     readonly framework: string;
@@ -66,7 +69,7 @@ export function createContext(
   const { catalog } = sources;
   const answer = ({ modelId, version }: ModelVersionReference): boolean => {
     const entry = catalog.find(modelId, version);
-    return entry !== undefined && canSeeTeam(caller.identity, entry.teamId);
+    return entry !== undefined && mayUse(catalog, caller.identity, entry);
   };
   return {
     ...caller,

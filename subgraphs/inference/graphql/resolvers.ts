@@ -38,11 +38,17 @@ export const resolvers: Resolvers = {
   },
 };
 
-function describe({ id, teamId, latestVersion }: ModelReference): DescribedModel {
+function describe({ id, teamId, latestVersion, visibility, grantedTeams }: ModelReference): DescribedModel {
   if (teamId === undefined || !latestVersion) {
     throw new DomainError('NOT_FOUND', `Model "${id}" is not known`);
   }
-  return { modelId: id, teamId, ...latestVersion };
+  return {
+    modelId: id,
+    teamId,
+    ...latestVersion,
+    ...(visibility && { visibility }),
+    ...(grantedTeams && { grantedTeams }),
+  };
 }
 
 function routableModels({ catalog, identity, providers }: InferenceContext): RoutableModel[] {

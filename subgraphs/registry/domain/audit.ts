@@ -1,5 +1,5 @@
 /** Who did what to a model, when and why. Every commit writes its own entry, so there is no change without one. */
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import { canSeeModel, type Identity } from '../../../platform/access.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { RecordedAuditEntry, RegistryStore } from './store.ts';
 import { isTimeOrderedId } from './time-ordered-id.ts';
@@ -22,7 +22,7 @@ export function auditFor(store: RegistryStore, identity: Identity): CallerAudit 
     trailOf,
     async trail(modelId, page) {
       const model = await store.knownModel(modelId);
-      return model && canSeeTeam(identity, model.teamId) ? trailOf(modelId, page) : undefined;
+      return model && canSeeModel(identity, model) ? trailOf(modelId, page) : undefined;
     },
   };
 }

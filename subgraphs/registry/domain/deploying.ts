@@ -1,5 +1,5 @@
 /** Deploying, as people ask for it: each wish is read, decided and written as one. */
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import { canSeeModel, canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { requireApproval } from './approval.ts';
 import type { Outcome, Situation, StepContext } from './deployment-step.ts';
@@ -263,7 +263,11 @@ async function requireOwnDeployment(
   id: string,
 ): Promise<{ deployment: Deployment; policy: TeamPolicy }> {
   const deployment = await requireDeployment(store, id);
-  if (!canSeeTeam(identity, deployment.teamId)) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
+  if (!canSeeTeam(identity, deployment.teamId)) {
+    // Who sees a shared model is told that it is not theirs to change.
+    const [model] = await store.models([deployment.modelId]);
+    if (!model || !canSeeModel(identity, model)) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
+  }
   const { policy } = await requireRole(store, identity, deployment.teamId, 'CONTRIBUTOR');
   return { deployment, policy };
 }

@@ -37,6 +37,14 @@ interface RegistryEventData {
     previousVersion?: string;
     changedBy: string;
   };
+  readonly 'Model Access Changed': {
+    modelId: string;
+    teamId: string;
+    visibility: string;
+    grantedTeams: string[];
+    changedBy: string;
+    reason?: string;
+  };
   readonly 'Model Version Archived': VersionChange;
   readonly 'Model Version Restored': VersionChange;
   readonly 'Model Version Deleted': VersionChange;

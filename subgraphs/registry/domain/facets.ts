@@ -52,6 +52,9 @@ export function tagList({ key, value }: Tag): string {
   return `tag=${digest.digest('base64url').slice(0, 22)}`;
 }
 
+/** Models of a team, in the lists of what is shared with others. */
+export const ownerList = (teamId: string): string => `team=${teamId}`;
+
 /** Models by a word of their id, or of the latest version's tags and description. */
 export const wordList = (word: string): string => `word=${word}`;
 

@@ -4,7 +4,7 @@ import { idAt } from './facets.ts';
 import type { Alias, AliasKey, Deployment, DeploymentStatus, Model, ModelVersion, VersionKey } from './model.ts';
 import { type ConnectionRequest, connectionOf, type Page, type Walk } from './page.ts';
 import { storedList, take, unionOf } from './sorted-list.ts';
-import type { Audience, RegistryStore } from './store.ts';
+import type { Owners, RegistryStore } from './store.ts';
 import type { VersionDetails } from './version-details.ts';
 import { isSemanticVersion } from './version-order.ts';
 
@@ -59,10 +59,10 @@ export function listDeployments(
   const teams = teamsWithin(identity, teamId);
   const walk: Walk<Deployment> = async function* ({ from, strictly, backwards, wanted }) {
     const descending = !backwards;
-    const lists = audiencesOf(teams).map((audience) =>
+    const lists = ownersOf(teams).map((owners) =>
       storedList(
         (at, limit) =>
-          store.deploymentPositions(audience, status, {
+          store.deploymentPositions(owners, status, {
             ...(descending ? { highest: at } : { lowest: at }),
             descending,
             limit,
@@ -97,6 +97,6 @@ export function teamsWithin(identity: Identity, teamId: string | undefined): Vis
 }
 
 /** Whose lists hold what these teams own. */
-export function audiencesOf(teams: VisibleTeams): readonly Audience[] {
+export function ownersOf(teams: VisibleTeams): readonly Owners[] {
   return teams === 'ALL' ? ['ALL'] : teams.map((teamId) => ({ teamId }));
 }

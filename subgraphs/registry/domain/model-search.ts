@@ -2,7 +2,7 @@
  * Models by any combination of conditions, in any order. Every condition names lists that are sorted alike (see facets.ts), so that
  * the answer is what stands in all of them, found by skipping from one to the next.
  */
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import { canSeeModel, type Identity, type VisibleTeams } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import {
   type Facet,
@@ -10,11 +10,12 @@ import {
   idAt,
   type ModelOrder,
   type ModelTimes,
+  ownerList,
   positionIn,
   tagList,
   wordList,
 } from './facets.ts';
-import { audiencesOf, type RecordReader, teamsWithin } from './listing.ts';
+import { ownersOf, type RecordReader, teamsWithin } from './listing.ts';
 import type { Model, Tag } from './model.ts';
 import { type ConnectionRequest, connectionOf, largestPageSize, type Page, type Walk } from './page.ts';
 import { intersectionOf, type SortedList, storedList, take, unionOf } from './sorted-list.ts';
@@ -71,15 +72,16 @@ export async function listModels(
   request: ConnectionRequest,
   sort: ModelSort = byId,
 ): Promise<ModelPage> {
-  const teams = teamsWithin(identity, filter.teamId);
-  const { teamId: _inTeams, ...conditions } = filter;
-  const scope = ['models', teams, sort.field, sort.direction, JSON.stringify(conditions, Object.keys(allConditions))];
-  const search = await openSearch(store, audiencesOf(teams), filter);
+  const { teams, shared } = await audiencesFor(store, identity, filter.teamId);
+  const { teamId, ...conditions } = filter;
+  const asked = JSON.stringify(conditions, Object.keys(allConditions));
+  const scope = ['models', teamsWithin(identity, undefined), teamId, sort.field, sort.direction, asked];
+  const search = await openSearch(store, [...ownersOf(teams), ...shared], filter, shared.length > 0);
   const visible = async (positions: readonly string[]): Promise<Listed[]> => {
     const models = await Promise.all(positions.map((position) => reader.model(idAt(position))));
     return positions.flatMap((position, index) => {
       const model = models[index];
-      return model && canSeeTeam(identity, model.teamId) ? [{ model, position }] : [];
+      return model && canSeeModel(identity, model) ? [{ model, position }] : [];
     });
   };
 
@@ -131,9 +133,25 @@ export async function listModels(
     async totalCount() {
       if (!page.pageInfo.hasNextPage && !page.pageInfo.hasPreviousPage) return page.nodes.length;
       const isWhole = Object.values(conditions).every((condition) => condition === undefined);
-      return isWhole ? ((await store.counters(teams)).get('models') ?? 0) : null;
+      // What others share is counted nowhere.
+      return isWhole && shared.length === 0 ? ((await store.counters(teams)).get('models') ?? 0) : null;
     },
   };
+}
+
+/** Whose lists hold what the caller may see: those of their own teams, and those of what others share, where there is anything. */
+async function audiencesFor(
+  store: RegistryStore,
+  identity: Identity,
+  teamId: string | undefined,
+): Promise<{ readonly teams: VisibleTeams; readonly shared: readonly Audience[] }> {
+  const own = teamsWithin(identity, undefined);
+  const teams = teamsWithin(identity, teamId);
+  const isOwn = teamId !== undefined && teams.length > 0;
+  if (own === 'ALL' || isOwn) return { teams, shared: [] };
+  const { organization, teams: granted } = await store.sharedAudiences();
+  const shared: Audience[] = own.filter((team) => granted.has(team)).map((grantedTo) => ({ grantedTo }));
+  return { teams, shared: organization ? [...shared, 'ORGANIZATION'] : shared };
 }
 
 /** Names every condition in one order, so that equal filters have equal cursors. */
@@ -163,7 +181,12 @@ interface Search {
   };
 }
 
-async function openSearch(store: RegistryStore, audiences: readonly Audience[], filter: ModelFilter): Promise<Search> {
+async function openSearch(
+  store: RegistryStore,
+  audiences: readonly Audience[],
+  filter: ModelFilter,
+  isShared: boolean,
+): Promise<Search> {
   const words = wordsIn(filter.search ?? '');
   if (words.length > mostWords) throw tooBroad('filter.search', `A search has up to ${mostWords} words`);
   const beginning = words.pop();
@@ -171,7 +194,9 @@ async function openSearch(store: RegistryStore, audiences: readonly Audience[], 
     audiences.map((audience) => (beginning === undefined ? undefined : completionsOf(store, audience, beginning))),
   );
   const facet = facetKey(filter);
-  const named = [...(filter.tag ? [tagList(filter.tag)] : []), ...words.map(wordList)];
+  // Lists of what others share hold the models of many teams.
+  const owner = isShared && filter.teamId !== undefined ? [ownerList(filter.teamId)] : [];
+  const named = [...owner, ...(filter.tag ? [tagList(filter.tag)] : []), ...words.map(wordList)];
   const hasOthers = named.length > 0 || beginning !== undefined;
   const names = [...(facet !== 'all' || !hasOthers ? [facet] : []), ...new Set(named)];
 

@@ -102,6 +102,12 @@ export interface Model {
   readonly id: string;
   /** Never changes. */
   readonly teamId: string;
+  /** TEAM when absent. */
+  readonly visibility?: 'TEAM' | 'ORGANIZATION';
+  /** Teams that its own has let in, sorted. */
+  readonly grantedTeams?: readonly string[];
+  /** Rises with every change of the two; 0 when absent. */
+  readonly accessRevision?: number;
   /** ISO 8601. */
   readonly createdAt: string;
   /** The highest release, or the highest pre-release while there is no release. */

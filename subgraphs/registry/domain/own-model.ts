@@ -1,5 +1,5 @@
 /** Who may change a model: contributors of the team that owns it. */
-import { canSeeTeam, type Identity } from '../../../platform/access.ts';
+import { canSeeModel, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Model } from './model.ts';
 import type { RegistryStore } from './store.ts';
@@ -16,6 +16,6 @@ export async function requireOwnModel(
   role: TeamRole = 'CONTRIBUTOR',
 ): Promise<{ model: Model; standing: Standing }> {
   const [model] = await store.models([modelId]);
-  if (!model || !canSeeTeam(identity, model.teamId)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
+  if (!model || !canSeeModel(identity, model)) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
   return { model, standing: await requireRole(store, identity, model.teamId, role) };
 }

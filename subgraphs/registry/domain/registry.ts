@@ -1,5 +1,12 @@
 /** The registry as one caller has it: every method checks what that caller may see and do. */
-import { canSeeTeam, deployerGroup, type Identity, requireTeam, visibleTeams } from '../../../platform/access.ts';
+import {
+  canSeeModel,
+  canSeeTeam,
+  deployerGroup,
+  type Identity,
+  requireTeam,
+  visibleTeams,
+} from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { accessOf, type CallerAccess } from './access.ts';
 import type { AccessStore } from './access-store.ts';
@@ -36,6 +43,7 @@ import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './
 import type { ConnectionRequest, Page } from './page.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
+import { type CallerSharing, sharingFor } from './sharing.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
 import type { ModelUsage, RegistryStore, UsageWindow } from './store.ts';
 import type { VersionDetails } from './version-details.ts';
@@ -87,6 +95,7 @@ export interface CallerRegistry {
 
   readonly aliases: CallerAliases;
   readonly deploying: CallerDeploying;
+  readonly sharing: CallerSharing;
   readonly lifeCycle: CallerLifeCycle;
   readonly audit: CallerAudit;
 
@@ -123,8 +132,17 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
           reader.forget();
         }
       };
-      const visible = <Record extends { readonly teamId: string }>(record: Record | undefined): Record | undefined =>
-        record && canSeeTeam(identity, record.teamId) ? record : undefined;
+      const findModel = async (id: string): Promise<Model | undefined> => {
+        const model = await reader.model(id);
+        return model && canSeeModel(identity, model) ? model : undefined;
+      };
+      /** What belongs to a model is seen by those who see the model. */
+      const visible = async <Record extends { readonly teamId: string; readonly modelId: string }>(
+        record: Record | undefined,
+      ): Promise<Record | undefined> => {
+        if (!record || canSeeTeam(identity, record.teamId)) return record;
+        return (await findModel(record.modelId)) ? record : undefined;
+      };
       const findVersion: FindVersion = async (key) => visible(await reader.version(key));
       /** History names versions that have been deleted since. */
       const versionOf = async (key: VersionKey): Promise<ModelVersion> =>
@@ -132,17 +150,28 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
       const requireSubject = async (subject: Subject): Promise<void> => {
         if ('teamId' in subject) return requireTeam(identity, subject.teamId);
         if ('modelId' in subject) {
-          if (!visible(await reader.model(subject.modelId))) throw notFound('model', subject.modelId);
-        } else if (!visible(await reader.deployment(subject.deploymentId))) {
+          if (!(await findModel(subject.modelId))) throw notFound('model', subject.modelId);
+        } else if (!(await visible(await reader.deployment(subject.deploymentId)))) {
           throw notFound('deployment', subject.deploymentId);
         }
       };
+
+      /** Ends with NOT_FOUND once a model of another team is not shared any more. */
+      async function* stillVisible(changes: AsyncGenerator<StatusChange>, subject: Subject) {
+        for await (const change of changes) {
+          if (!canSeeTeam(identity, change.teamId)) {
+            reader.forget();
+            await requireSubject(subject);
+          }
+          yield change;
+        }
+      }
 
       const deploying = deployingFor(ports, identity, forgetting);
 
       return {
         access: accessOf(ports, identity),
-        model: async (id) => visible(await reader.model(id)),
+        model: findModel,
         version: findVersion,
         async deployment(id) {
           const deployment = await reader.deployment(id);
@@ -177,6 +206,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         deploying,
         deploy: deploying.deploy,
         aliases: aliasesFor(ports, identity, reader, forgetting),
+        sharing: sharingFor(ports, identity, forgetting),
         lifeCycle: lifeCycleFor(ports, identity, forgetting),
         audit: auditFor(store, identity),
 
@@ -188,7 +218,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
 
         async watch(subject, signal) {
           await requireSubject(subject);
-          return watch(store, hints, subject, signal, now);
+          return stillVisible(watch(store, hints, subject, signal, now), subject);
         },
       };
     },

@@ -61,6 +61,8 @@ export interface RememberedRequest {
 /** One change of state, with all that follows from it. Statistics and lists are derived from the versions' changes. */
 export interface Commit {
   readonly newModel?: Model;
+  /** Whom the model is shared with. */
+  readonly access?: Change<Model>;
   readonly version?: Change<ModelVersion>;
   /** Versions that change with it: one that an alias names no more, one that another took over from. */
   readonly otherVersions?: readonly Change<ModelVersion>[];
@@ -118,8 +120,16 @@ export interface PositionRange {
   readonly limit: number;
 }
 
-/** Whose list it is: one team's, or that of all teams. */
-export type Audience = 'ALL' | { readonly teamId: string };
+/** Whose list it is: what one team owns, or all teams do. */
+export type Owners = 'ALL' | { readonly teamId: string };
+/** Also of what other teams share: with everyone, or with one team. */
+export type Audience = Owners | 'ORGANIZATION' | { readonly grantedTo: string };
+
+/** Which audiences other teams share anything with: `team` ids, and everyone. */
+export interface SharedAudiences {
+  readonly organization: boolean;
+  readonly teams: ReadonlySet<string>;
+}
 
 export interface ModelList {
   readonly order: ModelOrder;
@@ -179,6 +189,8 @@ export interface RegistryStore extends TeamDirectory {
   modelPositions(audience: Audience, list: ModelList, range: PositionRange): Promise<string[]>;
   /** The words of models that begin with `prefix`, in their order; also such as no model has any more. */
   words(audience: Audience, prefix: string, limit: number): Promise<string[]>;
+  /** As it was a second ago at most; what this process has committed is in it. */
+  sharedAudiences(): Promise<SharedAudiences>;
   /** When each model was updated last (ISO 8601), in the order of the ids. Up to 100 ids are one request. */
   updateTimes(ids: readonly string[]): Promise<(string | undefined)[]>;
   /**
@@ -187,11 +199,7 @@ export interface RegistryStore extends TeamDirectory {
    */
   refreshLists(modelId: string, eventId?: string): Promise<void>;
   /** Where deployments stand in time; see `idAt`. */
-  deploymentPositions(
-    audience: Audience,
-    status: DeploymentStatus | undefined,
-    range: PositionRange,
-  ): Promise<string[]>;
+  deploymentPositions(owners: Owners, status: DeploymentStatus | undefined, range: PositionRange): Promise<string[]>;
   /** The changes of a deployment after a sequence, in order. */
   changesAfter(deploymentId: string, sequence: number): Promise<StatusChange[]>;
   /** Ids of deployments whose lease ended before `now` (ISO 8601), the longest overdue first. */

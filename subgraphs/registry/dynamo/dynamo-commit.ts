@@ -24,6 +24,7 @@ import {
 } from './dynamo-keys.ts';
 import { deletionWrites, latestWrites, numberIsUnused } from './dynamo-life-cycle.ts';
 import { countInLists } from './dynamo-model-lists.ts';
+import { accessWrites } from './dynamo-sharing.ts';
 import { addToCounters } from './dynamo-statistics.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
 import { detailsWrites } from './dynamo-version-details.ts';
@@ -37,6 +38,7 @@ const nobodyWroteSince = 'revision = :expectedRevision';
 export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'COMMITTED' | Refusal> {
   const {
     newModel,
+    access,
     version,
     details,
     deployments = [],
@@ -52,6 +54,7 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
   const writes: Write[] = [
     ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
+    ...(access ? accessWrites(access) : []),
     ...(version && !version.before ? [numberIsUnused(version.after)] : []),
     ...[version, ...otherVersions].filter((change) => change !== undefined).map(putVersion),
     ...(alias ? aliasWrites(alias) : []),

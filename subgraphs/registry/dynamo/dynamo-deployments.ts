@@ -1,6 +1,6 @@
 /** Reads deployments, their slots, their lists, their history and their leases. */
 import type { Deployment, DeploymentStatus, Slot, SlotKey, StatusChange } from '../domain/model.ts';
-import type { Audience, PositionRange } from '../domain/store.ts';
+import type { Owners, PositionRange } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
   changeKey,
@@ -27,12 +27,12 @@ export async function getDeployments(table: DynamoTable, ids: readonly string[])
 /** Where deployments stand in time, of all statuses or of one. */
 export async function queryDeploymentPositions(
   table: DynamoTable,
-  audience: Audience,
+  owners: Owners,
   status: DeploymentStatus | undefined,
   range: PositionRange,
 ): Promise<string[]> {
-  if (audience === 'ALL') return positionsIn(table, 'organization', organizationDeployments(status), range);
-  return positionsIn(table, 'team', teamDeployments(audience.teamId, status), range);
+  if (owners === 'ALL') return positionsIn(table, 'organization', organizationDeployments(status), range);
+  return positionsIn(table, 'team', teamDeployments(owners.teamId, status), range);
 }
 
 /** The changes after `sequence`, in order. */

@@ -3,8 +3,11 @@ import type { AccessSubject } from '../domain/access-store.ts';
 import type { ModelOrder } from '../domain/facets.ts';
 import type { AliasKey, Deployment, Model, Slot, SlotKey, VersionKey } from '../domain/model.ts';
 import type { UsageSubject } from '../domain/reports.ts';
-import type { RememberedRequest } from '../domain/store.ts';
+import type { Audience, RememberedRequest } from '../domain/store.ts';
 import { versionOrder } from '../domain/version-order.ts';
+
+/** Who finds a model in lists, beside its team and those who see all teams. */
+export type SharedAudience = Exclude<Audience, 'ALL' | { readonly teamId: string }>;
 
 export interface ItemKey {
   readonly pk: string;
@@ -55,6 +58,11 @@ export const listEntryPrefix = 'LIST#';
 export const teamModels = (teamId: string, order: ModelOrder, list: string): string =>
   `MODELS#${part(teamId)}#${order}#${list}`;
 export const organizationModels = (order: ModelOrder, list: string): string => `MODELS#${order}#${list}`;
+/** What other teams share: with everyone, or with one team. */
+export const sharedModels = (audience: SharedAudience, order: ModelOrder, list: string): string =>
+  `SHARED_MODELS#${nameOfAudience(audience)}#${order}#${list}`;
+/** How many models are shared with each audience. */
+export const sharedAudiencesKey: ItemKey = { pk: 'SHARED_AUDIENCES', sk: 'SHARED_AUDIENCES' };
 /** An entry of a list: in the team's part of the index, and in the one of those who see all teams. */
 export const modelListKeys = ({ id, teamId }: Model, order: ModelOrder, list: string, position: string) => ({
   pk: `MODEL#${id}`,
@@ -64,13 +72,28 @@ export const modelListKeys = ({ id, teamId }: Model, order: ModelOrder, list: st
   organizationPartition: organizationModels(order, list),
   organizationSort: position,
 });
-/** The words of a team's models, or of all. */
-export const wordsPartition = (teamId: string | undefined): string =>
-  teamId === undefined ? 'WORDS' : `WORDS#${part(teamId)}`;
-export const wordKeys = (teamId: string, word: string): ItemKey[] => [
-  { pk: wordsPartition(teamId), sk: word },
-  { pk: wordsPartition(undefined), sk: word },
-];
+/** The same in a list of what is shared. */
+export const sharedModelListKeys = (
+  { id }: Model,
+  audience: SharedAudience,
+  order: ModelOrder,
+  list: string,
+  position: string,
+) => ({
+  pk: `MODEL#${id}`,
+  sk: `${listEntryPrefix}${nameOfAudience(audience)}#${order}#${list}`,
+  teamPartition: sharedModels(audience, order, list),
+  teamSort: position,
+});
+function nameOfAudience(audience: SharedAudience): string {
+  return audience === 'ORGANIZATION' ? 'EVERYONE' : `TEAM#${part(audience.grantedTo)}`;
+}
+/** The words of an audience's models. */
+export function wordsPartition(audience: Audience): string {
+  if (audience === 'ALL') return 'WORDS';
+  if (typeof audience === 'object' && 'teamId' in audience) return `WORDS#${part(audience.teamId)}`;
+  return `SHARED_WORDS#${nameOfAudience(audience)}`;
+}
 
 export const deploymentKey = (id: string): ItemKey => ({ pk: `DEPLOYMENT#${id}`, sk: 'DEPLOYMENT' });
 /** Stands for the deployment in the lists of all statuses. */

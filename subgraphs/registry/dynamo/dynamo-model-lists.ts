@@ -12,6 +12,7 @@ import {
   combinationsOf,
   listsOfModel,
   modelOrders,
+  ownerList,
   positionIn,
   summedCounts,
   wordsOfVersion,
@@ -25,10 +26,12 @@ import {
   modelKey,
   modelListKeys,
   recordIn,
+  sharedModelListKeys,
   versionKey,
-  wordKeys,
+  wordsPartition,
 } from './dynamo-keys.ts';
 import { getItems, queryItems } from './dynamo-reads.ts';
+import { audiencesOf } from './dynamo-sharing.ts';
 
 /** Before the name of a combination in the item that counts versions. */
 const countOf = '#';
@@ -49,8 +52,6 @@ interface ListCounts {
 interface Entry extends ItemKey {
   readonly teamPartition: string;
   readonly teamSort: string;
-  readonly organizationPartition: string;
-  readonly organizationSort: string;
 }
 
 export interface ModelLists {
@@ -197,16 +198,21 @@ async function writeEntries(
   ]);
 }
 
-/** Every list entry of a model, by sort key: one for each of its lists and orders. */
+/** Every list entry of a model, by sort key: one for each of its lists and orders, and for each audience it is shared with. */
 function entriesOf({ model, counts, latest }: Source): ReadonlyMap<string, Entry> {
   if (!model || !counts || !latest || model.deletedAt) return new Map();
   const combinations = Object.entries(counts).flatMap(([name, count]) =>
     name.startsWith(countOf) && count > 0 ? [name.slice(countOf.length)] : [],
   );
   const times = { createdAt: model.createdAt, updatedAt: counts.updatedAt };
-  const entries = [...listsOfModel(combinations, latest)].flatMap((list) =>
-    modelOrders.map((order) => modelListKeys(model, order, list, positionIn(order, model.id, times))),
-  );
+  const lists = [...listsOfModel(combinations, latest)];
+  const entries: Entry[] = modelOrders.flatMap((order) => {
+    const position = positionIn(order, model.id, times);
+    const shared = audiencesOf(model).flatMap((audience) =>
+      [...lists, ownerList(model.teamId)].map((list) => sharedModelListKeys(model, audience, order, list, position)),
+    );
+    return [...lists.map((list) => modelListKeys(model, order, list, position)), ...shared];
+  });
   return new Map(entries.map((entry) => [entry.sk, entry]));
 }
 
@@ -224,7 +230,7 @@ async function entriesIn(table: DynamoTable, modelId: string): Promise<ReadonlyM
 }
 
 /**
- * The words that were ever used in a team, and in all, by which the beginning of a word is completed. One that no model has any
+ * The words that were ever used in a team, in all, and among what is shared, by which the beginning of a word is completed. One that no model has any
  * more leads to an empty list.
  */
 async function addWords(
@@ -233,7 +239,10 @@ async function addWords(
   knownWords: LRUCache<string, true>,
 ): Promise<void> {
   if (!model || !latest) return;
-  const keys = wordsOfVersion(latest).flatMap((word) => wordKeys(model.teamId, word));
+  const audiences = [{ teamId: model.teamId }, 'ALL' as const, ...audiencesOf(model)];
+  const keys = wordsOfVersion(latest).flatMap((sk) =>
+    audiences.map((audience) => ({ pk: wordsPartition(audience), sk })),
+  );
   const nameOf = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
   const unknown = keys.filter((key) => !knownWords.has(nameOf(key)));
   await writeInBatches(

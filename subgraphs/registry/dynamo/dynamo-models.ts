@@ -7,6 +7,7 @@ import {
   modelKey,
   organizationModels,
   recordIn,
+  sharedModels,
   teamModels,
   versionKey,
   versionPrefix,
@@ -52,7 +53,11 @@ export async function queryModelPositions(
   range: PositionRange,
 ): Promise<string[]> {
   if (audience === 'ALL') return positionsIn(table, 'organization', organizationModels(order, name), range);
-  return positionsIn(table, 'team', teamModels(audience.teamId, order, name), range);
+  const partition =
+    typeof audience === 'object' && 'teamId' in audience
+      ? teamModels(audience.teamId, order, name)
+      : sharedModels(audience, order, name);
+  return positionsIn(table, 'team', partition, range);
 }
 
 /** The words that begin with `prefix`, in their order. */
@@ -65,7 +70,7 @@ export async function queryWords(
   const items = queryItems<ItemKey>(table, {
     KeyConditionExpression: 'pk = :words AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: {
-      ':words': wordsPartition(audience === 'ALL' ? undefined : audience.teamId),
+      ':words': wordsPartition(audience),
       ':prefix': prefix,
     },
     Limit: limit,

@@ -21,6 +21,7 @@ import { getDeletedVersion, getKnownModel, raiseLatestVersion } from './dynamo-l
 import { getUpdateTimes, modelLists } from './dynamo-model-lists.ts';
 import { getModels, getVersions, queryModelPositions, queryVersions, queryWords } from './dynamo-models.ts';
 import { getItems } from './dynamo-reads.ts';
+import { sharedAudiences } from './dynamo-sharing.ts';
 import { queryDailyChanges, readCounters } from './dynamo-statistics.ts';
 import { addTeam, dynamoTeams } from './dynamo-teams.ts';
 import { readTraffic } from './dynamo-traffic.ts';
@@ -29,14 +30,16 @@ import { getDetails, queryDerivedVersions } from './dynamo-version-details.ts';
 
 export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessStore & ReportStore {
   const lists = modelLists(table);
+  const audiences = sharedAudiences(table);
   return {
     ...dynamoTeams(table),
     async commit(commit) {
       const outcome = await writeCommit(table, commit);
-      const changed = commit.version?.after ?? commit.deletion?.before;
+      const changed = commit.version?.after.modelId ?? commit.deletion?.before.modelId ?? commit.access?.after.id;
       // Nobody has to wait for it: when it fails, the outbox relay does it again.
       const eventIds = commit.events.map(({ detail }) => detail.id);
-      if (outcome === 'COMMITTED' && changed) lists.beginRefresh(changed.modelId, eventIds);
+      if (outcome === 'COMMITTED' && changed) lists.beginRefresh(changed, eventIds);
+      if (commit.access) audiences.forget();
       return outcome;
     },
     async raiseLatestVersion(key) {
@@ -65,6 +68,7 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
       await lists.settled();
       return queryWords(table, audience, prefix, limit);
     },
+    sharedAudiences: () => audiences.read(),
     updateTimes: (ids) => getUpdateTimes(table, ids),
     refreshLists: (modelId, eventId) => lists.refreshAfter(modelId, eventId),
     deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),

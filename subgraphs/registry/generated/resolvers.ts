@@ -852,6 +852,25 @@ export type DeploymentTarget =
   /** A process beside the deployer. */
   | 'LOCAL';
 
+/** A team to let in. */
+export type GrantModelAccessInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters, for the audit trail. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** A model as its sharing has left it. */
+export type GrantModelAccessPayload = {
+  __typename?: 'GrantModelAccessPayload';
+  /** As it now is. */
+  model: Model;
+};
+
 /** How well a service or a dependency works. */
 export type HealthStatus =
   /** Works in part. */
@@ -904,6 +923,8 @@ export type HyperparameterInput = {
 /** A named model of one team; its versions are what is deployed. */
 export type Model = {
   __typename?: 'Model';
+  /** Rises with every change of `visibility` and `grantedTeams`. */
+  accessRevision: Scalars['Int']['output'];
   /** The version that an alias names, or null when it names none. */
   alias: Maybe<ModelVersion>;
   /** Every move of an alias, the newest first; its removals, too. */
@@ -918,6 +939,8 @@ export type Model = {
   description: Maybe<Scalars['String']['output']>;
   /** The framework of the latest version. */
   framework: Scalars['String']['output'];
+  /** The teams that may see and use the model beside its own. Its own team is told all of them, others those that are theirs. */
+  grantedTeams: Array<Scalars['ID']['output']>;
   /** Chosen at the first registration; unique in the platform. */
   id: Scalars['ID']['output'];
   /** The highest version by semantic versioning; pre-releases only count when there is no release, archived versions when there is nothing else. */
@@ -936,6 +959,8 @@ export type Model = {
   version: Maybe<ModelVersion>;
   /** All versions, the highest first. */
   versions: ModelVersionConnection;
+  /** Who sees and uses the model beside the teams it is granted to. */
+  visibility: ModelVisibility;
 };
 
 
@@ -1207,6 +1232,13 @@ export type ModelVersionStatus =
   /** Known, and not deployed. */
   | 'REGISTERED';
 
+/** Who sees and uses a model. */
+export type ModelVisibility =
+  /** Everyone with a key. */
+  | 'ORGANIZATION'
+  /** Its team. */
+  | 'TEAM';
+
 /** What can be changed. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -1240,6 +1272,8 @@ export type Mutation = {
   deleteWebhook: DeleteWebhookPayload;
   /** Asks for a version to be deployed, after others of the same model and target. Watch the progress with the subscription `deploymentStatusChanged`. */
   deployModel: DeployModelPayload;
+  /** For MAINTAINERs of the model's team: lets another team see and use the model; up to 20 teams. */
+  grantModelAccess: GrantModelAccessPayload;
   /** For deployers: renews the lease of a claimed attempt, and tells what to do next. */
   heartbeatDeployment: HeartbeatDeploymentPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
@@ -1258,6 +1292,8 @@ export type Mutation = {
   retryDeployment: RetryDeploymentPayload;
   /** Ends a key: within two seconds it is refused everywhere, and streams opened with it are closed. */
   revokeApiKey: RevokeApiKeyPayload;
+  /** For MAINTAINERs of the model's team: takes a grant back. The team sees and uses the model no more, at once; its open subscriptions to it end with their next event. */
+  revokeModelAccess: RevokeModelAccessPayload;
   /** For CONTRIBUTORs of the team: goes back to what served before. At once while that is kept warm or the deployment is still under way; else by deploying the version before it again. */
   rollbackDeployment: RollbackDeploymentPayload;
   /** Gives a key a new secret, and shows it this once. The secret before may stay good for a while. */
@@ -1266,6 +1302,8 @@ export type Mutation = {
   sendTestEvent: SendTestEventPayload;
   /** Makes an alias of a model name a version, whatever it named before. Of rivals each moves it in turn: the history has the one order in which they did. */
   setModelAlias: SetModelAliasPayload;
+  /** For MAINTAINERs of the model's team: who sees and uses the model. Only its team ever changes it. */
+  setModelVisibility: SetModelVisibilityPayload;
   /** For ADMINs of the team: gives a member another role. */
   setTeamRole: SetTeamRolePayload;
   /** For platform admins: sets what a team or an API key may use of the gateway, in the place of what was set before. It holds within seconds. */
@@ -1370,6 +1408,12 @@ export type MutationDeployModelArgs = {
 
 
 /** What can be changed. */
+export type MutationGrantModelAccessArgs = {
+  input: GrantModelAccessInput;
+};
+
+
+/** What can be changed. */
 export type MutationHeartbeatDeploymentArgs = {
   input: HeartbeatDeploymentInput;
 };
@@ -1424,6 +1468,12 @@ export type MutationRevokeApiKeyArgs = {
 
 
 /** What can be changed. */
+export type MutationRevokeModelAccessArgs = {
+  input: RevokeModelAccessInput;
+};
+
+
+/** What can be changed. */
 export type MutationRollbackDeploymentArgs = {
   input: RollbackDeploymentInput;
 };
@@ -1444,6 +1494,12 @@ export type MutationSendTestEventArgs = {
 /** What can be changed. */
 export type MutationSetModelAliasArgs = {
   input: SetModelAliasInput;
+};
+
+
+/** What can be changed. */
+export type MutationSetModelVisibilityArgs = {
+  input: SetModelVisibilityInput;
 };
 
 
@@ -1517,7 +1573,7 @@ export type Query = {
   auditTrail: Maybe<AuditConnection>;
   /** A deployment by id, or null when there is none that the caller may see. */
   deployment: Maybe<Deployment>;
-  /** Deployments the caller may see, newest first. */
+  /** Deployments of the models of the caller's teams, newest first. */
   deployments: DeploymentConnection;
   /** A model by id, or null when there is none that the caller may see. */
   model: Maybe<Model>;
@@ -1852,6 +1908,25 @@ export type RevokeApiKeyPayload = {
   apiKey: ApiKey;
 };
 
+/** A team to let in no more. */
+export type RevokeModelAccessInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters, for the audit trail. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** A model as its sharing has left it. */
+export type RevokeModelAccessPayload = {
+  __typename?: 'RevokeModelAccessPayload';
+  /** As it now is. */
+  model: Model;
+};
+
 /** A deployment to go back from. */
 export type RollbackDeploymentInput = {
   /** The deployment. */
@@ -1939,6 +2014,25 @@ export type SetModelAliasPayload = {
   alias: ModelAlias;
   /** This move as the history has it; of an alias that named the version before, its last one. */
   move: AliasMove;
+};
+
+/** Whom a model is for. */
+export type SetModelVisibilityInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; up to 1024 characters, for the audit trail. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Who sees and uses it. */
+  visibility: ModelVisibility;
+};
+
+/** A model as its sharing has left it. */
+export type SetModelVisibilityPayload = {
+  __typename?: 'SetModelVisibilityPayload';
+  /** As it now is. */
+  model: Model;
 };
 
 /** A member's other role. */
@@ -2631,6 +2725,8 @@ export type ResolversTypes = {
   DeploymentStrategyInput: DeploymentStrategyInput;
   DeploymentStrategyKind: DeploymentStrategyKind;
   DeploymentTarget: DeploymentTarget;
+  GrantModelAccessInput: GrantModelAccessInput;
+  GrantModelAccessPayload: ResolverTypeWrapper<Omit<GrantModelAccessPayload, 'model'> & { model: ResolversTypes['Model'] }>;
   HealthStatus: HealthStatus;
   HeartbeatDeploymentInput: HeartbeatDeploymentInput;
   HeartbeatDeploymentPayload: ResolverTypeWrapper<Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
@@ -2651,6 +2747,7 @@ export type ResolversTypes = {
   ModelVersion: ResolverTypeWrapper<ModelVersionRecord>;
   ModelVersionConnection: ResolverTypeWrapper<Omit<ModelVersionConnection, 'nodes'> & { nodes: Array<ResolversTypes['ModelVersion']> }>;
   ModelVersionStatus: ModelVersionStatus;
+  ModelVisibility: ModelVisibility;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NamedCount: ResolverTypeWrapper<NamedCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2673,6 +2770,8 @@ export type ResolversTypes = {
   RetryDeploymentPayload: ResolverTypeWrapper<Omit<RetryDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: ResolverTypeWrapper<Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  RevokeModelAccessInput: RevokeModelAccessInput;
+  RevokeModelAccessPayload: ResolverTypeWrapper<Omit<RevokeModelAccessPayload, 'model'> & { model: ResolversTypes['Model'] }>;
   RollbackDeploymentInput: RollbackDeploymentInput;
   RollbackDeploymentPayload: ResolverTypeWrapper<Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversTypes['Deployment'], serves?: Maybe<ResolversTypes['Deployment']> }>;
   RotateApiKeyInput: RotateApiKeyInput;
@@ -2682,6 +2781,8 @@ export type ResolversTypes = {
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
+  SetModelVisibilityInput: SetModelVisibilityInput;
+  SetModelVisibilityPayload: ResolverTypeWrapper<Omit<SetModelVisibilityPayload, 'model'> & { model: ResolversTypes['Model'] }>;
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: ResolverTypeWrapper<Omit<SetTeamRolePayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
   SetUsageLimitsInput: SetUsageLimitsInput;
@@ -2790,6 +2891,8 @@ export type ResolversParentTypes = {
   DeploymentStatusEvent: StatusChangeRecord;
   DeploymentStrategy: DeploymentStrategy;
   DeploymentStrategyInput: DeploymentStrategyInput;
+  GrantModelAccessInput: GrantModelAccessInput;
+  GrantModelAccessPayload: Omit<GrantModelAccessPayload, 'model'> & { model: ResolversParentTypes['Model'] };
   HeartbeatDeploymentInput: HeartbeatDeploymentInput;
   HeartbeatDeploymentPayload: Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   Hyperparameter: Hyperparameter;
@@ -2828,6 +2931,8 @@ export type ResolversParentTypes = {
   RetryDeploymentPayload: Omit<RetryDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   RevokeApiKeyInput: RevokeApiKeyInput;
   RevokeApiKeyPayload: Omit<RevokeApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  RevokeModelAccessInput: RevokeModelAccessInput;
+  RevokeModelAccessPayload: Omit<RevokeModelAccessPayload, 'model'> & { model: ResolversParentTypes['Model'] };
   RollbackDeploymentInput: RollbackDeploymentInput;
   RollbackDeploymentPayload: Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversParentTypes['Deployment'], serves?: Maybe<ResolversParentTypes['Deployment']> };
   RotateApiKeyInput: RotateApiKeyInput;
@@ -2837,6 +2942,8 @@ export type ResolversParentTypes = {
   ServiceHealth: ServiceHealth;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
+  SetModelVisibilityInput: SetModelVisibilityInput;
+  SetModelVisibilityPayload: Omit<SetModelVisibilityPayload, 'model'> & { model: ResolversParentTypes['Model'] };
   SetTeamRoleInput: SetTeamRoleInput;
   SetTeamRolePayload: Omit<SetTeamRolePayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
   SetUsageLimitsInput: SetUsageLimitsInput;
@@ -3121,6 +3228,10 @@ export type DeploymentStrategyResolvers<ContextType = RegistryContext, ParentTyp
   steps?: Resolver<Array<ResolversTypes['CanaryStep']>, ParentType, ContextType>;
 };
 
+export type GrantModelAccessPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['GrantModelAccessPayload'] = ResolversParentTypes['GrantModelAccessPayload']> = {
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
 export type HeartbeatDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['HeartbeatDeploymentPayload'] = ResolversParentTypes['HeartbeatDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   directive?: Resolver<ResolversTypes['DeploymentDirective'], ParentType, ContextType>;
@@ -3134,6 +3245,7 @@ export type HyperparameterResolvers<ContextType = RegistryContext, ParentType ex
 
 export type ModelResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accessRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   alias?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelAliasArgs, 'name'>>;
   aliasHistory?: Resolver<ResolversTypes['AliasMoveConnection'], ParentType, ContextType, RequireFields<ModelAliasHistoryArgs, 'alias'>>;
   aliases?: Resolver<Array<ResolversTypes['ModelAlias']>, ParentType, ContextType>;
@@ -3141,6 +3253,7 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  grantedTeams?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
   slots?: Resolver<Array<ResolversTypes['DeploymentSlot']>, ParentType, ContextType>;
@@ -3150,6 +3263,7 @@ export type ModelResolvers<ContextType = RegistryContext, ParentType extends Res
   usageByDay?: Resolver<Array<ResolversTypes['UsageOfDay']>, ParentType, ContextType, RequireFields<ModelUsageByDayArgs, 'days'>>;
   version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<ModelVersionArgs, 'version'>>;
   versions?: Resolver<ResolversTypes['ModelVersionConnection'], ParentType, ContextType, Partial<ModelVersionsArgs>>;
+  visibility?: Resolver<ResolversTypes['ModelVisibility'], ParentType, ContextType>;
 };
 
 export type ModelAliasResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ModelAlias'] = ResolversParentTypes['ModelAlias']> = {
@@ -3234,6 +3348,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deleteWebhook?: Resolver<ResolversTypes['DeleteWebhookPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
+  grantModelAccess?: Resolver<ResolversTypes['GrantModelAccessPayload'], ParentType, ContextType, RequireFields<MutationGrantModelAccessArgs, 'input'>>;
   heartbeatDeployment?: Resolver<ResolversTypes['HeartbeatDeploymentPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatDeploymentArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
   removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
@@ -3243,10 +3358,12 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   restoreModelVersion?: Resolver<ResolversTypes['RestoreModelVersionPayload'], ParentType, ContextType, RequireFields<MutationRestoreModelVersionArgs, 'input'>>;
   retryDeployment?: Resolver<ResolversTypes['RetryDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRetryDeploymentArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  revokeModelAccess?: Resolver<ResolversTypes['RevokeModelAccessPayload'], ParentType, ContextType, RequireFields<MutationRevokeModelAccessArgs, 'input'>>;
   rollbackDeployment?: Resolver<ResolversTypes['RollbackDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRollbackDeploymentArgs, 'input'>>;
   rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
+  setModelVisibility?: Resolver<ResolversTypes['SetModelVisibilityPayload'], ParentType, ContextType, RequireFields<MutationSetModelVisibilityArgs, 'input'>>;
   setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
   setUsageLimits?: Resolver<ResolversTypes['SetUsageLimitsPayload'], ParentType, ContextType, RequireFields<MutationSetUsageLimitsArgs, 'input'>>;
   undeployModel?: Resolver<ResolversTypes['UndeployModelPayload'], ParentType, ContextType, RequireFields<MutationUndeployModelArgs, 'input'>>;
@@ -3330,6 +3447,10 @@ export type RevokeApiKeyPayloadResolvers<ContextType = RegistryContext, ParentTy
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
 };
 
+export type RevokeModelAccessPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RevokeModelAccessPayload'] = ResolversParentTypes['RevokeModelAccessPayload']> = {
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
 export type RollbackDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RollbackDeploymentPayload'] = ResolversParentTypes['RollbackDeploymentPayload']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   serves?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
@@ -3352,6 +3473,10 @@ export type ServiceHealthResolvers<ContextType = RegistryContext, ParentType ext
 export type SetModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetModelAliasPayload'] = ResolversParentTypes['SetModelAliasPayload']> = {
   alias?: Resolver<ResolversTypes['ModelAlias'], ParentType, ContextType>;
   move?: Resolver<ResolversTypes['AliasMove'], ParentType, ContextType>;
+};
+
+export type SetModelVisibilityPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetModelVisibilityPayload'] = ResolversParentTypes['SetModelVisibilityPayload']> = {
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
 };
 
 export type SetTeamRolePayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetTeamRolePayload'] = ResolversParentTypes['SetTeamRolePayload']> = {
@@ -3551,6 +3676,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
   DeploymentStrategy?: DeploymentStrategyResolvers<ContextType>;
+  GrantModelAccessPayload?: GrantModelAccessPayloadResolvers<ContextType>;
   HeartbeatDeploymentPayload?: HeartbeatDeploymentPayloadResolvers<ContextType>;
   Hyperparameter?: HyperparameterResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
@@ -3574,11 +3700,13 @@ export type Resolvers<ContextType = RegistryContext> = {
   RestoreModelVersionPayload?: RestoreModelVersionPayloadResolvers<ContextType>;
   RetryDeploymentPayload?: RetryDeploymentPayloadResolvers<ContextType>;
   RevokeApiKeyPayload?: RevokeApiKeyPayloadResolvers<ContextType>;
+  RevokeModelAccessPayload?: RevokeModelAccessPayloadResolvers<ContextType>;
   RollbackDeploymentPayload?: RollbackDeploymentPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
+  SetModelVisibilityPayload?: SetModelVisibilityPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
   SetUsageLimitsPayload?: SetUsageLimitsPayloadResolvers<ContextType>;
   StatisticsOfDay?: StatisticsOfDayResolvers<ContextType>;

@@ -30,7 +30,7 @@ export const modelId = z
   .string()
   .regex(/^[a-z0-9-]{1,64}$/, 'A model id has 1 to 64 characters: lower-case letters, digits and hyphens');
 /** Groups that cannot be teams are not refused here: the caller does not belong to them, or they are unknown. */
-const teamId = text(64, 'A team id', 1);
+export const teamId = text(64, 'A team id', 1);
 export const version = z.string().refine(isSemanticVersion, 'Invalid semantic version');
 export const framework = z
   .string()
