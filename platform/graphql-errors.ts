@@ -49,6 +49,10 @@ export function toClientError(
     const { stacktrace: _hidden, exception: _hiddenToo, http: _status, ...visible } = error.extensions;
     return { message: error.message, ...location, extensions: visible };
   }
+  // Apollo gives a fault of the request itself no code, only its status.
+  if (error instanceof GraphQLError && !error.originalError && code === undefined && statusIn(extensions) === 400) {
+    return { message: error.message, ...location, extensions: { code: 'BAD_REQUEST' } };
+  }
   const errorId = randomUUID();
   logger.error({ err: cause, errorId, path: location.path }, 'unexpected error');
   const service = extensions?.service === undefined ? {} : { service: extensions.service };
@@ -57,6 +61,10 @@ export function toClientError(
     ...location,
     extensions: { code: 'INTERNAL_SERVER_ERROR', ...service, errorId },
   };
+}
+
+function statusIn(extensions: GraphQLError['extensions'] | undefined): unknown {
+  return (extensions?.http as { readonly status?: unknown } | undefined)?.status;
 }
 
 /** Apollo Server's `formatError` hook. */
