@@ -7,7 +7,7 @@ import { getNamedType, isInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { errorCodes } from '../platform/errors.ts';
 import { openAiPrefix } from '../router/doors/openai.ts';
-import { chatRequest } from '../router/doors/openai-requests.ts';
+import { chatRequest, embeddingRequest } from '../router/doors/openai-requests.ts';
 import { type RestParameter, type RestRoute, restPrefix, restRoutes } from '../router/doors/rest-routes.ts';
 import { answerOf, components, input, inputObject, type Json, variableType } from './openapi-types.ts';
 
@@ -108,6 +108,7 @@ paths[`${restPrefix}/health/detailed`] = health;
 paths[`${openAiPrefix}/chat/completions`] = {
   post: openAi('createChatCompletion', 'A completion, whole or as a stream of events.', chatRequest),
 };
+paths[`${openAiPrefix}/embeddings`] = { post: openAi('createEmbedding', 'Texts as vectors.', embeddingRequest) };
 paths[`${openAiPrefix}/models`] = { get: openAi('listRoutableModels', 'What a completion can be routed to.') };
 
 const text = { type: 'string' };

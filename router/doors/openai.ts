@@ -1,4 +1,4 @@
-/** OpenAI's API, so that its SDKs work by changing their base URL: chat completions, whole and streamed, and models. */
+/** OpenAI's API, so that its SDKs work by changing their base URL: chat completions, whole and streamed, embeddings, models. */
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError, type ErrorDetail } from '../../platform/errors.ts';
@@ -8,12 +8,20 @@ import {
   type OpenAiChatCompletionMutation,
   OpenAiChatCompletionStreamDocument,
   type OpenAiChatCompletionStreamSubscription,
+  OpenAiEmbeddingDocument,
   OpenAiModelsDocument,
   type OpenAiModelsQuery,
 } from '../generated/operations.ts';
 import type { TrustedDocuments } from '../trusted-documents.ts';
 import type { Door, DoorAnswer, DoorRequest } from './door.ts';
-import { type ChatRequest, chatRequest, completionInput, parsed } from './openai-requests.ts';
+import {
+  type ChatRequest,
+  chatRequest,
+  completionInput,
+  embeddingInput,
+  embeddingRequest,
+  parsed,
+} from './openai-requests.ts';
 
 type Completion = OpenAiChatCompletionMutation['createCompletion'];
 type Chunk = OpenAiChatCompletionStreamSubscription['completionStream'];
@@ -28,6 +36,7 @@ export function openAiDoor(documents: TrustedDocuments): Door {
     prefix: openAiPrefix,
     routes: [
       { method: 'POST', path: '/chat/completions', handle: (request) => complete(request, documents) },
+      { method: 'POST', path: '/embeddings', handle: (request) => embed(request, documents) },
       {
         method: 'GET',
         path: '/models',
@@ -65,27 +74,55 @@ async function complete(request: DoorRequest, documents: TrustedDocuments): Prom
   return { status: 200, body: completionObject(createCompletion) };
 }
 
-function completionObject({ id, message, finishReason, usage, routing }: Completion): object {
+async function embed({ body, caller }: DoorRequest, documents: TrustedDocuments): Promise<DoorAnswer> {
+  const asked = parsed(embeddingRequest, body);
+  const { createEmbedding } = await documents.execute(
+    OpenAiEmbeddingDocument,
+    { input: embeddingInput(asked) },
+    caller,
+  );
+  const { embeddings, usage, routing } = createEmbedding;
+  // OpenAI's own SDKs ask for base64, which is a third as long.
+  const encoded = (values: readonly number[]): readonly number[] | string =>
+    asked.encoding_format === 'base64' ? Buffer.from(new Float32Array(values).buffer).toString('base64') : values;
+  return {
+    status: 200,
+    body: {
+      object: 'list',
+      data: embeddings.map(({ index, values }) => ({ object: 'embedding', index, embedding: encoded(values) })),
+      model: routing.model,
+      usage: { prompt_tokens: usage.promptTokens, total_tokens: usage.totalTokens },
+      modelgraph: { ...routing, costUsd: usage.costUsd },
+    },
+  };
+}
+
+function completionObject({ id, message, finishReason, alternatives, usage, routing }: Completion): object {
   return {
     id,
     object: 'chat.completion',
     created: now(),
     model: routing.model,
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: 'assistant',
-          content: message.content,
-          refusal: null,
-          ...(message.toolCalls.length > 0 && { tool_calls: message.toolCalls.map(toolCall) }),
-        },
-        logprobs: null,
-        finish_reason: finishReason.toLowerCase(),
-      },
-    ],
+    choices: [{ message, finishReason }, ...alternatives].map(choiceObject),
     usage: usageObject(usage),
     modelgraph: { ...routing, costUsd: usage.costUsd },
+  };
+}
+
+function choiceObject({ message, finishReason }: Completion['alternatives'][number], index: number): object {
+  const { content, toolCalls } = message;
+  return {
+    index,
+    message: {
+      role: 'assistant',
+      content,
+      refusal: null,
+      ...(toolCalls.length > 0 && {
+        tool_calls: toolCalls.map(({ id, ...called }) => ({ id, type: 'function', function: called })),
+      }),
+    },
+    logprobs: null,
+    finish_reason: finishReason.toLowerCase(),
   };
 }
 
@@ -113,17 +150,26 @@ async function* chunkEvents(
   yield '[DONE]';
 }
 
-const deltaOf = ({ delta }: Chunk): object => (delta ? { content: delta } : {});
-
-function toolCall({ id, name, arguments: given }: Completion['message']['toolCalls'][number]): object {
-  return { id, type: 'function', function: { name, arguments: given } };
+function deltaOf({ delta, toolCalls }: Chunk): object {
+  return {
+    ...(delta && { content: delta }),
+    ...(toolCalls.length > 0 && {
+      tool_calls: toolCalls.map(({ index, id, name, arguments: piece }) => ({
+        index,
+        ...(id && { id, type: 'function' }),
+        function: { ...(name && { name }), arguments: piece },
+      })),
+    }),
+  };
 }
 
-function usageObject(usage: { promptTokens: number; completionTokens: number; totalTokens: number }): object {
+function usageObject(usage: Completion['usage']): object {
   return {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,
     total_tokens: usage.totalTokens,
+    prompt_tokens_details: { cached_tokens: usage.cachedPromptTokens },
+    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
   };
 }
 

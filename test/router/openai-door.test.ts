@@ -100,11 +100,120 @@ describe('chat completions', () => {
   });
 
   it('refuse what they could not do, by its name', async () => {
-    const unsupported = openai.chat.completions.create({ model: 'gpt-4', messages: user('x'), logprobs: true });
-    await expect(unsupported).rejects.toMatchObject({ status: 400, param: 'logprobs', type: 'invalid_request_error' });
+    const unsupported = openai.chat.completions.create({ model: 'gpt-4', messages: user('x'), logit_bias: { 1: 2 } });
+    await expect(unsupported).rejects.toMatchObject({
+      status: 400,
+      param: 'logit_bias',
+      type: 'invalid_request_error',
+    });
     const empty = openai.chat.completions.create({ model: 'gpt-4', messages: [] });
     await expect(empty).rejects.toMatchObject({ status: 400, param: 'messages' });
   });
+});
+
+const look = {
+  type: 'function' as const,
+  function: {
+    name: 'look',
+    description: 'Looks',
+    parameters: { type: 'object', properties: { a: { type: 'number' } } },
+  },
+};
+
+describe('tools', () => {
+  it('are passed on, called, and their results sent back', async () => {
+    const messages = [
+      ...user('look at it'),
+      {
+        role: 'assistant' as const,
+        content: null,
+        tool_calls: [{ id: 't0', type: 'function' as const, function: { name: 'look', arguments: '{}' } }],
+      },
+      { role: 'tool' as const, tool_call_id: 't0', content: '42' },
+      ...user('call'),
+    ];
+    const { choices } = await openai.chat.completions.create({
+      model: 'gpt-4',
+      messages,
+      tools: [look],
+      tool_choice: { type: 'function', function: { name: 'look' } },
+    });
+    expect(choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: { tool_calls: [{ id: 't1', type: 'function', function: { name: 'look', arguments: '{"a":1}' } }] },
+    });
+    expect(doors.recorded.calls.createCompletion).toMatchObject({
+      tools: [look.function],
+      toolChoice: { mode: 'FUNCTION', name: 'look' },
+      messages: [
+        { role: 'USER' },
+        { role: 'ASSISTANT', toolCalls: [{ id: 't0', name: 'look', arguments: '{}' }] },
+        { role: 'TOOL', toolCallId: 't0', content: '42' },
+        { role: 'USER' },
+      ],
+    });
+  });
+
+  it('are called in pieces by a stream, which the SDK puts together', async () => {
+    const stream = openai.chat.completions.stream({ model: 'gpt-4', messages: user('call'), tools: [look] });
+    const { choices } = await stream.finalChatCompletion();
+    expect(choices[0]?.finish_reason).toBe('tool_calls');
+    expect(choices[0]?.message.tool_calls?.[0]).toMatchObject({
+      id: 't1',
+      function: { name: 'look', arguments: '{"a":1}' },
+    });
+  });
+});
+
+it('every setting, images and a JSON schema are passed on', async () => {
+  const schema = { type: 'object', properties: { a: { type: 'number' } } };
+  await openai.chat.completions.create({
+    model: 'gpt-4',
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'What is this?' },
+          { type: 'image_url', image_url: { url: 'https://example.com/a.png', detail: 'low' } },
+        ],
+      },
+    ],
+    top_p: 0.5,
+    n: 2,
+    stop: 'END',
+    seed: 7,
+    presence_penalty: 1,
+    frequency_penalty: -1,
+    reasoning_effort: 'low',
+    response_format: { type: 'json_schema', json_schema: { name: 'answer', schema, strict: true } },
+    metadata: { team: 'blue' },
+    user: 'u1',
+  });
+  expect(doors.recorded.calls.createCompletion).toMatchObject({
+    messages: [{ content: 'What is this?', images: [{ url: 'https://example.com/a.png', detail: 'LOW' }] }],
+    topP: 0.5,
+    n: 2,
+    stop: ['END'],
+    seed: 7,
+    presencePenalty: 1,
+    frequencyPenalty: -1,
+    reasoningEffort: 'LOW',
+    responseFormat: { type: 'JSON_SCHEMA', name: 'answer', schema, strict: true },
+    metadata: [{ key: 'team', value: 'blue' }],
+    user: 'u1',
+  });
+});
+
+it('embeddings come as the SDK asks for them, and as numbers', async () => {
+  const { data, usage } = await openai.embeddings.create({ model: 'embed', input: ['one', 'three'], dimensions: 2 });
+  expect(data.map(({ embedding }) => embedding)).toEqual([
+    [3, 0.5],
+    [5, 0.5],
+  ]);
+  expect(usage).toEqual({ prompt_tokens: 3, total_tokens: 5 });
+  expect(doors.recorded.calls.createEmbedding).toEqual({ model: 'embed', texts: ['one', 'three'], dimensions: 2 });
+  const numbers = await openai.embeddings.create({ model: 'embed', input: 'one', encoding_format: 'float' });
+  expect(numbers.data[0]?.embedding).toEqual([3, 0.5]);
 });
 
 it('models are listed and found by id', async () => {

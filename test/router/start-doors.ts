@@ -55,7 +55,14 @@ const page = (nodes: unknown[], endCursor: string | null) => ({
   nodes,
   pageInfo: { hasNextPage: endCursor !== null, endCursor },
 });
-const usage = { promptTokens: 3, completionTokens: 2, totalTokens: 5, costUsd: '0.00042' };
+const usage = {
+  promptTokens: 3,
+  completionTokens: 2,
+  totalTokens: 5,
+  cachedPromptTokens: 1,
+  reasoningTokens: 0,
+  costUsd: '0.00042',
+};
 const routing = { provider: 'local', model: 'gpt-4', cached: false, attempts: 1 };
 const healthy = { status: 'HEALTHY', dependencies: [{ name: 'redis', status: 'HEALTHY', latencyMs: 1 }] };
 
@@ -148,6 +155,11 @@ function inferenceResolvers(recorded: Recorded) {
       inferenceHealth: () => healthy,
     },
     Mutation: {
+      createEmbedding(_parent: unknown, { input }: Input) {
+        calls.createEmbedding = input;
+        const embeddings = (input.texts as string[]).map((text, index) => ({ index, values: [text.length, 0.5] }));
+        return { id: 'e1', embeddings, usage, routing };
+      },
       async createCompletion(_parent: unknown, given: Input, { signal }: Context) {
         calls.createCompletion = given.input;
         const asked = lastWord(given);
@@ -164,6 +176,7 @@ function inferenceResolvers(recorded: Recorded) {
             toolCalls: asked === 'call' ? [{ id: 't1', name: 'look', arguments: '{"a":1}' }] : [],
           },
           finishReason: asked === 'call' ? 'TOOL_CALLS' : 'STOP',
+          alternatives: [],
           usage,
           routing,
         };
@@ -175,14 +188,19 @@ function inferenceResolvers(recorded: Recorded) {
           calls.completionStream = given.input;
           const asked = lastWord(given);
           if (asked === 'refuse') throw new DomainError('NOT_FOUND', 'No such model');
-          for (const delta of ['You ', 'said ', asked]) yield { delta, routing };
+          for (const delta of ['You ', 'said ', asked]) yield { delta, toolCalls: [], routing };
+          if (asked === 'call') {
+            yield { delta: '', toolCalls: [{ index: 0, id: 't1', name: 'look', arguments: '{"a"' }], routing };
+            yield { delta: '', toolCalls: [{ index: 0, arguments: ':1}' }], routing };
+          }
           if (asked === 'wait') {
             await new Promise((resolve) => signal.addEventListener('abort', resolve));
             recorded.cancelled += 1;
             return;
           }
           if (asked === 'break') throw new DomainError('PROVIDER_ERROR', 'The provider broke off');
-          yield { delta: '', finishReason: 'STOP', usage, routing };
+          const finishReason = asked === 'call' ? 'TOOL_CALLS' : 'STOP';
+          yield { delta: '', toolCalls: [], finishReason, usage, routing };
         },
         resolve: (chunk: unknown) => chunk,
       },
