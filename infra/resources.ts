@@ -65,7 +65,13 @@ export const rules: readonly RuleResource[] = [
     name: 'model-catalog-changed',
     pattern: {
       source: ['modelgraph.registry'],
-      'detail-type': ['Model Deployed', 'Traffic Shifted', 'Deployment Ended', 'Model Access Changed'],
+      'detail-type': [
+        'Model Deployed',
+        'Traffic Shifted',
+        'Deployment Health Changed',
+        'Deployment Ended',
+        'Model Access Changed',
+      ],
     },
     target: 'inference',
   },

@@ -68,6 +68,8 @@ export const eventData = {
     endpoint: z.string().optional(),
     trafficPercent: z.number().int().min(0).max(100),
   }),
+  /** What serves has stopped to answer, or answers again; `sequence` is that of its health. */
+  'Deployment Health Changed': z.object({ ...deployment, status: z.string(), message: z.string() }),
   /** A deployment serves no more, or never did: failed, superseded, undeployed. */
   'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),
   /** An uploaded artifact was verified, or found to be another one than announced, or was removed (DELETED or ORPHANED). */

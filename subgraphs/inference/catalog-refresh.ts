@@ -176,6 +176,10 @@ function toChange(event: AnyEvent): CatalogChange | undefined {
     const access = { revision: sequence, visibility: asVisibility(visibility), grantedTeams };
     return { kind: 'ACCESS', modelId, access };
   }
+  if (event.type === 'Deployment Health Changed') {
+    const { deploymentId, status } = event.detail.data;
+    return { kind: 'HEALTH', deploymentId, health: { status: status === 'HEALTHY' ? status : 'UNHEALTHY', sequence } };
+  }
   if (event.type !== 'Model Deployed' && event.type !== 'Traffic Shifted') return undefined;
   const {
     deploymentId,

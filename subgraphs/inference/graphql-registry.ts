@@ -12,7 +12,7 @@ import {
 import type { Identity, ModelVisibility } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
 import { traceHeaders } from '../../platform/tracing.ts';
-import type { CatalogEntry, DeploymentTarget, ModelSignature } from './domain/catalog.ts';
+import type { CatalogEntry, DeploymentTarget, EntryHealth, ModelSignature } from './domain/catalog.ts';
 import type { LimitPolicy } from './domain/limit-policies.ts';
 import { policyOf } from './limit-refresh.ts';
 
@@ -42,6 +42,7 @@ interface ServingDeployment {
   readonly deployedAt: string | null;
   readonly deploymentTarget: DeploymentTarget;
   readonly teamId: string;
+  readonly health: EntryHealth | null;
 }
 
 interface DescribedVersion {
@@ -128,7 +129,7 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
 
 /** One entry; none while the deployment has no endpoint. */
 function toEntries(deployment: ServingDeployment, version: DescribedVersion): CatalogEntry[] {
-  const { id, sequence, endpoint, trafficPercent, deployedAt, deploymentTarget, teamId } = deployment;
+  const { id, sequence, endpoint, trafficPercent, deployedAt, deploymentTarget, teamId, health } = deployment;
   const { visibility, grantedTeams, accessRevision } = version.model;
   if (endpoint === null) return [];
   return [
@@ -147,6 +148,7 @@ function toEntries(deployment: ServingDeployment, version: DescribedVersion): Ca
       description: version.description,
       signature: version.signature ?? null,
       access: { revision: accessRevision, visibility, grantedTeams },
+      ...(health && { health: { status: health.status, sequence: health.sequence } }),
     },
   ];
 }

@@ -16,6 +16,7 @@ const access = z.object({
   visibility: z.enum(modelVisibilities),
   grantedTeams: z.array(z.string()),
 });
+const health = z.object({ status: z.enum(['HEALTHY', 'UNHEALTHY']), sequence: z.number().int() });
 const entry = z.object({
   deploymentId: z.string(),
   sequence: z.number().int(),
@@ -31,12 +32,14 @@ const entry = z.object({
   // An earlier release did not keep it.
   signature: z.object({ inputs: dataSpecification, outputs: dataSpecification.nullable() }).nullable().default(null),
   access: access.optional(),
+  health: health.exactOptional(),
 });
 const snapshot = z.object({ entries: z.array(entry), refreshedAt: z.iso.datetime() });
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('SERVES'), entry }),
   z.object({ kind: z.literal('ENDED'), deploymentId: z.string(), sequence: z.number().int() }),
   z.object({ kind: z.literal('ACCESS'), modelId: z.string(), access }),
+  z.object({ kind: z.literal('HEALTH'), deploymentId: z.string(), health }),
 ]);
 
 /** Each call throws when Redis does not answer. */

@@ -37,6 +37,7 @@ import { apiKeysResolvers } from './graphql/api-keys-resolvers.ts';
 import { approvalResolvers } from './graphql/approval-resolvers.ts';
 import { artifactResolvers } from './graphql/artifact-resolvers.ts';
 import { createContext } from './graphql/context.ts';
+import { deploymentHealthResolvers } from './graphql/deployment-health-resolvers.ts';
 import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
 import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -113,6 +114,7 @@ const changesModelLists: ReadonlySet<string> = new Set([
 const capabilities = [
   { schema: 'schema.graphql', resolvers },
   { schema: 'deployments.graphql', resolvers: deploymentsResolvers },
+  { schema: 'deployment-health.graphql', resolvers: deploymentHealthResolvers },
   { schema: 'artifacts.graphql', resolvers: artifactResolvers },
   { schema: 'search.graphql', resolvers: searchResolvers },
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },

@@ -114,7 +114,7 @@ export function describeDeploymentTarget(name: string, open: () => Promise<Targe
       expect(await place.leftovers()).toEqual([]);
     });
 
-    it('tells once that a model has stopped to answer, and once that it answers again', async () => {
+    it('tells that a model answers, once that it has stopped to, and once that it does again', async () => {
       const served = await start(place.model('watched'));
       const heard: ModelHealth[] = [];
       const moved: StartedModel[] = [];
@@ -124,11 +124,12 @@ export function describeDeploymentTarget(name: string, open: () => Promise<Targe
         onMoved: (started) => moved.push(started),
         onLost: (message) => lost.push(message),
       });
-      await place.fail(served);
       await eventually(() => heard.length === 1);
-      await place.mend(served);
+      await place.fail(served);
       await eventually(() => heard.length === 2);
-      expect(heard.map(({ status }) => status)).toEqual(['UNHEALTHY', 'HEALTHY']);
+      await place.mend(served);
+      await eventually(() => heard.length === 3);
+      expect(heard.map(({ status }) => status)).toEqual(['HEALTHY', 'UNHEALTHY', 'HEALTHY']);
       expect(heard.every(({ message }) => message.length > 10)).toBe(true);
       expect({ moved, lost }).toEqual({ moved: [], lost: [] });
       await place.target.remove(served);

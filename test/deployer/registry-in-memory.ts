@@ -42,6 +42,12 @@ export interface SeenReport extends Record<string, unknown> {
   readonly endpoint?: string;
 }
 
+export interface SeenHealth {
+  readonly deploymentId: string;
+  readonly status: string;
+  readonly message: string;
+}
+
 export interface ArtifactToDeploy {
   readonly modelId: string;
   readonly version?: string;
@@ -70,6 +76,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
   const slots = new Map<string, Slot>();
   const claims: { readonly deploymentId: string; readonly attempt: number }[] = [];
   const reports: SeenReport[] = [];
+  const healths: SeenHealth[] = [];
   const ends: { readonly deploymentId: string; readonly status: string }[] = [];
   let afterClaim: (deployment: Deployment) => void | Promise<void> = () => undefined;
   let beforeReport: (report: SeenReport) => void | Promise<void> = () => undefined;
@@ -140,6 +147,10 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
         await afterReport(input);
         return answer(input.deploymentId);
       },
+      reportDeploymentHealth(_parent: unknown, { input }: { input: SeenHealth }) {
+        healths.push(input);
+        return { deployment: find(input.deploymentId) };
+      },
       heartbeatDeployment(_parent: unknown, { input }: { input: ClaimKey & { deploymentId: string } }) {
         onHeartbeat(input.deploymentId);
         keep(heartbeat(situation(input.deploymentId), input.deploymentId, input, context('deployer')));
@@ -167,6 +178,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     url: server.url,
     claims,
     reports,
+    healths,
     /** Each time a deployment became DEPLOYED, or has ended, in order. */
     ends,
     deployment: find,

@@ -139,6 +139,21 @@ describe('while the deployer runs', () => {
     expect(deployment(crashed)).toMatchObject({ endpoint, sequence });
   });
 
+  it('the registry is told when a model stops to answer and when it answers again, each once', async () => {
+    const id = deploy('hanging');
+    await serves(id);
+    const told = () =>
+      surroundings.registry.healths.filter(({ deploymentId }) => deploymentId === id).map(({ status }) => status);
+    await eventually('it is healthy', () => told().length === 1);
+    const [pid] = modelServers('hanging');
+    process.kill(Number(pid), 'SIGSTOP');
+    await eventually('it is unhealthy', () => told().length === 2);
+    process.kill(Number(pid), 'SIGCONT');
+    await eventually('it is healthy again', () => told().length === 3);
+    expect(told()).toEqual(['HEALTHY', 'UNHEALTHY', 'HEALTHY']);
+    expect(deployment(id)).toMatchObject({ status: 'DEPLOYED' });
+  });
+
   it('the registry is not needed to bring models back, nor to stop', async () => {
     const id = deploy('alone');
     await serves(id);

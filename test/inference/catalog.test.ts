@@ -41,6 +41,45 @@ describe('catalog', () => {
     );
   });
 
+  it('hides what does not answer, whichever of its health and its deployment is heard of first', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([1, 2, 3, 4], { minLength: 1 }),
+        fc.nat(4),
+        fc.boolean(),
+        (sequences, position, isPolled) => {
+          const catalog = createCatalog(pollMilliseconds);
+          const healthOf = (sequence: number) =>
+            ({ status: sequence % 2 === 1 ? 'UNHEALTHY' : 'HEALTHY', sequence }) as const;
+          const changes = sequences.map((sequence): CatalogChange => {
+            const health = healthOf(sequence);
+            return isPolled ? serves('a', 1, { health }) : { kind: 'HEALTH', deploymentId: 'a', health };
+          });
+          changes.splice(Math.min(position, changes.length), 0, serves('a', 1));
+          for (const change of changes) catalog.apply(change);
+          const isHealthy = healthOf(Math.max(...sequences)).status === 'HEALTHY';
+          expect(catalog.entries()).toHaveLength(isHealthy ? 1 : 0);
+          expect(catalog.find('fraud-detection-model', '1.0.0') !== undefined).toBe(isHealthy);
+          const restored = createCatalog(pollMilliseconds);
+          catalog.replace(catalog.snapshot()?.entries ?? [catalogEntry({ deploymentId: 'a' })], catalog.mark());
+          const snapshot = catalog.snapshot();
+          if (snapshot) restored.restore(snapshot);
+          expect(restored.entries()).toHaveLength(isHealthy ? 1 : 0);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('forgets the health of a deployment that has ended, and hears nothing more of it', () => {
+    const catalog = createCatalog(pollMilliseconds);
+    catalog.apply(serves('a', 1));
+    catalog.apply({ kind: 'ENDED', deploymentId: 'a', sequence: 2 });
+    expect(catalog.apply({ kind: 'HEALTH', deploymentId: 'a', health: { status: 'UNHEALTHY', sequence: 1 } })).toBe(
+      false,
+    );
+  });
+
   it('lets what came during a poll outlive the poll', () => {
     const catalog = createCatalog(pollMilliseconds);
     catalog.replace([catalogEntry({ deploymentId: 'old' })], catalog.mark());

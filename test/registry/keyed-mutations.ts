@@ -107,6 +107,15 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       const fields = 'leaseExpiresAt directive { action } deployment { id sequence }';
       return keyed(input, { deploymentId: other.deploymentId }, fields, deployer);
     },
+    reportDeploymentHealth: async () => {
+      const { deploymentId, claim: input } = await claimed();
+      const { fencingToken } = await act('claimDeployment', 'fencingToken', input, deployer);
+      const key = { deploymentId, attempt: 1, fencingToken };
+      await act('reportDeployment', 'deployment { id }', { ...key, ...serves, message: 'serves' }, deployer);
+      const health = { status: 'UNHEALTHY', message: 'does not answer' };
+      const fields = 'deployment { id sequence health { status sequence } }';
+      return keyed({ ...key, ...health }, { message: 'answers late' }, fields, deployer);
+    },
     cancelDeployment: async () => {
       const { deploymentId } = await claimed();
       return keyed({ deploymentId }, { reason: 'other' }, 'deployment { id status sequence }', member);

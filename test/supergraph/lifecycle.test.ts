@@ -1,9 +1,12 @@
 /** Scenario S1 of the mission, through the router, with the typed client: register, deploy, watch, complete, count. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ModelgraphClient } from '../../client/client.ts';
 import {
   CreateCompletionDocument,
   DeployModelDocument,
+  DeploymentByIdDocument,
   DeploymentStatusChangedDocument,
   type DeploymentStatusChangedSubscription,
   HealthDocument,
@@ -114,6 +117,22 @@ describe('the life of a model, in order', () => {
       teamId: 'data-science-team',
     });
     expect(modelCatalog).toMatchObject({ source: 'REGISTRY', stale: false });
+  });
+
+  it('makes the gateway route to it no more while it does not answer, and again when it does', async () => {
+    const folder = join(modelgraph.dataDirectory, 'deployer');
+    const { placement } = JSON.parse(readFileSync(join(folder, `${deploymentId}.deployment.json`), 'utf8'));
+    const isRoutable = (wanted: boolean) =>
+      eventually(
+        () => client.request(RoutableModelsDocument, {}),
+        ({ routableModels }) => routableModels.some(({ kind }) => kind === 'REGISTERED') === wanted,
+      );
+    process.kill(placement.pid, 'SIGSTOP');
+    await isRoutable(false);
+    const { deployment } = await client.request(DeploymentByIdDocument, { id: deploymentId });
+    expect(deployment).toMatchObject({ status: 'DEPLOYED', health: { status: 'UNHEALTHY' } });
+    process.kill(placement.pid, 'SIGCONT');
+    await isRoutable(true);
   });
 
   it('completes with the registered model as its tool', async () => {

@@ -42,11 +42,21 @@ export interface CatalogEntry {
   readonly signature: ModelSignature | null;
   /** Whom its model is shared with; absent while that is not known, and it is its team's alone. */
   readonly access?: ModelAccess | undefined;
+  /** Absent while it has answered ever since it was deployed. */
+  readonly health?: EntryHealth;
+}
+
+export interface EntryHealth {
+  /** Nothing is routed to what is UNHEALTHY. */
+  readonly status: 'HEALTHY' | 'UNHEALTHY';
+  /** Rises with each change of the health of the deployment, apart from the entry's own. */
+  readonly sequence: number;
 }
 
 export type CatalogChange =
   | { readonly kind: 'SERVES'; readonly entry: CatalogEntry }
   | { readonly kind: 'ENDED'; readonly deploymentId: string; readonly sequence: number }
+  | { readonly kind: 'HEALTH'; readonly deploymentId: string; readonly health: EntryHealth }
   | { readonly kind: 'ACCESS'; readonly modelId: string; readonly access: ModelAccess };
 
 export interface CatalogSnapshot {
@@ -62,6 +72,7 @@ export interface CatalogState {
 }
 
 export interface Catalog {
+  /** What can be routed to: it serves, and answers. */
   entries(): readonly CatalogEntry[];
   /** The serving deployment of a version; the one with more traffic, then the newest, when two overlap. */
   find(modelId: string, version: string): CatalogEntry | undefined;
@@ -84,14 +95,15 @@ export interface Catalog {
   state(): CatalogState;
 }
 
-/** Ended deployments that are remembered, so that late news of them change nothing. */
-const rememberedEndings = 10_000;
+/** Deployments that are remembered: ended ones, so that late news of them change nothing, and those whose health was told of. */
+const remembered = 10_000;
 
 /** `pollMilliseconds`: how often the registry is asked; twice that makes the catalog stale. */
 export function createCatalog(pollMilliseconds: number, now: () => number = Date.now): Catalog {
   const serving = new Map<string, CatalogEntry & { readonly appliedAt: number }>();
   const endings = new Map<string, number>();
   const accesses = createAccessList();
+  const healths = new Map<string, EntryHealth>();
   let clock = 0;
   let source: CatalogState['source'] = 'CACHE';
   let refreshedAt: number | undefined;
@@ -101,10 +113,8 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
 
   const end = (deploymentId: string, sequence: number): boolean => {
     if (!isNews(deploymentId, sequence)) return false;
-    endings.delete(deploymentId);
-    endings.set(deploymentId, sequence);
-    const [oldest] = endings.keys();
-    if (endings.size > rememberedEndings && oldest !== undefined) endings.delete(oldest);
+    remember(endings, deploymentId, sequence);
+    healths.delete(deploymentId);
     return serving.delete(deploymentId);
   };
 
@@ -114,11 +124,22 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
     return true;
   };
 
+  /** May come before the deployment itself is known. */
+  const setHealth = (deploymentId: string, health: EntryHealth): boolean => {
+    const known = healths.get(deploymentId);
+    const isOver = endings.has(deploymentId) && !serving.has(deploymentId);
+    if (isOver || health.sequence <= (known?.sequence ?? 0)) return false;
+    remember(healths, deploymentId, health);
+    return true;
+  };
+  const answers = ({ deploymentId }: CatalogEntry): boolean => healths.get(deploymentId)?.status !== 'UNHEALTHY';
+
   const serve = (entry: CatalogEntry): boolean => {
     const isShared = entry.access !== undefined && share(entry.modelId, entry.access);
+    const isHealthNews = entry.health !== undefined && setHealth(entry.deploymentId, entry.health);
     const known = serving.get(entry.deploymentId);
     const completesCard = known?.sequence === entry.sequence && known.framework === null && entry.framework !== null;
-    if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return isShared;
+    if (!isNews(entry.deploymentId, entry.sequence) && !completesCard) return isShared || isHealthNews;
     clock += 1;
     const { framework = null, description = null, signature = null } = entry.framework === null ? (known ?? {}) : entry;
     const access = accesses.of(entry.modelId);
@@ -136,12 +157,12 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
   };
 
   return {
-    entries: () => [...serving.values()],
+    entries: () => [...serving.values()].filter(answers),
 
     find(modelId, version) {
       let newest: CatalogEntry | undefined;
       for (const entry of serving.values()) {
-        if (entry.modelId !== modelId || entry.version !== version) continue;
+        if (entry.modelId !== modelId || entry.version !== version || !answers(entry)) continue;
         if (!newest || isBefore(entry, newest)) newest = entry;
       }
       return newest;
@@ -154,6 +175,7 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
     apply(change) {
       if (change.kind === 'SERVES') return serve(change.entry);
       if (change.kind === 'ACCESS') return share(change.modelId, change.access);
+      if (change.kind === 'HEALTH') return setHealth(change.deploymentId, change.health);
       return end(change.deploymentId, change.sequence);
     },
 
@@ -181,7 +203,10 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
 
     snapshot() {
       if (refreshedAt === undefined) return undefined;
-      const entries = [...serving.values()].map(({ appliedAt: _clock, ...entry }) => entry);
+      const entries = [...serving.values()].map(({ appliedAt: _clock, ...entry }) => {
+        const health = healths.get(entry.deploymentId);
+        return health ? { ...entry, health } : entry;
+      });
       return { entries, refreshedAt: new Date(refreshedAt).toISOString() };
     },
 
@@ -199,4 +224,12 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
 function isBefore(one: CatalogEntry, other: CatalogEntry): boolean {
   const shares = (one.trafficPercent ?? 100) - (other.trafficPercent ?? 100);
   return shares === 0 ? one.deployedAt > other.deployedAt : shares > 0;
+}
+
+/** The one told of longest ago makes room. */
+function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  memory.delete(key);
+  memory.set(key, value);
+  const [oldest] = memory.keys();
+  if (memory.size > remembered && oldest !== undefined) memory.delete(oldest);
 }

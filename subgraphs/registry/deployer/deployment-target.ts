@@ -64,7 +64,7 @@ export interface ModelHealth {
 }
 
 export interface Watcher {
-  /** The model has stopped to answer, or answers again; each change once. */
+  /** What is found at first, then each change once: the model has stopped to answer, or answers again. */
   readonly onHealth: (health: ModelHealth) => void;
   /** The model serves again, somewhere else. */
   readonly onMoved: (started: StartedModel) => void;
@@ -81,7 +81,7 @@ export interface RunningModel {
 export interface DeploymentTarget {
   /**
    * Fetches and checks the artifact, makes the model run, and resolves when it does. One that runs already as it should is left as it
-   * is; anything else under the same deployment is replaced.
+   * is, whether it answers or not; anything else under the same deployment is replaced.
    */
   start(model: ModelToServe, options: StartOptions): Promise<StartedModel>;
   /** Resolves when the started model has answered a health check and a prediction. */

@@ -9,10 +9,11 @@ import {
   HeartbeatDeploymentDocument,
   type HeartbeatDeploymentMutation,
   ReportDeploymentDocument,
+  ReportDeploymentHealthDocument,
   type ReportDeploymentInput,
 } from '../../../client/generated/operations.ts';
 import type { Logger } from '../../../platform/logging.ts';
-import type { DeploymentFailure, ModelToServe } from './deployment-target.ts';
+import type { DeploymentFailure, ModelHealth, ModelToServe } from './deployment-target.ts';
 
 /** The registry has given the deployment to someone else, or ended it: whatever runs for it is to be stopped. */
 export class AttemptOver extends Error {
@@ -71,6 +72,8 @@ export interface RegistryReports {
   openAttempt(claim: Claim, signal: AbortSignal): AttemptReports;
   /** False when the registry has refused it: then the attempt is over. Throws RegistryUnreachable, or the signal's reason. */
   finish(attempt: AttemptKey, outcome: Outcome, options: Patience): Promise<boolean>;
+  /** Says whether what serves answers; what the registry refuses to hear is over, and nothing is thrown. Throws as `finish`. */
+  reportHealth(attempt: AttemptKey, health: ModelHealth, options: Patience): Promise<void>;
   /** Undefined when there is no such deployment. Throws RegistryUnreachable, or the signal's reason. */
   find(deploymentId: string, options: Patience): Promise<DeploymentState | undefined>;
 }
@@ -246,6 +249,15 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
         );
         return false;
       }
+    },
+
+    async reportHealth({ deploymentId, attempt, fencingToken }, { status, message }, { signal, milliseconds }) {
+      const until = Date.now() + milliseconds;
+      const input = { deploymentId, attempt, fencingToken, status, message: message.slice(0, longestMessage) };
+      const send = () => client.request(ReportDeploymentHealthDocument, { input }, { signal });
+      await untilAnswered(send, { signal, until: () => until }).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+      });
     },
 
     async find(id, { signal, milliseconds }) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stoppable } from '../../../platform/lifecycle.ts';
 import type { Logger } from '../../../platform/logging.ts';
 import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
-import { DeploymentFailure, type DeploymentTarget, type StartedModel } from './deployment-target.ts';
+import { DeploymentFailure, type DeploymentTarget, type ModelHealth, type StartedModel } from './deployment-target.ts';
 import type { DeploymentState, Outcome, RegistryReports } from './registry-reports.ts';
 
 export interface ServingDeployments extends Stoppable {
@@ -90,10 +90,29 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     await end(record);
   };
 
+  /** By deployment, what the registry is to hear; while it does not answer, only the latest. */
+  const unreported = new Map<string, ModelHealth>();
+  const tellHealth = (record: DeploymentRecord, health: ModelHealth): void => {
+    const { deploymentId } = record;
+    logger.info({ deploymentId, ...health }, 'the health of a model');
+    const isTelling = unreported.has(deploymentId);
+    unreported.set(deploymentId, health);
+    if (isTelling) return;
+    inBackground('report the health of a model', record, async () => {
+      try {
+        for (let said: ModelHealth | undefined; said !== unreported.get(deploymentId); ) {
+          said = unreported.get(deploymentId);
+          if (said) await registry.reportHealth(record, said, untilStopped);
+        }
+      } finally {
+        unreported.delete(deploymentId);
+      }
+    });
+  };
+
   const keepAlive = (record: DeploymentRecord): void =>
     target.watch(record, {
-      onHealth: (health) =>
-        logger.warn({ deploymentId: record.deploymentId, ...health }, 'the health of a model changed'),
+      onHealth: (health) => tellHealth(record, health),
       onMoved: (started) => inBackground('report a moved endpoint', record, () => moved(record, started)),
       onLost: (message) => inBackground('report a lost model', record, () => lost(record, message)),
     });
@@ -103,16 +122,11 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
 
   const restore = async (record: DeploymentRecord): Promise<void> => {
     const { deploymentId } = record;
-    const result = await target
-      .start(record, { signal, onProgress: () => undefined })
-      .then(async (started) => {
-        await target.verify({ ...record, placement: started.placement }, signal);
-        return started;
-      })
-      .catch((error: unknown) => {
-        signal.throwIfAborted();
-        return error instanceof DeploymentFailure ? error : new DeploymentFailure('DEPLOYER_ERROR', String(error));
-      });
+    // one that runs and does not answer may do so later: whoever watches it sees
+    const result = await target.start(record, { signal, onProgress: () => undefined }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return error instanceof DeploymentFailure ? error : new DeploymentFailure('DEPLOYER_ERROR', String(error));
+    });
     if (result instanceof DeploymentFailure) logger.error({ err: result, deploymentId }, 'could not restore a model');
     else logger.info({ deploymentId, endpoint: result.endpoint }, 'restored');
 

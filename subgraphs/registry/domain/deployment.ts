@@ -243,7 +243,8 @@ function fromTheBeginning({ canary }: Deployment) {
   };
 }
 
-function requireToken(deployment: Deployment, { attempt, fencingToken }: ClaimKey): void {
+/** Throws CONFLICT when the claim that speaks is over. */
+export function requireToken(deployment: Deployment, { attempt, fencingToken }: ClaimKey): void {
   const expected = Buffer.from(deployment.fencingTokenDigest ?? '', 'hex');
   const given = Buffer.from(digest(fencingToken), 'hex');
   const matches = expected.length === given.length && timingSafeEqual(expected, given);

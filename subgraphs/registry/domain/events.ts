@@ -25,6 +25,7 @@ interface RegistryEventData {
   readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string; trafficPercent: number };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
   readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
+  readonly 'Deployment Health Changed': DeploymentSubject & { status: string; message: string };
   readonly 'Team Changed': TeamChange;
   readonly 'API Key Changed': ApiKeyChange;
   readonly 'Usage Limits Changed': { teamId?: string; apiKeyId?: string; changedBy: string } & LimitValues;
@@ -194,6 +195,16 @@ export function trafficShifted(deployment: Deployment): RegistryEvent {
       ...detail(deployment.sequence, deployment.changedAt),
       data: { ...subject(deployment), ...(endpoint && { endpoint }), trafficPercent },
     },
+  };
+}
+
+/** `sequence` is that of its health. `deployment` has one. */
+export function deploymentHealthChanged(deployment: Deployment): RegistryEvent {
+  const { health, changedAt } = deployment;
+  const { status = 'HEALTHY', message = '', sequence = 1, changedAt: occurredAt = changedAt } = health ?? {};
+  return {
+    type: 'Deployment Health Changed',
+    detail: { ...detail(sequence, occurredAt), data: { ...subject(deployment), status, message } },
   };
 }
 

@@ -192,6 +192,18 @@ export interface Alias extends AliasKey {
   readonly revision: number;
 }
 
+export const healthStatuses = ['HEALTHY', 'UNHEALTHY'] as const;
+
+/** Whether what serves answers. */
+export interface DeploymentHealth {
+  readonly status: (typeof healthStatuses)[number];
+  readonly message: string;
+  /** ISO 8601. */
+  readonly changedAt: string;
+  /** Rises by one with every change; the deployment's own sequence does not. */
+  readonly sequence: number;
+}
+
 export interface Deployment extends VersionKey {
   readonly id: string;
   readonly teamId: string;
@@ -226,6 +238,8 @@ export interface Deployment extends VersionKey {
   readonly requestedAt: string;
   readonly requestedBy: string;
   readonly deployedAt?: string;
+  /** Absent while nobody has reported it since it was deployed. */
+  readonly health?: DeploymentHealth;
   /** When `sequence` rose last. */
   readonly changedAt: string;
   /** By whom: a user, a deployer, or `registry`. */

@@ -25,6 +25,7 @@ import {
   reportDeployment,
 } from './deployer-requests.ts';
 import { type CallerDeploying, deployingFor } from './deploying.ts';
+import { type HealthRequest, reportHealth } from './deployment-health.ts';
 import type { LeaseTimes } from './deployment-step.ts';
 import type { RegistryEvent } from './events.ts';
 import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
@@ -106,6 +107,8 @@ export interface CallerRegistry {
   claim(request: ClaimRequest): Promise<{ deployment: Deployment; fencingToken: string }>;
   report(request: ReportRequest): Promise<Instructed>;
   heartbeat(request: HeartbeatRequest): Promise<Instructed>;
+  /** See `reportHealth`. */
+  reportHealth(request: HealthRequest): Promise<Deployment>;
 
   /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
   watch(subject: Subject, signal: AbortSignal): Promise<AsyncGenerator<StatusChange>>;
@@ -215,6 +218,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         claim: (request) => forgetting(claimDeployment(ports, identity, request)),
         report: (request) => forgetting(reportDeployment(ports, identity, request)),
         heartbeat: (request) => forgetting(heartbeatDeployment(ports, identity, request)),
+        reportHealth: (request) => forgetting(reportHealth(ports, identity, request)),
 
         async watch(subject, signal) {
           await requireSubject(subject);

@@ -641,6 +641,8 @@ export type Deployment = {
   deploymentTarget: DeploymentTarget;
   /** Where the model answers; of a canary before it is DEPLOYED. */
   endpoint: Maybe<Scalars['String']['output']>;
+  /** Whether it answers now, as its deployer sees it; null while it does not serve. Its status stays DEPLOYED. */
+  health: Maybe<DeploymentHealth>;
   /** Unique in the platform. */
   id: Scalars['ID']['output'];
   /** What happens, in words. */
@@ -736,6 +738,26 @@ export type DeploymentFilter = {
   /** Owned by this team. */
   teamId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+/** Whether a deployment answers. */
+export type DeploymentHealth = {
+  __typename?: 'DeploymentHealth';
+  /** When it became so. */
+  changedAt: Scalars['DateTime']['output'];
+  /** What was seen, in words. */
+  message: Scalars['String']['output'];
+  /** Rises by one with every change of its health; 0 at first. */
+  sequence: Scalars['Int']['output'];
+  /** The last word. */
+  status: DeploymentHealthStatus;
+};
+
+/** Whether what serves answers. */
+export type DeploymentHealthStatus =
+  /** Its last health checks passed. */
+  | 'HEALTHY'
+  /** Its health checks fail; the gateway routes nothing to it. */
+  | 'UNHEALTHY';
 
 /** The steps a deployment goes through. */
 export type DeploymentPhase =
@@ -1286,6 +1308,8 @@ export type Mutation = {
   replayWebhookDelivery: ReplayWebhookDeliveryPayload;
   /** For deployers: reports progress or the outcome of a claimed attempt, and renews the lease. After DEPLOYED it moves the endpoint, or says with FAILED that it is gone. */
   reportDeployment: ReportDeploymentPayload;
+  /** For deployers: says that what serves has stopped to answer, or answers again. The gateway sends it no requests meanwhile. */
+  reportDeploymentHealth: ReportDeploymentHealthPayload;
   /** Brings an archived version back to the status it had before. */
   restoreModelVersion: RestoreModelVersionPayload;
   /** For CONTRIBUTORs of the team: deploys once more what FAILED, TIMED_OUT, was CANCELLED or ROLLED_BACK, in the same way. */
@@ -1446,6 +1470,12 @@ export type MutationReplayWebhookDeliveryArgs = {
 /** What can be changed. */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationReportDeploymentHealthArgs = {
+  input: ReportDeploymentHealthInput;
 };
 
 
@@ -1820,6 +1850,29 @@ export type ReplayWebhookDeliveryPayload = {
   __typename?: 'ReplayWebhookDeliveryPayload';
   /** As it was stored: PENDING. */
   delivery: WebhookDelivery;
+};
+
+/** What a deployer has seen of what it serves. */
+export type ReportDeploymentHealthInput = {
+  /** The attempt that has made it serve. */
+  attempt: Scalars['Int']['input'];
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** From the claim. */
+  fencingToken: Scalars['String']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What was seen, in words; up to 1024 characters. */
+  message: Scalars['String']['input'];
+  /** What the health checks say. */
+  status: DeploymentHealthStatus;
+};
+
+/** The deployment after the report. */
+export type ReportDeploymentHealthPayload = {
+  __typename?: 'ReportDeploymentHealthPayload';
+  /** As it now stands. */
+  deployment: Deployment;
 };
 
 /** What a deployer reports. */
@@ -2717,6 +2770,8 @@ export type ResolversTypes = {
   DeploymentDirectiveAction: DeploymentDirectiveAction;
   DeploymentFailureReason: DeploymentFailureReason;
   DeploymentFilter: DeploymentFilter;
+  DeploymentHealth: ResolverTypeWrapper<DeploymentHealth>;
+  DeploymentHealthStatus: DeploymentHealthStatus;
   DeploymentPhase: DeploymentPhase;
   DeploymentSlot: ResolverTypeWrapper<SlotRecord>;
   DeploymentStatus: DeploymentStatus;
@@ -2762,6 +2817,8 @@ export type ResolversTypes = {
   RemoveTeamMemberPayload: ResolverTypeWrapper<Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversTypes['Team'] }>;
   ReplayWebhookDeliveryInput: ReplayWebhookDeliveryInput;
   ReplayWebhookDeliveryPayload: ResolverTypeWrapper<Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversTypes['WebhookDelivery'] }>;
+  ReportDeploymentHealthInput: ReportDeploymentHealthInput;
+  ReportDeploymentHealthPayload: ResolverTypeWrapper<Omit<ReportDeploymentHealthPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: ResolverTypeWrapper<Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   RestoreModelVersionInput: RestoreModelVersionInput;
@@ -2887,6 +2944,7 @@ export type ResolversParentTypes = {
   DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
   DeploymentDirective: DeploymentDirective;
   DeploymentFilter: DeploymentFilter;
+  DeploymentHealth: DeploymentHealth;
   DeploymentSlot: SlotRecord;
   DeploymentStatusEvent: StatusChangeRecord;
   DeploymentStrategy: DeploymentStrategy;
@@ -2923,6 +2981,8 @@ export type ResolversParentTypes = {
   RemoveTeamMemberPayload: Omit<RemoveTeamMemberPayload, 'team'> & { team: ResolversParentTypes['Team'] };
   ReplayWebhookDeliveryInput: ReplayWebhookDeliveryInput;
   ReplayWebhookDeliveryPayload: Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversParentTypes['WebhookDelivery'] };
+  ReportDeploymentHealthInput: ReportDeploymentHealthInput;
+  ReportDeploymentHealthPayload: Omit<ReportDeploymentHealthPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   ReportDeploymentInput: ReportDeploymentInput;
   ReportDeploymentPayload: Omit<ReportDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   RestoreModelVersionInput: RestoreModelVersionInput;
@@ -3174,6 +3234,7 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   deployedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
   endpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  health?: Resolver<Maybe<ResolversTypes['DeploymentHealth']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
@@ -3200,6 +3261,13 @@ export type DeploymentConnectionResolvers<ContextType = RegistryContext, ParentT
 export type DeploymentDirectiveResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentDirective'] = ResolversParentTypes['DeploymentDirective']> = {
   action?: Resolver<ResolversTypes['DeploymentDirectiveAction'], ParentType, ContextType>;
   trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeploymentHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentHealth'] = ResolversParentTypes['DeploymentHealth']> = {
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeploymentHealthStatus'], ParentType, ContextType>;
 };
 
 export type DeploymentSlotResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentSlot'] = ResolversParentTypes['DeploymentSlot']> = {
@@ -3355,6 +3423,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   replayWebhookDelivery?: Resolver<ResolversTypes['ReplayWebhookDeliveryPayload'], ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
   reportDeployment?: Resolver<ResolversTypes['ReportDeploymentPayload'], ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
+  reportDeploymentHealth?: Resolver<ResolversTypes['ReportDeploymentHealthPayload'], ParentType, ContextType, RequireFields<MutationReportDeploymentHealthArgs, 'input'>>;
   restoreModelVersion?: Resolver<ResolversTypes['RestoreModelVersionPayload'], ParentType, ContextType, RequireFields<MutationRestoreModelVersionArgs, 'input'>>;
   retryDeployment?: Resolver<ResolversTypes['RetryDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRetryDeploymentArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
@@ -3427,6 +3496,10 @@ export type RemoveTeamMemberPayloadResolvers<ContextType = RegistryContext, Pare
 
 export type ReplayWebhookDeliveryPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReplayWebhookDeliveryPayload'] = ResolversParentTypes['ReplayWebhookDeliveryPayload']> = {
   delivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
+export type ReportDeploymentHealthPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReportDeploymentHealthPayload'] = ResolversParentTypes['ReportDeploymentHealthPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
 };
 
 export type ReportDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReportDeploymentPayload'] = ResolversParentTypes['ReportDeploymentPayload']> = {
@@ -3673,6 +3746,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   Deployment?: DeploymentResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentDirective?: DeploymentDirectiveResolvers<ContextType>;
+  DeploymentHealth?: DeploymentHealthResolvers<ContextType>;
   DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
   DeploymentStrategy?: DeploymentStrategyResolvers<ContextType>;
@@ -3696,6 +3770,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   RemoveModelAliasPayload?: RemoveModelAliasPayloadResolvers<ContextType>;
   RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
   ReplayWebhookDeliveryPayload?: ReplayWebhookDeliveryPayloadResolvers<ContextType>;
+  ReportDeploymentHealthPayload?: ReportDeploymentHealthPayloadResolvers<ContextType>;
   ReportDeploymentPayload?: ReportDeploymentPayloadResolvers<ContextType>;
   RestoreModelVersionPayload?: RestoreModelVersionPayloadResolvers<ContextType>;
   RetryDeploymentPayload?: RetryDeploymentPayloadResolvers<ContextType>;

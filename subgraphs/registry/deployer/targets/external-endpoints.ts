@@ -30,7 +30,8 @@ export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): 
       await end(model);
       const endpoint = model.artifact.uri.replace(/\/+$/, '');
       onProgress(0, `Asking ${endpoint} whether it is ready`);
-      await probe.checkReady(endpoint, signal);
+      // one that was adopted before may be away for a while; whoever watches it sees
+      if (!model.placement) await probe.checkReady(endpoint, signal);
       adopted.set(model.deploymentId, { endpoint, ending: new AbortController() });
       return { endpoint, placement: {} };
     },

@@ -1,4 +1,4 @@
-/** Asks a model again and again whether it answers, and tells of each change once. */
+/** Asks a model again and again whether it answers; tells what it finds at first, and of each change once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelHealth } from '../deployment-target.ts';
 
@@ -21,7 +21,6 @@ export interface HealthWatch {
   failed(message: string): void;
 }
 
-/** Starts to watch a model that has just answered. */
 export function watchHealth({
   signal,
   check,
@@ -29,12 +28,12 @@ export function watchHealth({
   intervalMilliseconds,
   failures,
 }: HealthWatchOptions): HealthWatch {
-  let isHealthy = true;
+  let isHealthy: boolean | undefined;
   let failed = 0;
 
   const becomeUnhealthy = (message: string): void => {
     failed = failures;
-    if (isHealthy && !signal.aborted) onHealth({ status: 'UNHEALTHY', message });
+    if (isHealthy !== false && !signal.aborted) onHealth({ status: 'UNHEALTHY', message });
     isHealthy = false;
   };
 
@@ -42,7 +41,8 @@ export function watchHealth({
     try {
       await check(signal);
       failed = 0;
-      if (!isHealthy && !signal.aborted) onHealth({ status: 'HEALTHY', message: 'The model answers again' });
+      const message = isHealthy === undefined ? 'The model answers' : 'The model answers again';
+      if (!isHealthy && !signal.aborted) onHealth({ status: 'HEALTHY', message });
       isHealthy = true;
     } catch (error) {
       failed += 1;

@@ -82,6 +82,10 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
       signal.throwIfAborted();
       const name = placeName(model.modelId);
       const known = await api.find(name, signal);
+      const placed = placement.safeParse(model.placement);
+      if (known && isOf(known, model) && !isStopped(known) && placed.success) {
+        return { endpoint: placed.data.endpoint, placement: placed.data };
+      }
       let artifactSha256: string | undefined;
       if (!known || !isOf(known, model) || isStopped(known)) {
         onProgress(0, 'Checking the artifact');
