@@ -53,8 +53,12 @@ async function startDeployment(modelId = `model-${timeOrderedId()}`) {
   return { id: deployment.id, modelId, first: statusChange(deployment), advance };
 }
 
-const watching = (channel: ReturnType<typeof createChannel>, subject: Subject, signal = new AbortController().signal) =>
-  watch(store, channel, subject, signal, () => new Date());
+const watching = (
+  channel: ReturnType<typeof createChannel>,
+  subject: Subject,
+  signal = new AbortController().signal,
+  after: ReadonlyMap<string, number> = new Map(),
+) => watch(store, channel, { subject, after }, signal, () => new Date());
 const sequencesOf = (changes: readonly StatusChange[]): number[] => changes.map(({ sequence }) => sequence);
 
 describe('a watched deployment', () => {
@@ -124,5 +128,43 @@ describe('a subscriber', () => {
     leaving.abort();
     expect(await waiting).toEqual({ value: undefined, done: true });
     expect(channel.listeners.size).toBe(0);
+  });
+});
+
+describe('a subscriber who comes back', () => {
+  it('gets what it missed of each deployment, in order, and the current status of the others', async () => {
+    const one = await startDeployment();
+    for (let change = 0; change < 4; change += 1) await one.advance();
+    const other = await startDeployment(`model-${timeOrderedId()}`);
+    const channel = createChannel();
+    const after = new Map([
+      [one.id, 2],
+      [other.id, 1],
+    ]);
+    const events = watching(channel, { modelId: one.modelId }, undefined, after);
+    expect(sequencesOf(await take(events, 3))).toEqual([3, 4, 5]);
+    channel.send(await one.advance());
+    expect(sequencesOf(await take(events, 1))).toEqual([6]);
+    await events.return(undefined);
+  });
+
+  it('of a deployment that ended meanwhile gets the rest, or nothing more, and its stream completes', async () => {
+    const { id, advance } = await startDeployment();
+    await advance();
+    await advance('DONE');
+    const ended = (sequence: number) =>
+      watching(createChannel(), { deploymentId: id }, undefined, new Map([[id, sequence]]));
+    expect(sequencesOf(await rest(ended(1)))).toEqual([2, 3]);
+    expect(sequencesOf(await rest(ended(3)))).toEqual([]);
+  });
+
+  it('learns nothing of deployments that are not of its subject', async () => {
+    const mine = await startDeployment();
+    const foreign = await startDeployment();
+    await foreign.advance();
+    const after = new Map([[foreign.id, 1]]);
+    const events = watching(createChannel(), { deploymentId: mine.id }, undefined, after);
+    expect((await take(events, 1))[0]?.deploymentId).toBe(mine.id);
+    await events.return(undefined);
   });
 });

@@ -111,7 +111,11 @@ export interface CallerRegistry {
   reportHealth(request: HealthRequest): Promise<Deployment>;
 
   /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
-  watch(subject: Subject, signal: AbortSignal): Promise<AsyncGenerator<StatusChange>>;
+  watch(
+    subject: Subject,
+    after: ReadonlyMap<string, number>,
+    signal: AbortSignal,
+  ): Promise<AsyncGenerator<StatusChange>>;
 }
 
 export interface Registry {
@@ -220,9 +224,9 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         heartbeat: (request) => forgetting(heartbeatDeployment(ports, identity, request)),
         reportHealth: (request) => forgetting(reportHealth(ports, identity, request)),
 
-        async watch(subject, signal) {
+        async watch(subject, after, signal) {
           await requireSubject(subject);
-          return stillVisible(watch(store, hints, subject, signal, now), subject);
+          return stillVisible(watch(store, hints, { subject, after }, signal, now), subject);
         },
       };
     },

@@ -1,5 +1,6 @@
 /**
- * Watching deployments: the current status first, then every change in order, none twice, none missing. Hints of changes come
+ * Watching deployments: the current status first, or what a subscriber
+ * who comes back has missed, then every change in order, none twice, none missing. Hints of changes come
  * from a channel that may lose, repeat and reorder them; the history in the store is what fills the gaps.
  */
 import { DomainError } from '../../../platform/errors.ts';
@@ -36,7 +37,7 @@ const clockSkewMilliseconds = 2_000;
 export async function* watch(
   store: RegistryStore,
   hints: StatusHints,
-  subject: Subject,
+  { subject, after }: { readonly subject: Subject; readonly after: ReadonlyMap<string, number> },
   signal: AbortSignal,
   now: () => Date,
 ): AsyncGenerator<StatusChange> {
@@ -55,7 +56,10 @@ export async function* watch(
 
   try {
     // Listening begins before the first read, so a change in between is in one of the two.
-    let next: Iterable<StatusChange> = fresh(await current(store, subject));
+    const standing = await current(store, subject);
+    for (const [deploymentId, sequence] of await ofSubject(store, subject, after)) emitted.set(deploymentId, sequence);
+    let next: Iterable<StatusChange> = fresh(emitted.size > 0 ? await catchUp(store, subject, emitted) : standing);
+    if (emitted.size > 0 && standing.some(isOver) && isEmpty(next)) return;
     while (true) {
       for (const change of next) {
         yield change;
@@ -72,6 +76,25 @@ export async function* watch(
   } finally {
     stopListening();
   }
+}
+
+const isEmpty = (changes: Iterable<StatusChange>): boolean => [...changes].length === 0;
+
+/** Of the positions those that are the subject's: what is said of other deployments tells nothing about them. */
+async function ofSubject(
+  store: RegistryStore,
+  subject: Subject,
+  after: ReadonlyMap<string, number>,
+): Promise<[string, number][]> {
+  const deployments = await store.deployments([...after.keys()]);
+  return deployments.flatMap((deployment): [string, number][] => {
+    if (!deployment) return [];
+    const isIncluded =
+      ('deploymentId' in subject && deployment.id === subject.deploymentId) ||
+      ('modelId' in subject && deployment.modelId === subject.modelId) ||
+      ('teamId' in subject && deployment.teamId === subject.teamId);
+    return isIncluded ? [[deployment.id, after.get(deployment.id) ?? 0]] : [];
+  });
 }
 
 /** The hint itself when it is the next change, else the history up to it; nothing when it is old. */

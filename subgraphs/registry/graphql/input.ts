@@ -74,17 +74,35 @@ const page = z.object(pageShape);
 
 export const parsePage = (value: unknown) => parse(page, value);
 
+const position = z.object({ deploymentId: z.string(), sequence: z.number().int().min(0) });
 const watchRequest = z
-  .object({ deploymentId: optional(z.string()), modelId: optional(z.string()), teamId: optional(z.string()) })
+  .object({
+    deploymentId: optional(z.string()),
+    modelId: optional(z.string()),
+    teamId: optional(z.string()),
+    afterSequence: optional(z.number().int().min(0)),
+    resumeAfter: optional(z.array(position).max(100)),
+  })
   .refine(
-    (request) => Object.values(request).filter((value) => value !== undefined).length === 1,
+    ({ deploymentId, modelId, teamId }) => [deploymentId, modelId, teamId].filter(Boolean).length === 1,
     'Ask for exactly one of deploymentId, modelId and teamId',
+  )
+  .refine(
+    ({ deploymentId, afterSequence }) => afterSequence === undefined || deploymentId !== undefined,
+    'afterSequence goes with deploymentId; of several deployments say resumeAfter',
   );
 
-/** What a subscription is about. Throws VALIDATION_ERROR unless it is exactly one thing. */
-export function parseSubject(value: unknown): { deploymentId: string } | { modelId: string } | { teamId: string } {
-  const { deploymentId, modelId, teamId = '' } = parse(watchRequest, value);
-  if (deploymentId !== undefined) return { deploymentId };
-  if (modelId !== undefined) return { modelId };
-  return { teamId };
+interface WatchRequest {
+  readonly subject: { deploymentId: string } | { modelId: string } | { teamId: string };
+  /** The last sequence the subscriber has of each deployment. */
+  readonly after: ReadonlyMap<string, number>;
+}
+
+/** What a subscription is about, and where it goes on. Throws VALIDATION_ERROR unless it is about exactly one thing. */
+export function parseWatchRequest(value: unknown): WatchRequest {
+  const { deploymentId, modelId, teamId = '', afterSequence, resumeAfter = [] } = parse(watchRequest, value);
+  const after = new Map(resumeAfter.map((last) => [last.deploymentId, last.sequence]));
+  if (deploymentId !== undefined && afterSequence !== undefined) after.set(deploymentId, afterSequence);
+  if (deploymentId !== undefined) return { subject: { deploymentId }, after };
+  return { subject: modelId !== undefined ? { modelId } : { teamId }, after };
 }

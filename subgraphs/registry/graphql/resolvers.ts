@@ -3,7 +3,7 @@
 import type { StatusChange } from '../domain/model.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { RegistryContext } from './context.ts';
-import { parse, parseSubject } from './input.ts';
+import { parse, parseWatchRequest } from './input.ts';
 import { deploymentsRequest, modelsRequest, parseConnection } from './search-input.ts';
 import { endable } from './subscription.ts';
 import { detailedRegistration } from './version-details-input.ts';
@@ -33,8 +33,10 @@ export const resolvers: Resolvers = {
 
   Subscription: {
     deploymentStatusChanged: {
-      subscribe: async (_parent, request, { registry, signal }) =>
-        endable(signal, (ended) => registry.watch(parseSubject(request), ended)),
+      subscribe: async (_parent, request, { registry, signal }) => {
+        const { subject, after } = parseWatchRequest(request);
+        return endable(signal, (ended) => registry.watch(subject, after, ended));
+      },
       resolve: (change: StatusChange, _request: unknown, { forget }: RegistryContext) => {
         // Each event shows the records as they are now.
         forget();
