@@ -42,6 +42,13 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly createContext: (request: HttpRequestInfo) => Promise<Context>;
   /** graphql-ws' own options: how subscriptions are authenticated and executed. */
   readonly webSocket: ServerOptions<Record<string, unknown>, Extra>;
+  /** Answers GraphQL requests that ask for a stream, and returns true when it has. What it throws fails the request. */
+  readonly streams?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: unknown,
+    context: Context,
+  ) => Promise<boolean>;
   /** Further routes by `METHOD /path`. */
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
@@ -151,7 +158,17 @@ function measured(
 async function handle<Context extends BaseContext>(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, createContext, routes = {}, doors, landingPage, headers = {}, cors, logger }: HttpServerOptions<Context>,
+  {
+    apollo,
+    createContext,
+    routes = {},
+    doors,
+    landingPage,
+    headers = {},
+    cors,
+    streams,
+    logger,
+  }: HttpServerOptions<Context>,
   named: (route: string) => void,
 ): Promise<void> {
   setHeaders(response, headers);
@@ -205,6 +222,7 @@ async function handle<Context extends BaseContext>(
     discardBody(request);
     return fail(error, response, logger);
   }
+  if (method === 'POST' && (await streams?.(request, response, body, context))) return;
 
   const requestHeaders = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {

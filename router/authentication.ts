@@ -157,3 +157,17 @@ function credentialsAmong(values: Readonly<Record<string, unknown>>): Credential
   const apiKey = named('x-api-key', 'apikey') ?? (isToken ? undefined : bearer);
   return { ...(apiKey && { apiKey }), ...(bearer && isToken && { bearerToken: bearer }) };
 }
+
+/** Asks again whether credentials are good: the same function for the same credentials, so that they are asked for once. */
+export function askingAgain(authenticate: Authenticate): (credentials: Credentials) => () => Promise<Identity> {
+  const checks = new LRUCache<string, () => Promise<Identity>>({ max: cachedKeys });
+  return (credentials) => {
+    const { apiKey, bearerToken } = credentials;
+    const key = createHash('sha256')
+      .update(JSON.stringify([apiKey, bearerToken]))
+      .digest('base64');
+    const check = checks.get(key) ?? (() => authenticate(credentials));
+    checks.set(key, check);
+    return check;
+  };
+}

@@ -57,3 +57,34 @@ export function eventQueue<Event>(capacity: number): EventQueue<Event> {
     },
   };
 }
+
+/**
+ * The events of `queue`; `leave` is called once, when the reader leaves. Written by hand since a generator function cannot be
+ * left while it awaits: `return` would wait for the next event.
+ */
+export function streamOf<Event>(queue: EventQueue<Event>, leave: () => void): EventStream<Event> {
+  const stop = (): void => {
+    leave();
+    queue.abandon();
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const value = await queue.take();
+      return value === undefined ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return() {
+      stop();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      stop();
+      throw error;
+    },
+    async [Symbol.asyncDispose]() {
+      stop();
+    },
+  };
+}

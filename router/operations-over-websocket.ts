@@ -1,22 +1,9 @@
 /** graphql-ws at the router: who may connect, and how each operation of a socket runs. */
 import type { ApolloServer } from '@apollo/server';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  getVariableValues,
-  type OperationDefinitionNode,
-  parse,
-  specifiedRules,
-  type ValidationRule,
-  validate,
-} from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/ws';
-import { LRUCache } from 'lru-cache';
+import type { WebSocket } from 'ws';
 import { DomainError } from '../platform/errors.ts';
 import { toClientError } from '../platform/graphql-errors.ts';
 import { tracedSubscription } from '../platform/graphql-tracing.ts';
@@ -25,21 +12,23 @@ import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { inTrace, traced, traceIn } from '../platform/tracing.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
-import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
-import { mostTokens } from './guards/document-rules.ts';
+import { eventQueue, streamOf } from './event-queue.ts';
 import type { Enter } from './guards/entrance.ts';
-import type { LiveSubscription, SubscriptionRequest } from './subscriptions.ts';
+import type { ResultTexts } from './result-text.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import { asGraphQLError, type ValidateOperation } from './validated-documents.ts';
 
 /** Operations one socket may have under way. */
 const mostOperations = 100;
-const cachedDocuments = 500;
 /** "Try Again Later" of the WebSocket protocol's registry: clients of graphql-ws do. */
 const tryAgainLater = 1013;
 /** A closing frame's reason may have 123 bytes. */
 const longestReason = 123;
 const connectionInitMilliseconds = 3_000;
-/** How often it is asked whether the key of an open socket is still good. With the time a key is believed: under two seconds. */
-const recheckMilliseconds = 750;
+/** What a socket may have waiting to be read, before it is closed: its client comes back and goes on where it was. */
+const mostBufferedBytes = 128 * 1024;
+/** Ours, and none that clients of graphql-ws take for final. */
+const fellBehind = 4290;
 
 type Socket = Context<Record<string, unknown>, Extra>;
 
@@ -48,16 +37,21 @@ interface OperationContext {
   readonly caller: Caller;
   readonly credentials: Credentials;
   readonly operation: Operation;
+  readonly id: string;
+  readonly socket: WebSocket;
 }
 
 interface Operation {
   readonly leaving: AbortController;
-  subscription?: LiveSubscription;
+  readonly isStream: boolean;
 }
 
 export interface WebSocketOperations {
   readonly options: ServerOptions<Record<string, unknown>, Extra>;
-  /** Refuses new operations, completes every subscription, and waits for the queries and mutations in flight. */
+  /**
+   * Refuses new operations and waits for the queries and mutations in flight. Subscriptions go on until their socket is closed as
+   * "going away", which tells clients to subscribe elsewhere; were they completed, clients would take it for their end.
+   */
   drain(): Promise<void>;
 }
 
@@ -65,53 +59,32 @@ export function operationsOverWebSocket(options: {
   readonly apollo: ApolloServer<Caller>;
   /** Known once the gateway has loaded. */
   readonly schema: () => GraphQLSchema;
-  readonly subscribe: (request: SubscriptionRequest) => LiveSubscription;
+  readonly subscriptions: Subscriptions;
+  readonly validate: ValidateOperation;
+  readonly texts: ResultTexts;
   readonly authenticate: Authenticate;
+  readonly stillAllowed: (credentials: Credentials) => () => Promise<unknown>;
   /** Passed by each operation. */
   readonly enter: Enter;
-  readonly rules: readonly ValidationRule[];
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): WebSocketOperations {
-  const { apollo, schema, subscribe, authenticate, enter, metrics, logger } = options;
-  const rules = [...specifiedRules, ...options.rules];
-  const documents = new LRUCache<string, DocumentNode>({ max: cachedDocuments });
+  const { apollo, schema, subscriptions, validate, texts, authenticate, stillAllowed, enter, metrics, logger } =
+    options;
   const credentialsOf = new WeakMap<Socket, Credentials>();
   const operationsOf = new WeakMap<Socket, Map<string, Operation>>();
   const underway = new Set<Operation>();
-  const sockets = new Set<Socket>();
   let draining = false;
   let drained: (() => void) | undefined;
 
-  const mask = (error: unknown) => {
-    const { path, locations } = error instanceof GraphQLError ? error : {};
-    return toClientError(error, logger, { ...(path && { path }), ...(locations && { locations }) });
-  };
-  // What Apollo Server answers is masked already, by the same rules.
-  const maskResult = ({ data, errors, extensions }: ExecutionResult): FormattedExecutionResult => ({
-    ...(data !== undefined && { data }),
-    ...(errors && { errors: errors.map((error) => (error instanceof GraphQLError ? mask(error) : error)) }),
-    ...(extensions && { extensions }),
-  });
-
-  const parsed = (query: string): DocumentNode => {
-    const known = documents.get(query);
-    if (known) return known;
-    const document = parseDocument(query);
-    const [fault] = validate(schema(), document, rules);
-    if (fault) throw documentError('GRAPHQL_VALIDATION_FAILED', fault.message, fault);
-    documents.set(query, document);
-    return document;
-  };
-
-  const begin = (socket: Socket, id: string): Operation => {
+  const begin = (socket: Socket, id: string, isStream: boolean): Operation => {
     const ofSocket = operationsOf.get(socket) ?? new Map<string, Operation>();
     operationsOf.set(socket, ofSocket);
     if (draining) throw new DomainError('REGISTRY_UNAVAILABLE', 'The router is stopping; connect again');
     if (ofSocket.size >= mostOperations) {
       throw new DomainError('RATE_LIMITED', `A connection may have ${mostOperations} operations under way`);
     }
-    const operation: Operation = { leaving: new AbortController() };
+    const operation: Operation = { leaving: new AbortController(), isStream };
     ofSocket.set(id, operation);
     underway.add(operation);
     return operation;
@@ -122,23 +95,19 @@ export function operationsOverWebSocket(options: {
     operation.leaving.abort();
     operationsOf.get(socket)?.delete(id);
     underway.delete(operation);
-    if (underway.size === 0) drained?.();
+    if (queriesUnderway() === 0) drained?.();
   };
 
-  /** A stream that has nothing to say would otherwise outlive the key it was opened with. */
-  const recheck = async (socket: Socket): Promise<void> => {
-    const { apiKey } = credentialsOf.get(socket) ?? {};
-    if (!apiKey || !operationsOf.get(socket)?.size) return;
-    try {
-      await authenticate({ apiKey });
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) return;
-      for (const { subscription } of operationsOf.get(socket)?.values() ?? []) subscription?.fail(error);
+  const queriesUnderway = (): number => [...underway].filter(({ isStream }) => !isStream).length;
+  /** False for a client that reads too slowly; its socket is being closed. */
+  const write = (socket: WebSocket, id: string, result: ExecutionResult): boolean => {
+    if (socket.bufferedAmount > mostBufferedBytes) {
+      socket.close(fellBehind, 'You fell behind: subscribe again after the last sequence you have');
+      return false;
     }
+    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${texts.textOf(result)}}`);
+    return true;
   };
-  const rechecking = setInterval(() => {
-    for (const socket of sockets) void recheck(socket);
-  }, recheckMilliseconds).unref();
 
   const webSocket: ServerOptions<Record<string, unknown>, Extra> = {
     connectionInitWaitTimeout: connectionInitMilliseconds,
@@ -148,10 +117,9 @@ export function operationsOverWebSocket(options: {
       try {
         await authenticate(credentials);
         credentialsOf.set(socket, credentials);
-        sockets.add(socket);
         return true;
       } catch (error) {
-        const { message, extensions } = mask(error);
+        const { message, extensions } = toClientError(error, logger);
         const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
         socket.extra.socket.close(code, message.slice(0, longestReason));
         return false;
@@ -162,16 +130,12 @@ export function operationsOverWebSocket(options: {
       try {
         const credentials = credentialsOf.get(socket) ?? {};
         const identity = await enter(credentials);
-        const document = parsed(payload.query);
-        const definition = getOperationAST(document, payload.operationName);
-        if (!definition) {
-          throw documentError('OPERATION_RESOLUTION_FAILURE', 'Name one of the operations of the document');
-        }
-        if (definition.operation === 'subscription') checkVariables(schema(), definition, payload);
-        const operation = begin(socket, id);
+        const { document, definition } = validate(payload);
+        const operation = begin(socket, id, definition.operation === 'subscription');
         const { leaving } = operation;
         const caller: Caller = { identity, anonymous: false, signal: leaving.signal, cancel: () => leaving.abort() };
-        const contextValue: OperationContext = { payload, caller, credentials, operation };
+        const wire = { id, socket: socket.extra.socket };
+        const contextValue: OperationContext = { payload, caller, credentials, operation, ...wire };
         return { schema: schema(), document, operationName: payload.operationName, contextValue };
       } catch (error) {
         return [asGraphQLError(error)];
@@ -195,18 +159,28 @@ export function operationsOverWebSocket(options: {
     },
 
     async subscribe({ document, operationName, contextValue }) {
-      const { payload, caller, credentials, operation } = contextValue as OperationContext;
+      const { payload, caller, credentials, operation, id, socket } = contextValue as OperationContext;
       const open = () => {
-        operation.subscription = subscribe({
+        // Results are written as they come, so all that is left to read here is the end.
+        const ending = eventQueue<never>(1);
+        const request = {
           document,
           operationName: payload.operationName ?? undefined,
           variables: payload.variables ?? {},
           caller,
-          stillAllowed: () => authenticate(credentials),
+          stillAllowed: stillAllowed(credentials),
+        };
+        const leave = subscriptions.open(request, {
+          next(result) {
+            if (!write(socket, id, result)) leave();
+          },
+          fail: (error) => ending.fail(error),
+          end: () => ending.end(),
         });
         const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
         operation.leaving.signal.addEventListener('abort', closed, { once: true });
-        return operation.subscription.stream;
+        operation.leaving.signal.addEventListener('abort', leave, { once: true });
+        return streamOf(ending, leave);
       };
       try {
         return await tracedSubscription({ document, operationName }, traceIn(payload.extensions ?? {}), open);
@@ -215,13 +189,9 @@ export function operationsOverWebSocket(options: {
       }
     },
 
-    onNext: (_socket, _id, _payload, _args, result) => maskResult(result as ExecutionResult),
-    onError: (_socket, _id, _payload, errors) =>
-      (errors as readonly GraphQLError[])
-        .flatMap((error) => (error.originalError instanceof SubgraphRefusal ? error.originalError.errors : [error]))
-        .map(mask),
+    onNext: (_socket, _id, _payload, _args, result) => texts.masked(result as ExecutionResult),
+    onError: (_socket, _id, _payload, errors) => (errors as readonly GraphQLError[]).flatMap(texts.errorsOf),
     onComplete: finish,
-    onClose: (socket) => void sockets.delete(socket),
     onDisconnect(socket) {
       for (const id of operationsOf.get(socket)?.keys() ?? []) finish(socket, id);
     },
@@ -231,36 +201,10 @@ export function operationsOverWebSocket(options: {
     options: webSocket,
     async drain() {
       draining = true;
-      clearInterval(rechecking);
-      if (underway.size === 0) return;
-      const allDone = new Promise<void>((resolve) => (drained = resolve));
-      for (const { subscription } of underway) subscription?.end();
-      await allDone;
+      if (queriesUnderway() === 0) return;
+      await new Promise<void>((resolve) => (drained = resolve));
       // The last "complete" is written right after its operation is counted out.
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
-}
-
-function parseDocument(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: mostTokens });
-  } catch (error) {
-    throw documentError('GRAPHQL_PARSE_FAILED', asGraphQLError(error).message);
-  }
-}
-
-function checkVariables(schema: GraphQLSchema, definition: OperationDefinitionNode, payload: SubscribePayload): void {
-  const { errors } = getVariableValues(schema, definition.variableDefinitions ?? [], { ...payload.variables });
-  if (errors?.[0]) throw documentError('BAD_USER_INPUT', errors[0].message, errors[0]);
-}
-
-function documentError(code: string, message: string, fault?: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes: fault?.nodes ?? null, extensions: { code } });
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(originalError.message, { originalError });
 }

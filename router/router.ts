@@ -10,7 +10,7 @@ import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
 import { operationTelemetry } from '../platform/operation-telemetry.ts';
 import { serverMetrics } from '../platform/server-metrics.ts';
-import { authenticator, credentialsInHeaders } from './authentication.ts';
+import { askingAgain, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
@@ -25,9 +25,12 @@ import type { VerifyJwt } from './json-web-tokens.ts';
 import { landingPage } from './landing-page.ts';
 import { serveMcp } from './mcp/serve-mcp.ts';
 import { defaultMcpOptions, type McpOptions } from './mcp/settings.ts';
+import { operationsOverHttpStreams } from './operations-over-http-streams.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
+import { resultTexts } from './result-text.ts';
 import { subscriptionsOn } from './subscriptions.ts';
 import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
+import { validatedDocuments } from './validated-documents.ts';
 
 /** What the doors take and answer, for people and their tools; generated. */
 const openApiDescription = readFileSync(new URL('../schema/openapi.json', import.meta.url));
@@ -93,18 +96,19 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     ],
   });
   const schema = () => gateway.supergraph.schema;
-  const subscribe = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
-  const documents = trustedDocuments({ apollo, schema, subscribe, metrics, logger });
-  const webSocket = operationsOverWebSocket({
+  const subscriptions = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
+  const documents = trustedDocuments({ apollo, schema, subscribe: subscriptions.subscribe, metrics, logger });
+  const stillAllowed = askingAgain(authenticate);
+  const streaming = {
     apollo,
-    schema,
-    subscribe,
-    authenticate,
-    enter: guards.enter,
-    rules,
+    subscriptions,
+    validate: validatedDocuments(schema, rules),
+    texts: resultTexts(logger),
+    stillAllowed,
     metrics,
-    logger,
-  });
+  };
+  const webSocket = operationsOverWebSocket({ ...streaming, schema, authenticate, enter: guards.enter, logger });
+  const httpStreams = operationsOverHttpStreams(streaming);
 
   const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
   const mcp = serveMcp(
@@ -119,7 +123,9 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     apollo,
     createContext: callerOf(guards, sandbox !== undefined),
     webSocket: webSocket.options,
+    streams: httpStreams.answer,
     async drain() {
+      httpStreams.drain();
       await Promise.all([webSocket.drain(), mcp.drain()]);
     },
     metrics,
@@ -147,6 +153,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     documents,
     async stop() {
       await server.stop();
+      subscriptions.close();
       await gateway.close();
       await metrics.stop();
     },

@@ -1,18 +1,23 @@
 /**
  * Federated subscriptions. The planner splits a subscription into the fetch that yields the events and what other subgraphs
  * add to each. The first is opened once, upstream; every event then runs as a query of which the first fetch is already
- * answered, so that results, partial errors and `@requires` are those of queries.
+ * answered, so that results, partial errors and `@requires` are those of queries. Equal subscriptions of equally entitled
+ * callers share all of it where their field allows it.
  */
-import type { FetchNode } from '@apollo/query-planner';
-import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { DocumentNode, ExecutionResult } from 'graphql';
 import { DomainError } from '../platform/errors.ts';
-import { currentTrace, inTrace } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
-import { type EventStream, eventQueue } from './event-queue.ts';
+import { type EventStream, eventQueue, streamOf } from './event-queue.ts';
 import type { FederatedGateway } from './gateway.ts';
+import { lastingStream } from './lasting-fields.ts';
+import { type Subscriber, type SubscriptionFeed, subscriptionFeed } from './subscription-feed.ts';
+import { openUpstream } from './upstream.ts';
 
-/** A client that falls this many events behind is cut off rather than let the router's memory fill. */
+/** A reader that falls this many events behind is cut off rather than let the router's memory fill. */
 const mostWaitingEvents = 1_000;
+const mostStreamsPerCaller = 1_000;
+/** How often it is asked whether the callers may still listen. With the time a key is believed: under two seconds. */
+const recheckMilliseconds = 750;
 
 export interface SubscriptionRequest {
   /** Parsed and validated. What was planned is remembered for as long as the document is. */
@@ -21,117 +26,177 @@ export interface SubscriptionRequest {
   /** Checked against the operation's types. */
   readonly variables: Record<string, unknown>;
   readonly caller: Omit<Caller, 'signal'>;
-  /** Asked before each event is delivered; what it throws ends the stream. */
+  /** Asked before each event is delivered, and now and then; what it throws ends the stream. */
   readonly stillAllowed: () => Promise<unknown>;
 }
 
 export interface LiveSubscription {
   /** The results, in order. Fails with a `DomainError` or a `SubgraphRefusal`. Leaving it leaves the subgraph at once. */
   readonly stream: EventStream<ExecutionResult>;
-  /** Ends the stream once what has arrived is delivered. */
-  end(): void;
-  /** Ends the stream with an error. */
-  fail(error: Error): void;
 }
 
-export function subscriptionsOn(gateway: FederatedGateway): (request: SubscriptionRequest) => LiveSubscription {
-  return (request) => {
-    const { primary, perEvent } = gateway.supergraph.subscription(request.document, request.operationName);
-    const upstream = gateway.upstream(primary.serviceName);
-    const trace = currentTrace();
-    const leaving = new AbortController();
-    const caller: Caller = { ...request.caller, signal: leaving.signal };
-    const queue = eventQueue<FormattedExecutionResult>(mostWaitingEvents);
+/** Where results go. After `fail` or `end` nothing more comes. */
+export type ResultSink = Omit<Subscriber, 'stillAllowed'>;
 
-    const leave = upstream.subscribe(
-      {
-        query: primary.operation,
-        operationName: primary.operationName,
-        variables: usedVariables(primary, request.variables),
-      },
-      caller.identity,
-      {
-        next(event) {
-          if (queue.push(event)) return;
-          leave();
-          queue.fail(
-            new DomainError('RATE_LIMITED', `The client fell ${mostWaitingEvents} events behind; subscribe again`),
-          );
-        },
-        fail: (error) => queue.fail(error),
-        end: () => queue.end(),
-      },
-    );
+export interface Subscriptions {
+  /** Pushes results in order, and returns how to leave. Throws a `DomainError` when the caller has too many. */
+  open(request: SubscriptionRequest, sink: ResultSink): () => void;
+  /** The same for a reader with a pace of its own. */
+  subscribe(request: SubscriptionRequest): LiveSubscription;
+  close(): void;
+}
 
-    const resultOf = ({ data, errors }: FormattedExecutionResult): Promise<ExecutionResult> =>
-      inTrace(trace, () =>
-        perEvent({
-          variables: request.variables,
-          send: gateway.send(caller),
-          signal: leaving.signal,
-          event: { service: primary.serviceName, data, errors },
-        }),
-      );
-    const stop = (): void => {
-      leaving.abort();
-      leave();
-      queue.abandon();
+interface OpenStream {
+  readonly subscriber: Subscriber;
+  readonly userId: string;
+  leave(): void;
+}
+
+export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
+  const shared = new Map<string, SharedFeed>();
+  const streams = new Set<OpenStream>();
+  const streamsOf = new Map<string, number>();
+  const numbers = new WeakMap<DocumentNode, number>();
+  let documents = 0;
+
+  const numberOf = (document: DocumentNode): number => {
+    const number = numbers.get(document) ?? ++documents;
+    numbers.set(document, number);
+    return number;
+  };
+  const feedFor = (request: SubscriptionRequest): SharedFeed => {
+    const { document, operationName, variables, caller } = request;
+    const { primary } = gateway.supergraph.subscription(document, operationName);
+    const lasting = lastingStream(primary, document);
+    if (!lasting?.isSharable) return sharedFeed(gateway, request, lasting, () => undefined);
+    const { tier, groups } = caller.identity;
+    const key = JSON.stringify([numberOf(document), operationName, variables, tier, [...groups].sort()]);
+    const feed = shared.get(key) ?? sharedFeed(gateway, request, lasting, () => shared.delete(key));
+    shared.set(key, feed);
+    return feed;
+  };
+
+  const open = (request: SubscriptionRequest, sink: ResultSink): (() => void) => {
+    const { userId } = request.caller.identity;
+    const count = streamsOf.get(userId) ?? 0;
+    if (count >= mostStreamsPerCaller) {
+      throw new DomainError('RATE_LIMITED', `A caller may have ${mostStreamsPerCaller} subscriptions under way`);
+    }
+    const feed = feedFor(request);
+    const done = (): void => {
+      if (!streams.delete(stream)) return;
+      const left = (streamsOf.get(userId) ?? 1) - 1;
+      if (left > 0) streamsOf.set(userId, left);
+      else streamsOf.delete(userId);
     };
-
-    return {
-      stream: eventStream(queue.take, resultOf, request.stillAllowed, stop),
-      end() {
-        leave();
-        queue.end();
-      },
+    const subscriber: Subscriber = {
+      stillAllowed: request.stillAllowed,
+      next: sink.next,
       fail(error) {
-        leave();
-        queue.fail(error);
+        done();
+        sink.fail(error);
+      },
+      end() {
+        done();
+        sink.end();
       },
     };
+    const leave = (): void => {
+      done();
+      feed.leave(subscriber);
+    };
+    const stream = { subscriber, userId, leave };
+    streams.add(stream);
+    streamsOf.set(userId, count + 1);
+    feed.join(subscriber, request.caller);
+    return leave;
   };
-}
 
-function usedVariables({ variableUsages = [] }: FetchNode, variables: Record<string, unknown>) {
-  return Object.fromEntries(
-    variableUsages.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
-  );
-}
-
-/**
- * Written by hand since a generator function cannot be left while it awaits: `return` would wait for the next event.
- */
-function eventStream(
-  take: () => Promise<FormattedExecutionResult | undefined>,
-  resultOf: (event: FormattedExecutionResult) => Promise<ExecutionResult>,
-  stillAllowed: () => Promise<unknown>,
-  stop: () => void,
-): EventStream<ExecutionResult> {
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
+  /** A stream that has nothing to say would otherwise outlive the key it was opened with. */
+  const recheck = async (): Promise<void> => {
+    const byCheck = Map.groupBy(streams, ({ subscriber }) => subscriber.stillAllowed);
+    for (const [stillAllowed, ofCaller] of byCheck) {
       try {
-        const event = await take();
-        if (!event) return { done: true, value: undefined };
         await stillAllowed();
-        return { done: false, value: await resultOf(event) };
       } catch (error) {
-        stop();
-        throw error;
+        if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) continue;
+        for (const { subscriber, leave } of ofCaller) {
+          leave();
+          subscriber.fail(error);
+        }
       }
+    }
+  };
+  const rechecking = setInterval(() => void recheck(), recheckMilliseconds).unref();
+
+  return {
+    open,
+    subscribe: (request) => ({ stream: pulled((sink) => open(request, sink)) }),
+    close: () => clearInterval(rechecking),
+  };
+}
+
+interface SharedFeed {
+  join(subscriber: Subscriber, caller: SubscriptionRequest['caller']): void;
+  leave(subscriber: Subscriber): void;
+}
+
+/** Runs in the name of one of those who listen, all of whom are entitled to the same. */
+function sharedFeed(
+  gateway: FederatedGateway,
+  { document, operationName, variables, caller: first }: SubscriptionRequest,
+  lasting: ReturnType<typeof lastingStream>,
+  over: () => void,
+): SharedFeed {
+  const { primary, perEvent } = gateway.supergraph.subscription(document, operationName);
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const callers = new Map<Subscriber, Caller>();
+  const caller = (): Caller => callers.values().next().value ?? { ...first, signal };
+
+  const feed: SubscriptionFeed = subscriptionFeed({
+    open: (sink) => {
+      const subgraph = gateway.upstream(primary.serviceName);
+      return openUpstream({ subgraph, primary, lasting, variables, identity: () => caller().identity, sink });
     },
-    async return() {
-      stop();
-      return { done: true, value: undefined };
+    run: ({ data, errors }) =>
+      perEvent({
+        variables,
+        send: gateway.send(caller()),
+        signal,
+        event: { service: primary.serviceName, data, errors },
+      }),
+    subjectOf: lasting && (({ data }) => (data ? lasting.positionOf(data)?.deploymentId : undefined)),
+    over() {
+      leaving.abort();
+      over();
     },
-    async throw(error) {
-      stop();
-      throw error instanceof Error ? error : new GraphQLError(String(error));
+  });
+
+  return {
+    join(subscriber, { identity, anonymous }) {
+      callers.set(subscriber, { identity, anonymous, signal });
+      feed.join(subscriber);
     },
-    async [Symbol.asyncDispose]() {
-      stop();
+    leave(subscriber) {
+      callers.delete(subscriber);
+      feed.leave(subscriber);
     },
   };
+}
+
+function pulled(open: (sink: ResultSink) => () => void): EventStream<ExecutionResult> {
+  const queue = eventQueue<ExecutionResult>(mostWaitingEvents);
+  const leave = open({
+    next(result) {
+      if (queue.push(result)) return;
+      leave();
+      queue.fail(
+        new DomainError('RATE_LIMITED', `The client fell ${mostWaitingEvents} events behind; subscribe again`),
+      );
+    },
+    fail: (error) => queue.fail(error),
+    end: () => queue.end(),
+  });
+  return streamOf(queue, leave);
 }

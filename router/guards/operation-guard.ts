@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Caller } from '../caller.ts';
-import type { LiveSubscription, SubscriptionRequest } from '../subscriptions.ts';
+import type { SubscriptionRequest, Subscriptions } from '../subscriptions.ts';
 import { type CostModel, refuseCostly } from './cost.ts';
 import { isIntrospection } from './document-rules.ts';
 import { type TrustedManifest, untrusted } from './persisted-documents.ts';
@@ -104,15 +104,21 @@ function isDocumentFault(errors: readonly GraphQLFormattedError[] = []): boolean
 }
 
 /** For subscriptions, which Apollo Server does not see. */
-export function guardedSubscriptions(
-  subscribe: (request: SubscriptionRequest) => LiveSubscription,
-  options: OperationGuardOptions,
-): (request: SubscriptionRequest) => LiveSubscription {
+export function guardedSubscriptions(subscriptions: Subscriptions, options: OperationGuardOptions): Subscriptions {
   const check = operationCheck(options);
-  return (request) => {
-    const { document, operationName, variables, caller } = request;
+  const guard = ({ document, operationName, variables, caller }: SubscriptionRequest): void => {
     const operation = getOperationAST(document, operationName);
     if (operation) check({ document, operation, variables, caller });
-    return subscribe(request);
+  };
+  return {
+    ...subscriptions,
+    open(request, sink) {
+      guard(request);
+      return subscriptions.open(request, sink);
+    },
+    subscribe(request) {
+      guard(request);
+      return subscriptions.subscribe(request);
+    },
   };
 }

@@ -774,6 +774,14 @@ export type DeploymentPhase =
   /** The endpoint is asked for its health and a probe. */
   | 'VERIFYING';
 
+/** How far a subscriber has followed one deployment. */
+export type DeploymentPositionInput = {
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** The `sequence` of the last event that arrived. */
+  sequence: Scalars['Int']['input'];
+};
+
 /** Where one version of a model at a time serves on one target. What is under way changes nothing about what serves until it is DEPLOYED. */
 export type DeploymentSlot = {
   __typename?: 'DeploymentSlot';
@@ -2160,8 +2168,10 @@ export type Subscription = {
 
 /** What can be watched. */
 export type SubscriptionDeploymentStatusChangedArgs = {
+  afterSequence?: InputMaybe<Scalars['Int']['input']>;
   deploymentId?: InputMaybe<Scalars['ID']['input']>;
   modelId?: InputMaybe<Scalars['ID']['input']>;
+  resumeAfter?: InputMaybe<Array<DeploymentPositionInput>>;
   teamId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -2773,6 +2783,7 @@ export type ResolversTypes = {
   DeploymentHealth: ResolverTypeWrapper<DeploymentHealth>;
   DeploymentHealthStatus: DeploymentHealthStatus;
   DeploymentPhase: DeploymentPhase;
+  DeploymentPositionInput: DeploymentPositionInput;
   DeploymentSlot: ResolverTypeWrapper<SlotRecord>;
   DeploymentStatus: DeploymentStatus;
   DeploymentStatusEvent: ResolverTypeWrapper<StatusChangeRecord>;
@@ -2945,6 +2956,7 @@ export type ResolversParentTypes = {
   DeploymentDirective: DeploymentDirective;
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: DeploymentHealth;
+  DeploymentPositionInput: DeploymentPositionInput;
   DeploymentSlot: SlotRecord;
   DeploymentStatusEvent: StatusChangeRecord;
   DeploymentStrategy: DeploymentStrategy;

@@ -1,0 +1,185 @@
+/**
+ * Subscriptions over plain HTTP, at the same address: server-sent events (graphql-sse, distinct connections) and Apollo's
+ * multipart protocol (subscriptionSpec=1.0). Which of them, the `accept` header says.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import type { ExecutionResult } from 'graphql';
+import { z } from 'zod';
+import { DomainError } from '../platform/errors.ts';
+import type { ServerMetrics } from '../platform/server-metrics.ts';
+import { type Credentials, credentialsInHeaders } from './authentication.ts';
+import type { Caller } from './caller.ts';
+import type { ResultTexts } from './result-text.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import type { OperationText, ValidateOperation } from './validated-documents.ts';
+
+/** What a client may have waiting to be read, before its stream ends: it comes back and goes on where it was. */
+const mostBufferedBytes = 128 * 1024;
+
+/** How results are written. */
+interface StreamProtocol {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly heartbeatMilliseconds: number;
+  readonly heartbeat: string;
+  /** Written before anything else. */
+  readonly opening: string;
+  result(text: string): string;
+  /** The stream has failed, or goes on elsewhere; `errors` is their JSON. */
+  failure(errors: string): string;
+  /** There is nothing more. */
+  readonly completion: string;
+}
+
+const serverSentEvents: StreamProtocol = {
+  headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
+  heartbeatMilliseconds: 12_000,
+  heartbeat: ':\n\n',
+  opening: ':\n\n',
+  result: (text) => `event: next\ndata: ${text}\n\n`,
+  failure: (errors) => `event: next\ndata: {"errors":${errors}}\n\nevent: complete\ndata:\n\n`,
+  completion: 'event: complete\ndata:\n\n',
+};
+
+const part = (body: string): string => `content-type: application/json\r\n\r\n${body}\r\n--graphql`;
+const multipart: StreamProtocol = {
+  headers: { 'content-type': 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0' },
+  heartbeatMilliseconds: 5_000,
+  heartbeat: `\r\n${part('{}')}`,
+  opening: '\r\n--graphql',
+  result: (text) => `\r\n${part(`{"payload":${text}}`)}`,
+  failure: (errors) => `\r\n${part(`{"payload":null,"errors":${errors}}`)}--\r\n`,
+  completion: '--\r\n',
+};
+
+const operationText = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export interface HttpStreams {
+  /** Answers when the request is for a stream; false when it is not. Throws what is wrong with the operation. */
+  answer(request: IncomingMessage, response: ServerResponse, body: unknown, caller: Caller): Promise<boolean>;
+  /** Ends every stream so that its client subscribes again, elsewhere. */
+  drain(): void;
+}
+
+export function operationsOverHttpStreams(options: {
+  readonly apollo: ApolloServer<Caller>;
+  readonly subscriptions: Subscriptions;
+  readonly validate: ValidateOperation;
+  readonly texts: ResultTexts;
+  readonly stillAllowed: (credentials: Credentials) => () => Promise<unknown>;
+  readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
+}): HttpStreams {
+  const { apollo, subscriptions, validate, texts, stillAllowed, metrics } = options;
+  const open = new Set<(error: Error) => void>();
+
+  const runOnce = async (text: OperationText, caller: Caller): Promise<ExecutionResult> => {
+    const { query, operationName, variables } = text;
+    const request = { query, variables: variables ?? {}, ...(operationName && { operationName }) };
+    const { body } = await apollo.executeOperation(request, { contextValue: caller });
+    if (body.kind !== 'single') throw new Error('An incremental answer, which no client can have asked for');
+    return body.singleResult as ExecutionResult;
+  };
+
+  return {
+    async answer(request, response, body, caller) {
+      const protocol = protocolOf(request.headers.accept);
+      const text = protocol && operationText.safeParse(body).data;
+      if (!protocol || !text) return false;
+      const { document, definition } = validate(text);
+      const isStream = definition.operation === 'subscription';
+      if (!isStream && protocol === multipart) return false;
+
+      const stream = writer(response, protocol, texts);
+      if (!isStream) {
+        stream.next(await runOnce(text, caller));
+        stream.end();
+        return true;
+      }
+      const sink = {
+        next(result: ExecutionResult) {
+          if (stream.next(result)) return;
+          leave();
+          sink.fail(
+            new DomainError('RATE_LIMITED', 'You fell behind: subscribe again after the last sequence you have'),
+          );
+        },
+        fail(error: Error) {
+          open.delete(sink.fail);
+          stream.fail(error);
+        },
+        end() {
+          open.delete(sink.fail);
+          stream.end();
+        },
+      };
+      const leave = subscriptions.open(
+        {
+          document,
+          operationName: text.operationName ?? undefined,
+          variables: { ...text.variables },
+          caller,
+          stillAllowed: stillAllowed(credentialsInHeaders(request.headers)),
+        },
+        sink,
+      );
+      open.add(sink.fail);
+      stream.begin();
+      const closed = metrics.subscriptionOpened(text.operationName ?? undefined);
+      response.on('close', () => {
+        open.delete(sink.fail);
+        leave();
+        closed();
+      });
+      return true;
+    },
+
+    drain() {
+      const error = new DomainError('SUBGRAPH_UNAVAILABLE', 'The router is stopping; subscribe again');
+      for (const fail of open) fail(error);
+    },
+  };
+}
+
+function protocolOf(accept = ''): StreamProtocol | undefined {
+  if (/multipart\/mixed[^,]*subscriptionSpec="?1\.0/i.test(accept)) return multipart;
+  return accept.includes('text/event-stream') ? serverSentEvents : undefined;
+}
+
+/** Writes to `response` in the words of the protocol; `next` is false when the client reads too slowly. */
+function writer(response: ServerResponse, protocol: StreamProtocol, { textOf, errorsOf }: ResultTexts) {
+  let beating: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const begin = (): void => {
+    if (response.headersSent) return;
+    for (const [name, value] of Object.entries(protocol.headers)) response.setHeader(name, value);
+    response.write(protocol.opening);
+    beating = setInterval(() => response.write(protocol.heartbeat), protocol.heartbeatMilliseconds).unref();
+    response.on('close', finish);
+  };
+  const finish = (): void => {
+    isOver = true;
+    clearInterval(beating);
+  };
+  const last = (text: string): void => {
+    if (isOver) return;
+    begin();
+    finish();
+    response.end(text);
+  };
+  return {
+    begin,
+    next(result: ExecutionResult): boolean {
+      if (isOver) return true;
+      begin();
+      if (response.writableLength > mostBufferedBytes) return false;
+      response.write(protocol.result(textOf(result)));
+      return true;
+    },
+    fail: (error: Error) => last(protocol.failure(JSON.stringify(errorsOf(error)))),
+    end: () => last(protocol.completion),
+  };
+}

@@ -1,0 +1,84 @@
+/** The events of one subscription's subgraph. A stream that lasts goes on where it broke off, when its subgraph is back. */
+import type { FetchNode } from '@apollo/query-planner';
+import type { FormattedExecutionResult } from 'graphql';
+import type { Identity } from '../platform/access.ts';
+import { type GraphqlWsSubgraph, SubgraphRefusal } from './graphql-ws-subgraph.ts';
+import type { LastingStream, Position } from './lasting-fields.ts';
+
+export interface UpstreamSink {
+  next(event: FormattedExecutionResult): void;
+  fail(error: Error): void;
+  end(): void;
+}
+
+/** How long a subgraph may be away before the streams from it end. */
+const awayMilliseconds = 60_000;
+const retryMilliseconds = 250;
+/** The positions a subgraph takes; of a stream about more things only the newest are gone on with. */
+const mostPositions = 100;
+
+/** Subscribes in the name of `identity`, as it is then, and returns how to leave. */
+export function openUpstream(options: {
+  readonly subgraph: GraphqlWsSubgraph;
+  readonly primary: FetchNode;
+  readonly lasting: LastingStream | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly identity: () => Identity;
+  readonly sink: UpstreamSink;
+}): () => void {
+  const { subgraph, primary, lasting, identity, sink } = options;
+  const { operationName } = primary;
+  const variables = usedVariables(primary, options.variables);
+  const positions = new Map<string, Position>();
+  let leaveSubgraph = (): void => undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let awaySince: number | undefined;
+  let left = false;
+
+  /** Notes how far the stream has come; false for an event that has come before. */
+  const isNews = ({ data }: FormattedExecutionResult): boolean => {
+    const position = data ? lasting?.positionOf(data) : undefined;
+    if (!position) return true;
+    const last = positions.get(position.deploymentId);
+    if (last && last.sequence >= position.sequence) return false;
+    positions.delete(position.deploymentId);
+    positions.set(position.deploymentId, position);
+    if (positions.size > mostPositions) positions.delete(positions.keys().next().value ?? '');
+    return true;
+  };
+  const operation = () => {
+    if (!lasting) return { query: primary.operation, operationName, variables };
+    if (positions.size === 0) return { query: lasting.operation, operationName, variables };
+    const after = lasting.variablesAfter(variables, [...positions.values()]);
+    return { query: lasting.resumption, operationName, variables: after };
+  };
+  const open = (): void => {
+    if (left) return;
+    leaveSubgraph = subgraph.subscribe(operation(), identity(), {
+      next(event) {
+        awaySince = undefined;
+        if (isNews(event)) sink.next(event);
+      },
+      fail(error) {
+        awaySince ??= Date.now();
+        const isOver = !lasting || error instanceof SubgraphRefusal || Date.now() - awaySince > awayMilliseconds;
+        if (isOver) sink.fail(error);
+        else retry = setTimeout(open, retryMilliseconds);
+      },
+      end: sink.end,
+    });
+  };
+
+  open();
+  return () => {
+    left = true;
+    clearTimeout(retry);
+    leaveSubgraph();
+  };
+}
+
+function usedVariables({ variableUsages = [] }: FetchNode, variables: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    variableUsages.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
+  );
+}
