@@ -70,6 +70,11 @@ export const eventData = {
   }),
   /** What serves has stopped to answer, or answers again; `sequence` is that of its health. */
   'Deployment Health Changed': z.object({ ...deployment, status: z.string(), message: z.string() }),
+  /** What runs of a deployment differs from what should run; without `drift`, it does no more. */
+  'Deployment Drifted': z.object({
+    ...deployment,
+    drift: z.object({ code: z.string(), message: z.string(), since: z.string() }).optional(),
+  }),
   /** A deployment serves no more, or never did: failed, superseded, undeployed. */
   'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),
   /** An uploaded artifact was verified, or found to be another one than announced, or was removed (DELETED or ORPHANED). */

@@ -22,7 +22,8 @@ import {
 } from '../../subgraphs/registry/domain/deployment.ts';
 import type { Outcome, Situation, StepContext } from '../../subgraphs/registry/domain/deployment-step.ts';
 import { cancel, emptySlot, queue, rollBack, undeploy } from '../../subgraphs/registry/domain/deployment-wishes.ts';
-import type { Deployment, ModelVersion, Slot, Strategy } from '../../subgraphs/registry/domain/model.ts';
+import type { Deployment, ModelVersion, Slot, StatusChange, Strategy } from '../../subgraphs/registry/domain/model.ts';
+import type { Serving } from '../../subgraphs/registry/domain/reconciling.ts';
 import { directiveFor } from '../../subgraphs/registry/domain/rollout.ts';
 
 export interface RegistryInMemoryOptions {
@@ -77,6 +78,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
   const claims: { readonly deploymentId: string; readonly attempt: number }[] = [];
   const reports: SeenReport[] = [];
   const healths: SeenHealth[] = [];
+  const changes: StatusChange[] = [];
   const ends: { readonly deploymentId: string; readonly status: string }[] = [];
   let afterClaim: (deployment: Deployment) => void | Promise<void> = () => undefined;
   let beforeReport: (report: SeenReport) => void | Promise<void> = () => undefined;
@@ -115,6 +117,9 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     for (const version of outcome.versions.values()) versions.set(versionKey(version), version);
     slots.set(outcome.slot.modelId, outcome.slot);
     outcome.events.forEach(publish);
+    for (const { type, detail } of outcome.events) {
+      if (type === 'Deployment Status Changed') changes.push(detail.data);
+    }
   };
   const answer = (id: string) => {
     const deployment = find(id);
@@ -151,6 +156,18 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
         healths.push(input);
         return { deployment: find(input.deploymentId) };
       },
+      reconcileDeployments(_parent: unknown, { input }: { input: { serving: readonly Serving[] } }) {
+        const instructions = input.serving.map(({ deploymentId, attempt }) => {
+          const deployment = deployments.get(deploymentId);
+          const isServed = deployment?.status === 'DEPLOYED' && deployment.attempt === attempt;
+          return {
+            deploymentId,
+            action: isServed ? 'KEEP' : 'END',
+            trafficPercent: deployment?.trafficPercent ?? null,
+          };
+        });
+        return { instructions, missing: [] };
+      },
       heartbeatDeployment(_parent: unknown, { input }: { input: ClaimKey & { deploymentId: string } }) {
         onHeartbeat(input.deploymentId);
         keep(heartbeat(situation(input.deploymentId), input.deploymentId, input, context('deployer')));
@@ -179,6 +196,8 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     claims,
     reports,
     healths,
+    /** What subscribers would see, in order. */
+    changes,
     /** Each time a deployment became DEPLOYED, or has ended, in order. */
     ends,
     deployment: find,

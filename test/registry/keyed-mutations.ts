@@ -116,6 +116,11 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       const fields = 'deployment { id sequence health { status sequence } }';
       return keyed({ ...key, ...health }, { message: 'answers late' }, fields, deployer);
     },
+    reconcileDeployments: async () => {
+      const serving = [{ deploymentId: (await claimed()).deploymentId, attempt: 1, endpoint: 'http://127.0.0.1:1/v2' }];
+      const input = { deployerId: fresh('deployer'), serving };
+      return keyed(input, { serving: [] }, 'instructions { deploymentId action } missing { id }', deployer);
+    },
     cancelDeployment: async () => {
       const { deploymentId } = await claimed();
       return keyed({ deploymentId }, { reason: 'other' }, 'deployment { id status sequence }', member);

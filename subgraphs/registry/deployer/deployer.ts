@@ -19,6 +19,8 @@ export interface DeployerOptions {
   readonly queue: { readonly client: SQSClient; readonly url: string };
   /** Deployments under way at once. */
   readonly concurrency: number;
+  /** Between comparisons of what runs with what should run; 5,000 by default. */
+  readonly reconcileMilliseconds?: number;
   readonly logger: Logger;
 }
 
@@ -34,10 +36,12 @@ interface Work {
 const drainMilliseconds = 3_000;
 /** Longer, and the message comes back for another try. */
 const claimPatienceMilliseconds = 10_000;
+const defaultReconcileMilliseconds = 5_000;
 
 /** Starts to deploy. `stop` finishes what it can in a few seconds and stops every model; the records keep the rest. */
 export async function startDeployer(options: DeployerOptions): Promise<Stoppable> {
   const { registry, target, records, queue, concurrency, logger } = options;
+  const { reconcileMilliseconds = defaultReconcileMilliseconds } = options;
   const serving = servingDeployments(options);
   const slots = createSlots(concurrency);
   const stopping = new AbortController();
@@ -109,12 +113,12 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
     });
   };
 
-  const takeUp = (record: DeploymentRecord): void => {
+  const takeUp = (record: DeploymentRecord): Promise<void> => {
     const { deploymentId, attempt, state } = record;
     const resumed = work(record, (signal) =>
       state === 'SERVING' ? serving.restore(record) : deploy(deploymentId, attempt, signal, Number.POSITIVE_INFINITY),
     );
-    resumed.catch((error: unknown) => {
+    return resumed.catch((error: unknown) => {
       if (!stopping.signal.aborted) logger.error({ err: error, deploymentId }, 'could not take a deployment up again');
     });
   };
@@ -122,7 +126,9 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
   // what serves comes first: someone may be waiting for it
   const left = records.all().toSorted((one, other) => one.state.localeCompare(other.state));
   await target.removeFilesOfAllBut(left.map(({ deploymentId }) => deploymentId));
-  for (const record of left) takeUp(record);
+  const restored = Promise.all(left.map(takeUp));
+  // until then, what is about to be restored would be missing
+  void restored.then(() => serving.reconcileEvery(reconcileMilliseconds));
   const consumer = consumeQueue({ client: queue.client, queueUrl: queue.url, logger, concurrency, handle: take });
 
   return {

@@ -22,6 +22,7 @@ const variables = {
   DEPLOYER_QUEUE_URL: z.url(),
   /** Records and artifacts are kept in its folder `deployer`. */
   DATA_DIR: z.string(),
+  RECONCILE_SECONDS: z.coerce.number().min(0.1).max(300).default(5),
   DEPLOYER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
   ...targetVariables,
 };
@@ -51,6 +52,7 @@ await runProcess('deployer', async (logger) => {
     records,
     queue: { client: queues, url: environment.DEPLOYER_QUEUE_URL },
     concurrency: environment.DEPLOYER_CONCURRENCY,
+    reconcileMilliseconds: environment.RECONCILE_SECONDS * 1_000,
     logger,
   });
 

@@ -8,9 +8,12 @@ import {
   type DeploymentPhase,
   HeartbeatDeploymentDocument,
   type HeartbeatDeploymentMutation,
+  ReconcileDeploymentsDocument,
+  type ReconcileDeploymentsMutation,
   ReportDeploymentDocument,
   ReportDeploymentHealthDocument,
   type ReportDeploymentInput,
+  type ServedDeploymentInput,
 } from '../../../client/generated/operations.ts';
 import type { Logger } from '../../../platform/logging.ts';
 import type { DeploymentFailure, ModelHealth, ModelToServe } from './deployment-target.ts';
@@ -52,6 +55,8 @@ export interface AttemptReports {
 
 export type Directive = HeartbeatDeploymentMutation['heartbeatDeployment']['directive'];
 
+export type ServingInstruction = ReconcileDeploymentsMutation['reconcileDeployments']['instructions'][number];
+
 /** Of a report in phase SHIFTING: where the model answers, and what share of the traffic was moved there. */
 export interface Traffic {
   readonly endpoint: string;
@@ -74,6 +79,8 @@ export interface RegistryReports {
   finish(attempt: AttemptKey, outcome: Outcome, options: Patience): Promise<boolean>;
   /** Says whether what serves answers; what the registry refuses to hear is over, and nothing is thrown. Throws as `finish`. */
   reportHealth(attempt: AttemptKey, health: ModelHealth, options: Patience): Promise<void>;
+  /** Tells what is served, and resolves with what to do with each. Throws RegistryUnreachable, or the signal's reason. */
+  reconcile(serving: readonly ServedDeploymentInput[], options: Patience): Promise<readonly ServingInstruction[]>;
   /** Undefined when there is no such deployment. Throws RegistryUnreachable, or the signal's reason. */
   find(deploymentId: string, options: Patience): Promise<DeploymentState | undefined>;
 }
@@ -258,6 +265,18 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
       await untilAnswered(send, { signal, until: () => until }).catch((error: unknown) => {
         if (!isRefusal(error)) throw error;
       });
+    },
+
+    async reconcile(serving, { signal, milliseconds }) {
+      const until = Date.now() + milliseconds;
+      const input = { deployerId, serving: [...serving] };
+      const { reconcileDeployments } = await untilAnswered(
+        () => client.request(ReconcileDeploymentsDocument, { input }, { signal }),
+        { signal, until: () => until },
+      );
+      const { instructions, missing } = reconcileDeployments;
+      if (missing.length > 0) logger.error({ missing: missing.map(({ id }) => id) }, 'models that should run do not');
+      return instructions;
     },
 
     async find(id, { signal, milliseconds }) {

@@ -4,11 +4,13 @@ import type { Stoppable } from '../../../platform/lifecycle.ts';
 import type { Logger } from '../../../platform/logging.ts';
 import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
 import { DeploymentFailure, type DeploymentTarget, type ModelHealth, type StartedModel } from './deployment-target.ts';
-import type { DeploymentState, Outcome, RegistryReports } from './registry-reports.ts';
+import type { DeploymentState, Outcome, RegistryReports, ServingInstruction } from './registry-reports.ts';
 
 export interface ServingDeployments extends Stoppable {
   /** From now on keeps the model alive, and ends the deployments it has taken over from. */
   keep(record: DeploymentRecord): void;
+  /** From now on compares what runs with what should run, again and again, and ends or reports what the registry says. */
+  reconcileEvery(milliseconds: number): void;
   /** Ends a model that the registry has ended. */
   ended(record: DeploymentRecord): void;
   /**
@@ -29,6 +31,7 @@ export interface ServingDeploymentsOptions {
 
 /** Whoever calls an endpoint that was superseded gets the time to hear of the new one. */
 const lingerMilliseconds = 2_000;
+const reconcilePatienceMilliseconds = 5_000;
 
 export function servingDeployments(options: ServingDeploymentsOptions): ServingDeployments {
   const { registry, target, records, logger } = options;
@@ -37,11 +40,13 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
   /** Nothing else waits for these answers: they may take as long as the registry is away. */
   const untilStopped = { signal, milliseconds: Number.POSITIVE_INFINITY };
   const background = new Set<Promise<void>>();
+  /** The share of the traffic that the registry has told last, where it is not all. */
+  const shares = new Map<string, number>();
 
-  const inBackground = (what: string, record: DeploymentRecord, work: () => Promise<void>): void => {
+  const inBackground = (what: string, record: DeploymentRecord | undefined, work: () => Promise<void>): void => {
     const done = work()
       .catch((error: unknown) => {
-        if (!signal.aborted) logger.error({ err: error, deploymentId: record.deploymentId }, `could not ${what}`);
+        if (!signal.aborted) logger.error({ err: error, deploymentId: record?.deploymentId }, `could not ${what}`);
       })
       .finally(() => background.delete(done));
     background.add(done);
@@ -51,6 +56,7 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     const { deploymentId } = record;
     await target.remove(record);
     await records.remove(deploymentId);
+    shares.delete(deploymentId);
     logger.info({ deploymentId }, 'the deployment serves no more');
   };
 
@@ -143,6 +149,29 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     });
   };
 
+  const reconcile = async (): Promise<void> => {
+    const running = new Set((await target.list(signal)).map(({ deploymentId }) => deploymentId));
+    const served = records
+      .all()
+      .filter(({ state, deploymentId }) => state === 'SERVING' && running.has(deploymentId))
+      .flatMap(({ deploymentId, attempt, endpoint }) => (endpoint ? [{ deploymentId, attempt, endpoint }] : []));
+    const instructions = await registry.reconcile(served, { signal, milliseconds: reconcilePatienceMilliseconds });
+    await Promise.all(instructions.map(obey));
+  };
+
+  const obey = async ({ deploymentId, action, trafficPercent }: ServingInstruction): Promise<void> => {
+    const record = records.find(deploymentId);
+    if (record?.state !== 'SERVING') return;
+    if (action === 'END') return endSoon(record);
+    const { endpoint } = record;
+    if (action === 'REPORT' && endpoint) return tell(record, { endpoint, message: `Serving at ${endpoint}` });
+    const before = shares.get(deploymentId) ?? 100;
+    if (trafficPercent === null || trafficPercent === before) return;
+    // What takes traffic away moves it itself; what is left with all of it again has to be moved back.
+    if (trafficPercent === 100) await target.shift(record, 100, signal);
+    shares.set(deploymentId, trafficPercent);
+  };
+
   return {
     keep(record) {
       keepAlive(record);
@@ -150,6 +179,17 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     },
 
     restore,
+
+    reconcileEvery(milliseconds) {
+      inBackground('go on with reconciling', undefined, async () => {
+        while (!signal.aborted) {
+          await sleep(milliseconds, undefined, { signal });
+          await reconcile().catch((error: unknown) => {
+            if (!signal.aborted) logger.warn({ err: error }, 'what runs could not be compared with what should run');
+          });
+        }
+      });
+    },
 
     ended(record) {
       inBackground('end a deployment', record, () => endSoon(record));

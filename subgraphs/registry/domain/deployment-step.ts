@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   deployModel,
+  deploymentDrifted,
   deploymentEnded,
   deploymentStatusChanged,
   modelDeployed,
@@ -71,7 +72,11 @@ const visible = [
   'attempt',
   'endpoint',
   'trafficPercent',
+  'drift',
 ] as const satisfies readonly (keyof Deployment)[];
+
+/** More than three attempts have, unless deployers start again all the time. */
+const mostPhases = 50;
 
 export const waitingForDeployer = 'Waiting for a deployer';
 
@@ -100,7 +105,7 @@ export function beginStep(before: Situation, { now, leases, by }: StepContext): 
       message,
       phase: 'DONE',
       ...{ leaseExpiresAt: undefined, waits: undefined, canary: undefined },
-      ...{ endpoint: undefined, trafficPercent: undefined },
+      ...{ endpoint: undefined, trafficPercent: undefined, drift: undefined },
     });
     changeSlot({ waiting: slot.waiting.filter((waiting) => waiting !== id) });
     if (slot.standby?.deploymentId === id) changeSlot({ standby: undefined });
@@ -172,10 +177,17 @@ export function unchanged(situation: Situation): Outcome {
 }
 
 function settledDeployment(earlier: Deployment | undefined, after: Deployment, now: Date, by: string): Deployment {
-  if (!earlier) return { ...after, changedBy: by };
+  const at = now.toISOString();
+  if (!earlier) return { ...after, changedBy: by, phases: [phaseStart(after, at)] };
   const revision = earlier.revision + 1;
-  if (visible.every((name) => after[name] === earlier[name])) return { ...after, revision };
-  return { ...after, revision, sequence: earlier.sequence + 1, changedAt: now.toISOString(), changedBy: by };
+  if (visible.every((name) => isDeepStrictEqual(after[name], earlier[name]))) return { ...after, revision };
+  const isNewPhase = after.phase !== earlier.phase || after.attempt !== earlier.attempt;
+  const phases = [...(earlier.phases ?? []), ...(isNewPhase ? [phaseStart(after, at)] : [])].slice(-mostPhases);
+  return { ...after, revision, phases, sequence: earlier.sequence + 1, changedAt: at, changedBy: by };
+}
+
+function phaseStart({ attempt, phase }: Deployment, startedAt: string) {
+  return { attempt, phase, startedAt };
 }
 
 function eventsOf(earlier: Deployment | undefined, after: Deployment): RegistryEvent[] {
@@ -193,6 +205,7 @@ function eventsOf(earlier: Deployment | undefined, after: Deployment): RegistryE
   } else if (earlier?.endpoint && !after.endpoint && after.status === 'DEPLOYING') {
     events.push(trafficShifted(after));
   }
+  if (isDeployed && !isDeepStrictEqual(after.drift, earlier?.drift)) events.push(deploymentDrifted(after));
   if (!isDeployed && after.status !== 'DEPLOYING') events.push(deploymentEnded(after));
   return events;
 }

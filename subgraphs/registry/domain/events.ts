@@ -24,6 +24,7 @@ interface RegistryEventData {
   readonly 'Deployment Status Changed': StatusChange & { deploymentTarget: string };
   readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string; trafficPercent: number };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
+  readonly 'Deployment Drifted': DeploymentSubject & { drift?: { code: string; message: string; since: string } };
   readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
   readonly 'Deployment Health Changed': DeploymentSubject & { status: string; message: string };
   readonly 'Team Changed': TeamChange;
@@ -182,6 +183,18 @@ export function modelDeployed(deployment: Deployment): RegistryEvent {
     detail: {
       ...detail(deployment.sequence, deployment.changedAt),
       data: { ...subject(deployment), endpoint, deployedAt, trafficPercent },
+    },
+  };
+}
+
+/** What runs differs from what should run; without `drift`, it does no more. */
+export function deploymentDrifted(deployment: Deployment): RegistryEvent {
+  const { drift } = deployment;
+  return {
+    type: 'Deployment Drifted',
+    detail: {
+      ...detail(deployment.sequence, deployment.changedAt),
+      data: { ...subject(deployment), ...(drift && { drift: { ...drift } }) },
     },
   };
 }

@@ -251,8 +251,28 @@ export interface Deployment extends VersionKey {
   readonly lastReportDigest?: string;
   /** Absent once the deployment is done. */
   readonly leaseExpiresAt?: string;
+  /** When each phase of each attempt began; the latest of them, 50 at most. */
+  readonly phases?: readonly PhaseStart[];
+  /** Where what runs is not what should run; absent while all is well. */
+  readonly drift?: Drift;
   /** Rises with every write of the record, renewals of the lease included. */
   readonly revision: number;
+}
+
+export interface PhaseStart {
+  readonly attempt: number;
+  readonly phase: DeploymentPhase;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** How what runs differs from what should run. */
+export interface Drift {
+  readonly code: 'NOT_RUNNING';
+  /** For people. */
+  readonly message: string;
+  /** ISO 8601. */
+  readonly since: string;
 }
 
 export interface SlotKey {
@@ -287,4 +307,12 @@ export interface StatusChange {
   readonly progressPercent: number;
   readonly message: string;
   readonly occurredAt: string;
+}
+
+/** A change as it is kept. */
+export interface RecordedChange extends StatusChange {
+  readonly attempt: number;
+  readonly reason?: EndReason;
+  /** A user, a deployer, or `registry`. */
+  readonly by: string;
 }

@@ -26,6 +26,7 @@ import {
 } from './deployer-requests.ts';
 import { type CallerDeploying, deployingFor } from './deploying.ts';
 import { type HealthRequest, reportHealth } from './deployment-health.ts';
+import { listChanges, type PhaseDuration, phaseDurations, type TimedChange } from './deployment-history.ts';
 import type { LeaseTimes } from './deployment-step.ts';
 import type { RegistryEvent } from './events.ts';
 import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
@@ -41,7 +42,8 @@ import {
   type VersionKey,
 } from './model.ts';
 import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
-import type { ConnectionRequest, Page } from './page.ts';
+import type { ConnectionRequest, Page, PageRequest } from './page.ts';
+import { type Reconciled, type ReconcileRequest, reconcileDeployments } from './reconciling.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
 import { type CallerSharing, sharingFor } from './sharing.ts';
@@ -94,6 +96,9 @@ export interface CallerRegistry {
   /** A deployment that a record of the same team names. */
   linkedDeployment(id: string | undefined): Promise<Deployment | undefined>;
 
+  historyOf(deployment: Deployment, page: PageRequest): Promise<Page<TimedChange>>;
+  phaseDurationsOf(deployment: Deployment): PhaseDuration[];
+
   readonly aliases: CallerAliases;
   readonly deploying: CallerDeploying;
   readonly sharing: CallerSharing;
@@ -109,6 +114,7 @@ export interface CallerRegistry {
   heartbeat(request: HeartbeatRequest): Promise<Instructed>;
   /** See `reportHealth`. */
   reportHealth(request: HealthRequest): Promise<Deployment>;
+  reconcile(request: ReconcileRequest): Promise<Reconciled>;
 
   /** Throws NOT_FOUND or FORBIDDEN for what the caller may not see. See `watch`. */
   watch(
@@ -210,6 +216,9 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         },
         linkedDeployment: async (id) => (id === undefined ? undefined : reader.deployment(id)),
 
+        historyOf: (deployment, page) => listChanges(store, identity, deployment, page),
+        phaseDurationsOf: (deployment) => phaseDurations(deployment, now()),
+
         deploying,
         deploy: deploying.deploy,
         aliases: aliasesFor(ports, identity, reader, forgetting),
@@ -223,6 +232,7 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         report: (request) => forgetting(reportDeployment(ports, identity, request)),
         heartbeat: (request) => forgetting(heartbeatDeployment(ports, identity, request)),
         reportHealth: (request) => forgetting(reportHealth(ports, identity, request)),
+        reconcile: (request) => forgetting(reconcileDeployments(ports, identity, request)),
 
         async watch(subject, after, signal) {
           await requireSubject(subject);

@@ -10,9 +10,9 @@ import type {
   DeploymentStatus,
   Model,
   ModelVersion,
+  RecordedChange,
   Slot,
   SlotKey,
-  StatusChange,
   TrafficFigures,
   VersionKey,
 } from './model.ts';
@@ -200,10 +200,12 @@ export interface RegistryStore extends TeamDirectory {
   refreshLists(modelId: string, eventId?: string): Promise<void>;
   /** Where deployments stand in time; see `idAt`. */
   deploymentPositions(owners: Owners, status: DeploymentStatus | undefined, range: PositionRange): Promise<string[]>;
-  /** The changes of a deployment after a sequence, in order. */
-  changesAfter(deploymentId: string, sequence: number): Promise<StatusChange[]>;
+  /** The changes of a deployment after a sequence, in order; all of them, or so many at most. */
+  changesAfter(deploymentId: string, sequence: number, limit?: number): Promise<RecordedChange[]>;
   /** Ids of deployments whose lease ended before `now` (ISO 8601), the longest overdue first. */
   expiredLeases(now: string, limit: number): Promise<string[]>;
+  /** Ids of the deployments that are DEPLOYED by this deployer, up to 1000. */
+  servedBy(deployerId: string): Promise<string[]>;
   /** Slots that have kept something warm until before `now` (ISO 8601). */
   slotsDue(now: string, limit: number): Promise<SlotKey[]>;
   /** What the gateway has seen of a deployment so far. */

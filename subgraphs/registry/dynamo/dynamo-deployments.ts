@@ -1,5 +1,5 @@
 /** Reads deployments, their slots, their lists, their history and their leases. */
-import type { Deployment, DeploymentStatus, Slot, SlotKey, StatusChange } from '../domain/model.ts';
+import type { Deployment, DeploymentStatus, RecordedChange, Slot, SlotKey } from '../domain/model.ts';
 import type { Owners, PositionRange } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
@@ -10,6 +10,7 @@ import {
   leasePartition,
   organizationDeployments,
   recordIn,
+  servedByPartition,
   slotKey,
   slotsDuePartition,
   teamDeployments,
@@ -18,6 +19,8 @@ import { firstItems, getItems, positionsIn, queryItems } from './dynamo-reads.ts
 
 /** More changes than a deployment ever has between two looks at it. */
 const mostChanges = 10_000;
+/** More than one deployer serves. */
+const mostServed = 1_000;
 
 export async function getDeployments(table: DynamoTable, ids: readonly string[]): Promise<(Deployment | undefined)[]> {
   const items = await getItems(table, ids.map(deploymentKey));
@@ -40,7 +43,8 @@ export async function queryChanges(
   table: DynamoTable,
   deploymentId: string,
   sequence: number,
-): Promise<StatusChange[]> {
+  limit = mostChanges,
+): Promise<RecordedChange[]> {
   const items = queryItems(table, {
     KeyConditionExpression: 'pk = :deployment AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: {
@@ -49,8 +53,9 @@ export async function queryChanges(
       ':last': `${changePrefix}~`,
     },
     ConsistentRead: true,
+    Limit: limit,
   });
-  return (await firstItems(items, mostChanges)).map(recordIn<StatusChange>);
+  return (await firstItems(items, limit)).map(recordIn<RecordedChange>);
 }
 
 export async function getSlots(table: DynamoTable, keys: readonly SlotKey[]): Promise<(Slot | undefined)[]> {
@@ -61,6 +66,16 @@ export async function getSlots(table: DynamoTable, keys: readonly SlotKey[]): Pr
 export async function queryExpiredLeases(table: DynamoTable, now: string, limit: number): Promise<string[]> {
   const items = dueUntil<{ id: string }>(table, leasePartition, now, limit);
   return (await firstItems(items, limit)).map(({ id }) => id);
+}
+
+/** Ids of the deployments that a deployer should serve. */
+export async function queryServedBy(table: DynamoTable, deployerId: string): Promise<string[]> {
+  const items = queryItems<{ id: string }>(table, {
+    IndexName: leaseIndex,
+    KeyConditionExpression: 'leasePartition = :deployer',
+    ExpressionAttributeValues: { ':deployer': servedByPartition(deployerId) },
+  });
+  return (await firstItems(items, mostServed)).map(({ id }) => id);
 }
 
 export async function querySlotsDue(table: DynamoTable, now: string, limit: number): Promise<SlotKey[]> {

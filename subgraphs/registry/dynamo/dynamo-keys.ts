@@ -115,8 +115,13 @@ export const deploymentIndexKeys = ({ teamId, requestedAt, id }: Deployment, sta
 });
 
 export const leasePartition = 'LEASE';
-export const leaseIndexKeys = ({ leaseExpiresAt }: Deployment) =>
-  leaseExpiresAt ? { leasePartition, leaseSort: leaseExpiresAt } : {};
+/** What a deployer should serve, in the lease index, too: what serves holds no lease. */
+export const servedByPartition = (deployerId: string): string => `SERVED_BY#${deployerId}`;
+export const leaseIndexKeys = ({ id, status, leaseExpiresAt, deployerId }: Deployment) => {
+  if (leaseExpiresAt) return { leasePartition, leaseSort: leaseExpiresAt };
+  if (status === 'DEPLOYED' && deployerId) return { leasePartition: servedByPartition(deployerId), leaseSort: id };
+  return {};
+};
 
 export const slotKey = ({ modelId, deploymentTarget }: SlotKey): ItemKey => ({
   pk: `MODEL#${modelId}`,

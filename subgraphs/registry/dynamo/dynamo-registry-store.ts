@@ -13,6 +13,7 @@ import {
   queryChanges,
   queryDeploymentPositions,
   queryExpiredLeases,
+  queryServedBy,
   querySlotsDue,
 } from './dynamo-deployments.ts';
 import { getRemembered } from './dynamo-idempotency.ts';
@@ -72,8 +73,9 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     updateTimes: (ids) => getUpdateTimes(table, ids),
     refreshLists: (modelId, eventId) => lists.refreshAfter(modelId, eventId),
     deploymentPositions: (audience, status, range) => queryDeploymentPositions(table, audience, status, range),
-    changesAfter: (deploymentId, sequence) => queryChanges(table, deploymentId, sequence),
+    changesAfter: (deploymentId, sequence, limit) => queryChanges(table, deploymentId, sequence, limit),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
+    servedBy: (deployerId) => queryServedBy(table, deployerId),
     slotsDue: (now, limit) => querySlotsDue(table, now, limit),
     trafficOf: (deploymentId) => readTraffic(table, deploymentId),
     counters: (teams) => readCounters(table, teams),

@@ -5,6 +5,7 @@ import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/s
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
 import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-upload.ts';
 import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
+import type { TimedChange as TimedChangeRecord, PhaseDuration as PhaseDurationRecord } from '../domain/deployment-history.ts';
 import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../domain/webhook.ts';
 import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
@@ -639,10 +640,14 @@ export type Deployment = {
   deployedAt: Maybe<Scalars['DateTime']['output']>;
   /** Where it is served. */
   deploymentTarget: DeploymentTarget;
+  /** Where what runs differs from what should run, or null. */
+  drift: Maybe<DeploymentDrift>;
   /** Where the model answers; of a canary before it is DEPLOYED. */
   endpoint: Maybe<Scalars['String']['output']>;
   /** Whether it answers now, as its deployer sees it; null while it does not serve. Its status stays DEPLOYED. */
   health: Maybe<DeploymentHealth>;
+  /** Every change of it, the oldest first. */
+  history: DeploymentChangeConnection;
   /** Unique in the platform. */
   id: Scalars['ID']['output'];
   /** What happens, in words. */
@@ -651,6 +656,8 @@ export type Deployment = {
   modelVersion: ModelVersion;
   /** The step it is in. */
   phase: DeploymentPhase;
+  /** How long each phase of each attempt took, the oldest first; the phase it is in, so far. */
+  phaseDurations: Array<DeploymentPhaseDuration>;
   /** 0 to 100. */
   progressPercent: Scalars['Int']['output'];
   /** Why it has ended, when it has. */
@@ -675,6 +682,47 @@ export type Deployment = {
   teamId: Scalars['ID']['output'];
   /** Its share of the traffic of its model and target, 0 to 100; null while it has no endpoint. 0 is kept warm for a rollback. */
   trafficPercent: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** One attempt after another to serve a version, until one serves or all have failed. */
+export type DeploymentHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** One change of a deployment, as it is kept. */
+export type DeploymentChange = {
+  __typename?: 'DeploymentChange';
+  /** The attempt it belongs to. */
+  attempt: Scalars['Int']['output'];
+  /** A user, a deployer, or `registry`. */
+  changedBy: Scalars['ID']['output'];
+  /** Until the next change, in milliseconds; null for the last. */
+  durationMs: Maybe<Scalars['Float']['output']>;
+  /** What happened, in words. */
+  message: Scalars['String']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The phase after the change. */
+  phase: DeploymentPhase;
+  /** 0 to 100. */
+  progressPercent: Scalars['Int']['output'];
+  /** Why it has ended, when it has. */
+  reason: Maybe<DeploymentFailureReason>;
+  /** Rises by one with every change. */
+  sequence: Scalars['Int']['output'];
+  /** The status after the change. */
+  status: DeploymentStatus;
+};
+
+/** A page of changes. */
+export type DeploymentChangeConnection = {
+  __typename?: 'DeploymentChangeConnection';
+  /** The changes. */
+  nodes: Array<DeploymentChange>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
 };
 
 /** A page of deployments. */
@@ -707,6 +755,22 @@ export type DeploymentDirectiveAction =
   | 'ROLL_BACK'
   /** Move this share of the traffic, and report SHIFTING with it. */
   | 'SHIFT';
+
+/** What runs of a deployment is not what should run. */
+export type DeploymentDrift = {
+  __typename?: 'DeploymentDrift';
+  /** How it differs. */
+  code: DeploymentDriftCode;
+  /** The same in words. */
+  message: Scalars['String']['output'];
+  /** Since when that is known. */
+  since: Scalars['DateTime']['output'];
+};
+
+/** How what runs differs from what should run. */
+export type DeploymentDriftCode =
+  /** Its deployer does not run it. After half a minute the version is deployed again. */
+  | 'NOT_RUNNING';
 
 /** Why a deployment has ended. */
 export type DeploymentFailureReason =
@@ -773,6 +837,21 @@ export type DeploymentPhase =
   | 'SHIFTING'
   /** The endpoint is asked for its health and a probe. */
   | 'VERIFYING';
+
+/** How long a phase of an attempt took. */
+export type DeploymentPhaseDuration = {
+  __typename?: 'DeploymentPhaseDuration';
+  /** The attempt. */
+  attempt: Scalars['Int']['output'];
+  /** In milliseconds; so far, while it lasts. */
+  durationMs: Scalars['Float']['output'];
+  /** When the next one began; null while it lasts. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The phase. */
+  phase: DeploymentPhase;
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+};
 
 /** How far a subscriber has followed one deployment. */
 export type DeploymentPositionInput = {
@@ -1306,6 +1385,8 @@ export type Mutation = {
   grantModelAccess: GrantModelAccessPayload;
   /** For deployers: renews the lease of a claimed attempt, and tells what to do next. */
   heartbeatDeployment: HeartbeatDeploymentPayload;
+  /** For deployers: tells what they serve, every few seconds, and is told what they should. Where the two differ, deployments have `drift`. */
+  reconcileDeployments: ReconcileDeploymentsPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
   registerModel: RegisterModelPayload;
   /** Makes an alias of a model name nothing. Its history stays. */
@@ -1448,6 +1529,12 @@ export type MutationGrantModelAccessArgs = {
 /** What can be changed. */
 export type MutationHeartbeatDeploymentArgs = {
   input: HeartbeatDeploymentInput;
+};
+
+
+/** What can be changed. */
+export type MutationReconcileDeploymentsArgs = {
+  input: ReconcileDeploymentsInput;
 };
 
 
@@ -1749,6 +1836,25 @@ export type QueryWebhooksArgs = {
   teamId: Scalars['ID']['input'];
 };
 
+/** What a deployer serves. */
+export type ReconcileDeploymentsInput = {
+  /** The deployer's own name, as in its claims. */
+  deployerId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** All that it serves; 1000 at most. */
+  serving: Array<ServedDeploymentInput>;
+};
+
+/** What a deployer should serve. */
+export type ReconcileDeploymentsPayload = {
+  __typename?: 'ReconcileDeploymentsPayload';
+  /** What to do with each that it serves, in their order. */
+  instructions: Array<ServingInstruction>;
+  /** What it should serve and does not. */
+  missing: Array<Deployment>;
+};
+
 /** A version to register. */
 export type RegisterModelInput = {
   /** Where the artifact is, as in s3://bucket/key; for EXTERNAL the endpoint, as in https://host/v1 (OpenAI-compatible) or https://host/v2/models/name (Open Inference Protocol v2). */
@@ -2043,6 +2149,16 @@ export type SendTestEventPayload = {
   deliveryId: Scalars['ID']['output'];
 };
 
+/** A deployment that a deployer serves. */
+export type ServedDeploymentInput = {
+  /** The attempt that has led to it. */
+  attempt: Scalars['Int']['input'];
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** Where it answers. */
+  endpoint: Scalars['String']['input'];
+};
+
 /** The health of a service and of what it depends on. */
 export type ServiceHealth = {
   __typename?: 'ServiceHealth';
@@ -2050,6 +2166,26 @@ export type ServiceHealth = {
   dependencies: Array<DependencyHealth>;
   /** The worst that matters of its dependencies. */
   status: HealthStatus;
+};
+
+/** What to do with a deployment that is served. */
+export type ServingAction =
+  /** Stop and remove it: it was ended, or is not known. */
+  | 'END'
+  /** It is as it should be. */
+  | 'KEEP'
+  /** Report where it answers: the registry has another endpoint. */
+  | 'REPORT';
+
+/** What to do with a deployment that is served. */
+export type ServingInstruction = {
+  __typename?: 'ServingInstruction';
+  /** The action. */
+  action: ServingAction;
+  /** The deployment. */
+  deploymentId: Scalars['ID']['output'];
+  /** The share of the traffic it should have, 0 to 100; null when it is to end. */
+  trafficPercent: Maybe<Scalars['Int']['output']>;
 };
 
 /** What an alias is to name. */
@@ -2775,14 +2911,19 @@ export type ResolversTypes = {
   DeployModelInput: DeployModelInput;
   DeployModelPayload: ResolverTypeWrapper<Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   Deployment: ResolverTypeWrapper<DeploymentRecord>;
+  DeploymentChange: ResolverTypeWrapper<TimedChangeRecord>;
+  DeploymentChangeConnection: ResolverTypeWrapper<Omit<DeploymentChangeConnection, 'nodes'> & { nodes: Array<ResolversTypes['DeploymentChange']> }>;
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversTypes['Deployment']> }>;
   DeploymentDirective: ResolverTypeWrapper<DeploymentDirective>;
   DeploymentDirectiveAction: DeploymentDirectiveAction;
+  DeploymentDrift: ResolverTypeWrapper<DeploymentDrift>;
+  DeploymentDriftCode: DeploymentDriftCode;
   DeploymentFailureReason: DeploymentFailureReason;
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: ResolverTypeWrapper<DeploymentHealth>;
   DeploymentHealthStatus: DeploymentHealthStatus;
   DeploymentPhase: DeploymentPhase;
+  DeploymentPhaseDuration: ResolverTypeWrapper<PhaseDurationRecord>;
   DeploymentPositionInput: DeploymentPositionInput;
   DeploymentSlot: ResolverTypeWrapper<SlotRecord>;
   DeploymentStatus: DeploymentStatus;
@@ -2819,6 +2960,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentVersionInput: ParentVersionInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReconcileDeploymentsInput: ReconcileDeploymentsInput;
+  ReconcileDeploymentsPayload: ResolverTypeWrapper<Omit<ReconcileDeploymentsPayload, 'missing'> & { missing: Array<ResolversTypes['Deployment']> }>;
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: ResolverTypeWrapper<Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   RegistryStatistics: ResolverTypeWrapper<RegistryStatistics>;
@@ -2846,7 +2989,10 @@ export type ResolversTypes = {
   RotateApiKeyPayload: ResolverTypeWrapper<Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: ResolverTypeWrapper<SendTestEventPayload>;
+  ServedDeploymentInput: ServedDeploymentInput;
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
+  ServingAction: ServingAction;
+  ServingInstruction: ResolverTypeWrapper<ServingInstruction>;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
   SetModelVisibilityInput: SetModelVisibilityInput;
@@ -2952,10 +3098,14 @@ export type ResolversParentTypes = {
   DeployModelInput: DeployModelInput;
   DeployModelPayload: Omit<DeployModelPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   Deployment: DeploymentRecord;
+  DeploymentChange: TimedChangeRecord;
+  DeploymentChangeConnection: Omit<DeploymentChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['DeploymentChange']> };
   DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
   DeploymentDirective: DeploymentDirective;
+  DeploymentDrift: DeploymentDrift;
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: DeploymentHealth;
+  DeploymentPhaseDuration: PhaseDurationRecord;
   DeploymentPositionInput: DeploymentPositionInput;
   DeploymentSlot: SlotRecord;
   DeploymentStatusEvent: StatusChangeRecord;
@@ -2984,6 +3134,8 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   ParentVersionInput: ParentVersionInput;
   Query: Record<PropertyKey, never>;
+  ReconcileDeploymentsInput: ReconcileDeploymentsInput;
+  ReconcileDeploymentsPayload: Omit<ReconcileDeploymentsPayload, 'missing'> & { missing: Array<ResolversParentTypes['Deployment']> };
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   RegistryStatistics: RegistryStatistics;
@@ -3011,7 +3163,9 @@ export type ResolversParentTypes = {
   RotateApiKeyPayload: Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: SendTestEventPayload;
+  ServedDeploymentInput: ServedDeploymentInput;
   ServiceHealth: ServiceHealth;
+  ServingInstruction: ServingInstruction;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
   SetModelVisibilityInput: SetModelVisibilityInput;
@@ -3245,12 +3399,15 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   deployedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deploymentTarget?: Resolver<ResolversTypes['DeploymentTarget'], ParentType, ContextType>;
+  drift?: Resolver<Maybe<ResolversTypes['DeploymentDrift']>, ParentType, ContextType>;
   endpoint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['DeploymentHealth']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['DeploymentChangeConnection'], ParentType, ContextType, RequireFields<DeploymentHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['DeploymentPhase'], ParentType, ContextType>;
+  phaseDurations?: Resolver<Array<ResolversTypes['DeploymentPhaseDuration']>, ParentType, ContextType>;
   progressPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['DeploymentFailureReason']>, ParentType, ContextType>;
   replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
@@ -3265,6 +3422,24 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type DeploymentChangeResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentChange'] = ResolversParentTypes['DeploymentChange']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['DeploymentPhase'], ParentType, ContextType>;
+  progressPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['DeploymentFailureReason']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+};
+
+export type DeploymentChangeConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentChangeConnection'] = ResolversParentTypes['DeploymentChangeConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['DeploymentChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type DeploymentConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -3275,11 +3450,25 @@ export type DeploymentDirectiveResolvers<ContextType = RegistryContext, ParentTy
   trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type DeploymentDriftResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentDrift'] = ResolversParentTypes['DeploymentDrift']> = {
+  code?: Resolver<ResolversTypes['DeploymentDriftCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type DeploymentHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentHealth'] = ResolversParentTypes['DeploymentHealth']> = {
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeploymentHealthStatus'], ParentType, ContextType>;
+};
+
+export type DeploymentPhaseDurationResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentPhaseDuration'] = ResolversParentTypes['DeploymentPhaseDuration']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['DeploymentPhase'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type DeploymentSlotResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentSlot'] = ResolversParentTypes['DeploymentSlot']> = {
@@ -3430,6 +3619,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
   grantModelAccess?: Resolver<ResolversTypes['GrantModelAccessPayload'], ParentType, ContextType, RequireFields<MutationGrantModelAccessArgs, 'input'>>;
   heartbeatDeployment?: Resolver<ResolversTypes['HeartbeatDeploymentPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatDeploymentArgs, 'input'>>;
+  reconcileDeployments?: Resolver<ResolversTypes['ReconcileDeploymentsPayload'], ParentType, ContextType, RequireFields<MutationReconcileDeploymentsArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
   removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
@@ -3483,6 +3673,11 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType, RequireFields<QueryWebhookArgs, 'id'>>;
   webhooks?: Resolver<ResolversTypes['WebhookConnection'], ParentType, ContextType, RequireFields<QueryWebhooksArgs, 'teamId'>>;
+};
+
+export type ReconcileDeploymentsPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ReconcileDeploymentsPayload'] = ResolversParentTypes['ReconcileDeploymentsPayload']> = {
+  instructions?: Resolver<Array<ResolversTypes['ServingInstruction']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
 };
 
 export type RegisterModelPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RegisterModelPayload'] = ResolversParentTypes['RegisterModelPayload']> = {
@@ -3553,6 +3748,12 @@ export type SendTestEventPayloadResolvers<ContextType = RegistryContext, ParentT
 export type ServiceHealthResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ServiceHealth'] = ResolversParentTypes['ServiceHealth']> = {
   dependencies?: Resolver<Array<ResolversTypes['DependencyHealth']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type ServingInstructionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ServingInstruction'] = ResolversParentTypes['ServingInstruction']> = {
+  action?: Resolver<ResolversTypes['ServingAction'], ParentType, ContextType>;
+  deploymentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SetModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetModelAliasPayload'] = ResolversParentTypes['SetModelAliasPayload']> = {
@@ -3756,9 +3957,13 @@ export type Resolvers<ContextType = RegistryContext> = {
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
   DeployModelPayload?: DeployModelPayloadResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
+  DeploymentChange?: DeploymentChangeResolvers<ContextType>;
+  DeploymentChangeConnection?: DeploymentChangeConnectionResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentDirective?: DeploymentDirectiveResolvers<ContextType>;
+  DeploymentDrift?: DeploymentDriftResolvers<ContextType>;
   DeploymentHealth?: DeploymentHealthResolvers<ContextType>;
+  DeploymentPhaseDuration?: DeploymentPhaseDurationResolvers<ContextType>;
   DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
   DeploymentStrategy?: DeploymentStrategyResolvers<ContextType>;
@@ -3777,6 +3982,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   NamedCount?: NamedCountResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReconcileDeploymentsPayload?: ReconcileDeploymentsPayloadResolvers<ContextType>;
   RegisterModelPayload?: RegisterModelPayloadResolvers<ContextType>;
   RegistryStatistics?: RegistryStatisticsResolvers<ContextType>;
   RemoveModelAliasPayload?: RemoveModelAliasPayloadResolvers<ContextType>;
@@ -3792,6 +3998,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
+  ServingInstruction?: ServingInstructionResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
   SetModelVisibilityPayload?: SetModelVisibilityPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;

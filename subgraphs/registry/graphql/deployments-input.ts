@@ -101,6 +101,14 @@ export const heartbeatRequest: z.ZodType<HeartbeatRequest> = z.object({
   idempotencyKey,
 });
 
+export const reconcileRequest = z.object({
+  deployerId: text(128, 'A deployer id', 1),
+  serving: z
+    .array(z.object({ deploymentId, attempt, endpoint: text(2048, 'An endpoint', 1) }))
+    .max(1_000, 'A deployer serves up to 1000 deployments'),
+  idempotencyKey,
+});
+
 const report = z
   .object({
     deploymentId,

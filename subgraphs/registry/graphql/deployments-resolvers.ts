@@ -9,9 +9,10 @@ import {
   deployRequest,
   heartbeatRequest,
   parseReport,
+  reconcileRequest,
   undeployRequest,
 } from './deployments-input.ts';
-import { parse } from './input.ts';
+import { parse, parsePage } from './input.ts';
 
 export const deploymentsResolvers: Resolvers = {
   Mutation: {
@@ -38,6 +39,13 @@ export const deploymentsResolvers: Resolvers = {
     reportDeployment: async (_parent, { input }, { registry }) => instructed(await registry.report(parseReport(input))),
     heartbeatDeployment: async (_parent, { input }, { registry }) =>
       instructed(await registry.heartbeat(parse(heartbeatRequest, input, 'input'))),
+    reconcileDeployments: async (_parent, { input }, { registry }) => {
+      const { instructions, missing } = await registry.reconcile(parse(reconcileRequest, input, 'input'));
+      return {
+        instructions: instructions.map((one) => ({ ...one, trafficPercent: one.trafficPercent ?? null })),
+        missing: [...missing],
+      };
+    },
   },
 
   Model: {
@@ -67,9 +75,22 @@ export const deploymentsResolvers: Resolvers = {
         : null,
     }),
     trafficPercent: ({ trafficPercent }) => trafficPercent ?? null,
+    drift: ({ drift }) => drift ?? null,
+    history: (deployment, request, { registry }) => registry.historyOf(deployment, parsePage(request)),
+    phaseDurations: (deployment, _request, { registry }) => registry.phaseDurationsOf(deployment),
     replaces: async ({ replacesId }, _request, { registry }) => (await registry.linkedDeployment(replacesId)) ?? null,
     rollbackOf: async ({ rollbackOf }, _request, { registry }) => (await registry.linkedDeployment(rollbackOf)) ?? null,
     retryOf: async ({ retryOf }, _request, { registry }) => (await registry.linkedDeployment(retryOf)) ?? null,
+  },
+
+  DeploymentChange: {
+    reason: ({ reason }) => reason ?? null,
+    changedBy: ({ by }) => by,
+    durationMs: ({ durationMs }) => durationMs ?? null,
+  },
+
+  DeploymentPhaseDuration: {
+    endedAt: ({ endedAt }) => endedAt ?? null,
   },
 
   DeploymentSlot: {
