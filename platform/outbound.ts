@@ -6,7 +6,7 @@
 import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent, buildConnector, errors, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, errors, request } from 'undici';
 import type { SignRequest } from './function-url-signature.ts';
 
 export interface OutboundOptions {
@@ -52,12 +52,15 @@ export class OutboundError extends Error {
 export interface Outbound {
   /** Throws `OutboundError`, or the signal's reason when the caller has left. */
   send(url: string, request: OutboundRequest): Promise<OutboundAnswer>;
+  /** For clients that send by themselves: its connections are guarded in the same way. Redirects are theirs not to follow. */
+  readonly dispatcher: Dispatcher;
   close(): Promise<void>;
 }
 
 export function outboundHttp({ allowPrivate, sign = unsigned }: OutboundOptions): Outbound {
   const dispatcher = new Agent({ connect: guardedConnector(allowPrivate), keepAliveTimeout: 30_000 });
   return {
+    dispatcher,
     async send(url, { method, body, text, headers, signal, timeoutMilliseconds, largestAnswerBytes }) {
       const json = text ?? (body === undefined ? undefined : JSON.stringify(body));
       const target = parseTarget(url);

@@ -29,7 +29,7 @@ await runProcess('inference', async (logger) => {
     redisUrl: environment.REDIS_URL,
     busName: environment.EVENT_BUS_NAME,
     queueUrl: environment.INFERENCE_QUEUE_URL,
-    providers: await createProviders(environment),
+    providers: await createProviders(environment, logger),
     limits: readLimits(environment.LIMITS_FILE),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,

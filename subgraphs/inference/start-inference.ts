@@ -34,6 +34,7 @@ import { faultsBySchema } from './json-schema-faults.ts';
 import { startLimitRefresh } from './limit-refresh.ts';
 import type { LimitSettings } from './limits-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
+import { openaiDeployments } from './providers/deployed-chat.ts';
 import type { Providers } from './providers/providers.ts';
 import { redisAnswerCache } from './redis-answer-cache.ts';
 import { redisAnswers } from './redis-answers.ts';
@@ -104,6 +105,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     catalog,
     lookUp: refresh.lookUp,
     predictor,
+    deployedChat: openaiDeployments(outbound.dispatcher),
     recordUse: outbox.record,
     answers,
     answerCache: redisAnswerCache(redis, logger),

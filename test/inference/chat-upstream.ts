@@ -26,7 +26,11 @@ export async function startChatUpstream() {
   let arrived = Promise.withResolvers<void>();
 
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
-    if (request.method === 'GET') return sendJson({ object: 'list', data: [] })(undefined as never, response);
+    if (request.method === 'GET')
+      return sendJson({ object: 'list', data: [{ id: 'served-model', object: 'model' }] })(
+        undefined as never,
+        response,
+      );
     const body = (await json(request)) as UpstreamRequest['body'];
     const received = { path: request.url ?? '', headers: request.headers, body };
     requests.push(received);

@@ -2,17 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { readEnvironment } from '../../platform/config.ts';
+import { createLogger } from '../../platform/logging.ts';
 import { providersOf } from '../../subgraphs/inference/domain/provider.ts';
 import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 
 const folder = temporaryFolder();
+const logger = createLogger('test');
 
 async function providersFrom(environment: Record<string, string>, file?: string) {
   const path = join(folder, 'providers.yaml');
   if (file !== undefined) writeFileSync(path, file);
   const all = { ...environment, ...(file !== undefined && { PROVIDERS_FILE: path }) };
-  const providers = await createProviders(readEnvironment(providerVariables, all), all);
+  const providers = await createProviders(readEnvironment(providerVariables, all), logger, all);
   return { ...providers.current(), close: providers.close };
 }
 

@@ -51,11 +51,16 @@ export interface StreamedChunk {
 }
 
 export async function startGateway({ providerEnvironment = {}, ...options }: GatewayOptions): Promise<Gateway> {
-  const providers = await createProviders(readEnvironment(providerVariables, providerEnvironment), providerEnvironment);
+  const logger = createLogger('inference-of-the-test');
+  const providers = await createProviders(
+    readEnvironment(providerVariables, providerEnvironment),
+    logger,
+    providerEnvironment,
+  );
   const server = await startInference({
     host: '127.0.0.1',
     port: 0,
-    logger: createLogger('inference-of-the-test'),
+    logger,
     internalSecret,
     redisUrl: process.env.REDIS_URL ?? '',
     // A busy machine is not what most tests are about.

@@ -1,6 +1,7 @@
 /** Who may be asked for a completion, in which order, and why the others not. */
 import { DomainError } from '../../../platform/errors.ts';
 import type { CandidateHealth, HealthOf } from './candidate-health.ts';
+import type { CatalogEntry } from './catalog.ts';
 import { type ChatProvider, type ModelFacts, type ProviderSet, providersOf } from './provider.ts';
 import { inOrder, type RoutingStrategy } from './strategies.ts';
 
@@ -11,6 +12,8 @@ export interface Candidate {
   readonly facts: ModelFacts;
   readonly health: CandidateHealth;
   readonly expectedCostUsd: number | undefined;
+  /** The registered model that it is a deployment of. */
+  readonly deployed?: CatalogEntry;
 }
 
 /** What was thought of. */
@@ -55,6 +58,11 @@ export interface CandidatePorts {
   readonly expectedCost: (provider: string, model: string, needs: Needs) => number | undefined;
 }
 
+/** The deployment that a chat model's name means to the caller, and its provider. */
+export type FindDeployed = (
+  name: string,
+) => { readonly entry: CatalogEntry; readonly provider: ChatProvider } | undefined;
+
 export interface Candidates {
   /** Never empty. */
   readonly inOrder: readonly Candidate[];
@@ -63,18 +71,25 @@ export interface Candidates {
 }
 
 /**
- * The providers that serve `model`, then those of its fallbacks, in turn. Throws NOT_FOUND when there are none, and VALIDATION_ERROR when
+ * The registry's deployment of that name, or the providers that serve `model`, then those of its fallbacks, in turn. Throws NOT_FOUND when there are none, and VALIDATION_ERROR when
  * none of them can do what is asked.
  */
-export function findCandidates(ports: CandidatePorts, model: string, needs: Needs, wish: CandidateWish): Candidates {
+export function findCandidates(
+  ports: CandidatePorts,
+  model: string,
+  needs: Needs,
+  wish: CandidateWish,
+  findDeployed: FindDeployed = () => undefined,
+): Candidates {
   const set = ports.providers();
   const strategy = wish.strategy ?? set.strategy;
   const considered: ConsideredCandidate[] = [];
   const order: Candidate[] = [];
   for (const name of [model, ...(set.fallbacks.get(model) ?? [])]) {
     const fitting: Candidate[] = [];
-    for (const provider of providersOf(set.all, name)) {
-      const candidate = toCandidate(ports, provider, name, needs);
+    const deployed = findDeployed(name);
+    for (const provider of deployed ? [deployed.provider] : providersOf(set.all, name)) {
+      const candidate = toCandidate(ports, provider, name, needs, deployed?.entry);
       const rejected = lacking(candidate, needs) ?? beyond(candidate, wish) ?? null;
       considered.push({ provider: provider.name, model: name, rejected });
       if (rejected === null) fitting.push(candidate);
@@ -86,7 +101,13 @@ export function findCandidates(ports: CandidatePorts, model: string, needs: Need
   return { inOrder: order, considered, strategy };
 }
 
-function toCandidate(ports: CandidatePorts, provider: ChatProvider, model: string, needs: Needs): Candidate {
+function toCandidate(
+  ports: CandidatePorts,
+  provider: ChatProvider,
+  model: string,
+  needs: Needs,
+  deployed: CatalogEntry | undefined,
+): Candidate {
   const facts = provider.factsOf(model);
   return {
     provider,
@@ -94,6 +115,7 @@ function toCandidate(ports: CandidatePorts, provider: ChatProvider, model: strin
     facts,
     health: ports.healthOf(provider.name, facts.upstreamName),
     expectedCostUsd: ports.expectedCost(provider.name, facts.upstreamName, needs),
+    ...(deployed && { deployed }),
   };
 }
 

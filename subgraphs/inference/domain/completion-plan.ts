@@ -7,6 +7,7 @@ import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
 import { type ChatMessage, type ToolDefinition, tokensOf } from './conversation.ts';
 import type { ConversationRequest } from './converse.ts';
+import { type DeployedChat, findChatModel, isChatModel } from './deployed-chat.ts';
 import { cardMessage, type PredictionCapability, predictionTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
 import type { GenerationSettings, Patience } from './provider.ts';
@@ -29,6 +30,7 @@ export interface PlanPorts extends CandidatePorts {
   /** Asks the registry for a deployment that the catalog has not heard of yet, and adds it. Throws nothing. */
   readonly lookUp: (modelId: string, version?: string) => Promise<void>;
   readonly predictor: Predictor;
+  readonly deployedChat: DeployedChat;
 }
 
 /**
@@ -41,17 +43,23 @@ export async function planCompletion(
   request: CompletionRequest,
   signal: AbortSignal,
 ): Promise<Plan> {
-  return makePlan(ports, request, await chooseDeployed(ports, caller, request), undefined, signal);
+  const entry = await chooseDeployed(ports, caller, request);
+  // A registered model that is a chat model answers itself, unless another is to.
+  const answersItself = entry && request.model === undefined && isChatModel(entry);
+  if (!answersItself) return makePlan(ports, caller, request, entry, undefined, signal);
+  const model = `${entry.modelId}@${entry.version}`;
+  return makePlan(ports, caller, { ...request, model }, undefined, undefined, signal);
 }
 
 /** The plan for a completion with `model` as context, and as tool where it is deployed. Throws NOT_FOUND as above. */
 export async function planCompletionFor(
   ports: PlanPorts,
+  caller: Identity,
   model: DescribedModel,
   request: CompletionRequest,
   signal: AbortSignal,
 ): Promise<Plan> {
-  return makePlan(ports, request, await findDeployed(ports, model), model, signal);
+  return makePlan(ports, caller, request, await findDeployed(ports, model), model, signal);
 }
 
 async function chooseDeployed(
@@ -94,6 +102,7 @@ async function findDeployed(
 
 async function makePlan(
   ports: PlanPorts,
+  caller: Identity,
   request: CompletionRequest,
   entry: CatalogEntry | undefined,
   described: DescribedModel | undefined,
@@ -120,6 +129,10 @@ async function makePlan(
       chatModel ?? defaultModel,
       needsOf(messages, tools, capability, settings),
       routing ?? {},
+      (name) => {
+        const chat = findChatModel(ports.catalog, caller, name);
+        return chat && { entry: chat, provider: ports.deployedChat(chat) };
+      },
     ),
     patience,
     ...(model && { model }),

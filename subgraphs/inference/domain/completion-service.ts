@@ -86,7 +86,7 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
 
     async completeFor(caller, model, request, signal) {
       if (!canSeeModel(caller, model)) requireTeam(caller, model.teamId);
-      const plan = await planCompletionFor(ports, model, request, signal);
+      const plan = await planCompletionFor(ports, caller, model, request, signal);
       return wholeOf(answer, createRun({ caller, plan, streamed: false, signal }));
     },
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import type { Candidate } from './candidates.ts';
-import type { Completion, CompletionRouting, ProviderAttempt } from './completion.ts';
+import type { Completion, CompletionRouting, DescribedModel, ProviderAttempt } from './completion.ts';
 import type { Plan } from './completion-plan.ts';
 import type { AnswerDelta, Patience } from './provider.ts';
 import { createSpending, type Spending } from './spending.ts';
@@ -62,16 +62,22 @@ export function createRun(given: Pick<Run, 'caller' | 'plan' | 'streamed' | 'sig
   };
 }
 
+/** The registered model that is used: the planned one, else the one that answers itself. */
+export function modelOf({ plan, progress }: Run): DescribedModel | undefined {
+  return plan.model ?? (progress.latest ?? plan.candidates.inOrder[0])?.deployed;
+}
+
 /** How the completion is routed, as far as that is known by now. */
-export function routingOf({ plan, progress }: Run): CompletionRouting {
+export function routingOf(run: Run): CompletionRouting {
+  const { plan, progress } = run;
   const { attempts, latest, trail } = progress;
   const { inOrder, considered, strategy } = plan.candidates;
   const asked = latest ?? inOrder[0];
   return {
     provider: asked?.provider.name ?? '',
     model: asked?.model ?? '',
-    registeredModelUsed: plan.model?.modelId ?? null,
-    modelVersion: plan.model?.version ?? null,
+    registeredModelUsed: modelOf(run)?.modelId ?? null,
+    modelVersion: modelOf(run)?.version ?? null,
     cached: false,
     attempts,
     strategy,

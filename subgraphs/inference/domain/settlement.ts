@@ -1,7 +1,7 @@
 /** What a completion cost, told to the caller and to the registry. */
 import type { CompletionUsage, ModelUse } from './completion.ts';
 import type { TokenUsage } from './conversation.ts';
-import { type Run, routingOf, type Step } from './run.ts';
+import { modelOf, type Run, routingOf, type Step } from './run.ts';
 import type { SpentTokens } from './spending.ts';
 
 /** The price of all of it in US dollars, as a decimal; null when one of the prices is not known. */
@@ -58,7 +58,7 @@ function totals(requests: readonly SpentTokens[]): Omit<CompletionUsage, 'costUs
 }
 
 function useOf(run: Run, usage: CompletionUsage): ModelUse | undefined {
-  const { model } = run.plan;
+  const model = modelOf(run);
   if (!model) return undefined;
   const { provider, model: providerModel } = routingOf(run);
   return {

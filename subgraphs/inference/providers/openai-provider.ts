@@ -1,48 +1,32 @@
 /** A provider that speaks OpenAI's chat completions API: OpenAI itself, or any of the many that are compatible. */
-import OpenAI, { APIConnectionError, APIError } from 'openai';
-import { Agent } from 'undici';
+import OpenAI, { APIConnectionError, APIError, AzureOpenAI } from 'openai';
+import type { Dispatcher } from 'undici';
 import type { FinishReason, TokenUsage, ToolCall } from '../domain/conversation.ts';
 import type { AnswerDelta, ChatAnswer, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
 import { toParameters } from './openai-request.ts';
-import type { ProviderConfiguration } from './providers-file.ts';
+import { providerDispatcher } from './provider-dispatcher.ts';
+import { listedModelsOf, type ProviderConfiguration } from './providers-file.ts';
 import { providerFetch } from './undici-provider-fetch.ts';
 
-const connectionsPerProvider = 256;
-const connectMilliseconds = 5_000;
 /** The SDK's own deadline, which it insists on; ours come long before. */
 const neverMilliseconds = 3_600_000;
 
+/** `dispatcher`: connections of the caller's, who closes them; when absent, the provider has its own. */
 export function openaiProvider(
   configuration: ProviderConfiguration,
   factsOf: (model: string) => ModelFacts,
+  dispatcher?: Dispatcher,
 ): ConnectedProvider {
   const { name, models } = configuration;
-  const dispatcher = new Agent({
-    connections: connectionsPerProvider,
-    connect: { timeout: connectMilliseconds },
-    // Silence is ended by whoever asks, to the millisecond and for the body too.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const client = new OpenAI({
-    apiKey: configuration.apiKey,
-    baseURL: configuration.baseUrl,
-    // Its default of two would multiply with retries of ours.
-    maxRetries: 0,
-    timeout: neverMilliseconds,
-    fetch: providerFetch(dispatcher),
-    logLevel: 'off',
-    // Variables that the SDK would read by itself.
-    organization: null,
-    project: null,
-  });
+  const connections = dispatcher ?? providerDispatcher();
+  const client = createClient(configuration, connections);
 
   return {
     name,
     models: models.map((model) => model.name),
-    listedModels: configuration.listedModels ?? models.map((model) => model.name).filter((model) => model !== '*'),
+    listedModels: listedModelsOf(configuration),
     isDefault: configuration.isDefault,
     weight: configuration.weight,
     factsOf,
@@ -122,8 +106,26 @@ export function openaiProvider(
       }
     },
 
-    close: () => dispatcher.close(),
+    async close() {
+      if (!dispatcher) await connections.close();
+    },
   };
+}
+
+function createClient({ kind, baseUrl, apiKey, apiVersion }: ProviderConfiguration, connections: Dispatcher): OpenAI {
+  const options = {
+    apiKey,
+    // Its default of two would multiply with retries of ours.
+    maxRetries: 0,
+    timeout: neverMilliseconds,
+    fetch: providerFetch(connections),
+    logLevel: 'off' as const,
+    // Variables that the SDK would read by itself.
+    organization: null,
+    project: null,
+  };
+  if (kind === 'azure-openai') return new AzureOpenAI({ ...options, apiKey, endpoint: baseUrl, apiVersion });
+  return new OpenAI({ ...options, baseURL: baseUrl });
 }
 
 type UsageShape = OpenAI.CompletionUsage | null | undefined;

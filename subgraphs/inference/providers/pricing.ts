@@ -9,7 +9,7 @@ import type { Needs } from '../domain/candidates.ts';
 import type { TokenUsage } from '../domain/conversation.ts';
 import type { PriceOf } from '../domain/settlement.ts';
 import { localProviderName } from './local-provider.ts';
-import type { ConfiguredPrices, ProviderConfiguration } from './providers-file.ts';
+import type { ConfiguredPrices, ProviderConfiguration, ProviderKind } from './providers-file.ts';
 
 /** Enough for the price of one token of any model, several times over. */
 const decimalPlaces = 15;
@@ -31,9 +31,16 @@ interface KnownModel {
   readonly contextTokens: number | undefined;
 }
 
-/** A provider is known to the price list by its name or by its address. */
-export function priceList(providers: readonly Pick<ProviderConfiguration, 'name' | 'baseUrl' | 'models'>[]): PriceList {
-  const providerIds = new Map(providers.map(({ name, baseUrl }) => [name, findProviderId(name, baseUrl)]));
+type PricedProvider = Pick<ProviderConfiguration, 'name' | 'baseUrl' | 'models'> & Partial<ProviderConfiguration>;
+
+/** A provider is known to the price list by its name, its address or its kind; a model by the provider's name of it, or by ours. */
+export function priceList(providers: readonly PricedProvider[]): PriceList {
+  const providerIds = new Map(providers.map((provider) => [provider.name, findProviderId(provider)]));
+  const ownNames = new Map(
+    providers.flatMap(({ name, models }) =>
+      models.flatMap((model) => (model.upstream ? [[keyOf(name, model.upstream), model.name] as const] : [])),
+    ),
+  );
   const configured = new Map(
     providers.flatMap(({ name, models }) =>
       models.flatMap((model) =>
@@ -48,7 +55,8 @@ export function priceList(providers: readonly Pick<ProviderConfiguration, 'name'
 
   const known = (provider: string, model: string): KnownModel | undefined => {
     const key = keyOf(provider, model);
-    const found = remembered.get(key) ?? { model: look(providerIds.get(provider), model, configured.get(key)) };
+    const names = [model, ownNames.get(key) ?? model];
+    const found = remembered.get(key) ?? { model: look(providerIds.get(provider), names, configured.get(key)) };
     remembered.set(key, found);
     return found.model;
   };
@@ -83,16 +91,23 @@ export function priceList(providers: readonly Pick<ProviderConfiguration, 'name'
 
 const keyOf = (provider: string, model: string): string => `${provider}\n${model}`;
 
-function findProviderId(name: string, baseUrl: string): string | undefined {
+const idsOfKinds: Partial<Readonly<Record<ProviderKind, string>>> = { 'azure-openai': 'azure', anthropic: 'anthropic' };
+
+function findProviderId({ name, baseUrl, kind }: PricedProvider): string | undefined {
+  const ofKind = kind && idsOfKinds[kind];
+  if (ofKind !== undefined) return ofKind;
   return (findProvider({ providerId: name }) ?? findProvider({ providerApiUrl: baseUrl }))?.id;
 }
 
 function look(
   providerId: string | undefined,
-  model: string,
+  names: readonly string[],
   prices: ConfiguredPrices | undefined,
 ): KnownModel | undefined {
-  const listed = providerId === undefined ? undefined : calcPrice({ input_tokens: 1 }, model, { providerId });
+  const listed =
+    providerId === undefined
+      ? undefined
+      : names.map((name) => calcPrice({ input_tokens: 1 }, name, { providerId })).find((found) => found !== null);
   const price = prices ? configuredPrice(prices) : listed?.model_price;
   return price && { price, contextTokens: listed?.model.context_window };
 }

@@ -116,6 +116,11 @@ export interface ProviderConfiguration {
   readonly weight: number;
 }
 
+/** What people may choose from. */
+export function listedModelsOf({ listedModels, models }: ProviderConfiguration): readonly string[] {
+  return listedModels ?? models.map((model) => model.name).filter((model) => model !== '*');
+}
+
 export interface ProvidersConfiguration extends Omit<z.infer<typeof providersFile>, 'providers'> {
   readonly providers: readonly ProviderConfiguration[];
 }

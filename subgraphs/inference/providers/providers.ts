@@ -1,9 +1,11 @@
 /** Which providers there are: from OPENAI_API_KEY and PROVIDERS_FILE; the local one when neither is given. */
 import { z } from 'zod';
 import { SetupError } from '../../../platform/config.ts';
+import type { Logger } from '../../../platform/logging.ts';
 import { candidateHealths, type HealthOf } from '../domain/candidate-health.ts';
 import type { ChatProvider, ModelFacts, Patience, ProviderSet } from '../domain/provider.ts';
-import { cockatielBreaker } from './cockatiel-breaker.ts';
+import { anthropicProvider } from './anthropic-provider.ts';
+import { type BreakerOptions, cockatielBreaker } from './cockatiel-breaker.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
 import { localProvider, localProviderName } from './local-provider.ts';
 import { type PriceList, priceList } from './pricing.ts';
@@ -14,6 +16,7 @@ import {
   type Reliability,
   readProvidersFile,
 } from './providers-file.ts';
+import { watchFile } from './watch-file.ts';
 
 export const providerVariables = {
   OPENAI_API_KEY: z.string().optional(),
@@ -37,20 +40,72 @@ const wholeSeconds = 110;
 const streamSeconds = 600;
 const mostFailures = 3;
 
-/** Throws `SetupError` when PROVIDERS_FILE cannot be used. */
+/** One reading of the configuration. */
+interface Configured {
+  readonly set: ProviderSet;
+  readonly prices: PriceList;
+  readonly breaker: BreakerOptions;
+  close(): Promise<void>;
+}
+
+/**
+ * Throws `SetupError` when PROVIDERS_FILE cannot be used. The file is read again when it changes: requests under way go on with the
+ * providers they have, and a file that cannot be used leaves everything as it was.
+ */
 export async function createProviders(
   variables: ProviderVariables,
+  logger: Logger,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Providers> {
+  let now = await configure(variables, environment);
+  const open = new Set([now]);
+  const changes = watchFile(variables.PROVIDERS_FILE, async () => {
+    try {
+      const before = now;
+      now = await configure(variables, environment);
+      open.add(now);
+      logger.info({ providers: now.set.all.map(({ name }) => name) }, 'the providers file was read again');
+      retire(before, open);
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      logger.error(`The providers stay as they were: ${error.message}`);
+    }
+  });
+
+  return {
+    current: () => now.set,
+    priceOf: (requests) => now.prices.priceOf(requests),
+    expectedCost: (...request) => now.prices.expectedCost(...request),
+    contextTokensOf: (...model) => now.prices.contextTokensOf(...model),
+    healthOf: candidateHealths(() => cockatielBreaker(now.breaker)),
+    async close() {
+      changes.stop();
+      await Promise.all([...open].map((configured) => configured.close()));
+    },
+  };
+}
+
+/** Closes what was configured before, once nothing that was begun with it can be under way. */
+function retire(before: Configured, open: Set<Configured>): void {
+  const timer = setTimeout(async () => {
+    open.delete(before);
+    await before.close();
+  }, before.set.patience.streamMilliseconds);
+  timer.unref();
+}
+
+async function configure(
+  variables: ProviderVariables,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Configured> {
   const configuration = await readConfiguration(variables, environment);
   const { failures = 5, openSeconds = 10 } = configuration.reliability.breaker ?? {};
   const prices = priceList(configuration.providers);
   const connected = await connect(configuration.providers, prices);
-  const set = toSet(configuration, connected, variables);
   return {
-    ...prices,
-    current: () => set,
-    healthOf: candidateHealths(() => cockatielBreaker({ failures, openMilliseconds: openSeconds * 1_000 })),
+    set: toSet(configuration, connected, variables),
+    prices,
+    breaker: { failures, openMilliseconds: openSeconds * 1_000 },
     async close() {
       await Promise.all(connected.map((provider) => provider.close()));
     },
@@ -96,17 +151,31 @@ async function connect(
   prices: PriceList,
 ): Promise<readonly ConnectedProvider[]> {
   if (providers.length === 0) return [];
-  // The SDK takes a fifth of a second to load: only those who have a provider pay for it.
+  // The SDK takes a fifth of a second to load: only those who have such a provider pay for it.
   const { openaiProvider } = await import('./openai-provider.ts');
-  return providers.map((provider) => openaiProvider(provider, (model) => factsOf(provider, prices, model)));
+  return providers.map((provider) => {
+    const connectTo = provider.kind === 'anthropic' ? anthropicProvider : openaiProvider;
+    return connectTo(provider, (model) => factsOf(provider, prices, model));
+  });
 }
 
 /** As configured, else as the price list has it. */
 function factsOf(provider: ProviderConfiguration, prices: PriceList, name: string): ModelFacts {
-  const given = provider.models.find((model) => model.name === name);
-  const upstream = given?.upstream ?? name;
-  const contextTokens = given?.contextTokens ?? prices.contextTokensOf(provider.name, upstream);
-  return { upstreamName: upstream, ...(contextTokens !== undefined && { contextTokens }) };
+  const {
+    upstream = name,
+    contextTokens,
+    tools,
+    vision,
+    jsonSchema,
+  } = provider.models.find((model) => model.name === name) ?? {};
+  const context = contextTokens ?? prices.contextTokensOf(provider.name, upstream);
+  return {
+    upstreamName: upstream,
+    ...(context !== undefined && { contextTokens: context }),
+    ...(tools !== undefined && { tools }),
+    ...(vision !== undefined && { vision }),
+    ...(jsonSchema !== undefined && { jsonSchema }),
+  };
 }
 
 function toSet(

@@ -1,0 +1,14 @@
+import { Agent } from 'undici';
+
+const connectionsPerOrigin = 256;
+const connectMilliseconds = 5_000;
+
+/** Connections to a provider. Silence is ended by whoever asks, to the millisecond and for the body too. */
+export function providerDispatcher(): Agent {
+  return new Agent({
+    connections: connectionsPerOrigin,
+    connect: { timeout: connectMilliseconds },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
