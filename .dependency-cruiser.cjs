@@ -51,6 +51,12 @@ module.exports = {
       from: { path: '^subgraphs/registry/', pathNot: '^subgraphs/registry/deployer/' },
       to: { path: '^subgraphs/registry/deployer/' },
     },
+    {
+      name: 'cdk-stays-in-its-room',
+      severity: 'error',
+      from: { pathNot: '^(infra/aws|test/infra|node_modules)/' },
+      to: { path: '^node_modules/(aws-cdk-lib|constructs)/' },
+    },
     { name: 'mains-are-roots', severity: 'error', from: { pathNot: '^test/' }, to: { path: '(^|/)main\\.ts$' } },
     { name: 'no-tests-in-product', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
   ],
