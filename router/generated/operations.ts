@@ -138,6 +138,8 @@ export type DeploymentFailureReason =
   | 'LEASE_EXPIRED'
   /** The server could not load the artifact. */
   | 'LOAD_ERROR'
+  /** The artifact does not fit on the deployer's disk. */
+  | 'OUT_OF_DISK'
   /** Somebody asked for it. */
   | 'REQUESTED'
   /** The target refused the deployment. */

@@ -38,6 +38,7 @@ import { approvalResolvers } from './graphql/approval-resolvers.ts';
 import { artifactResolvers } from './graphql/artifact-resolvers.ts';
 import { createContext } from './graphql/context.ts';
 import { deploymentHealthResolvers } from './graphql/deployment-health-resolvers.ts';
+import { deploymentLogsResolvers } from './graphql/deployment-logs-resolvers.ts';
 import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
 import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -51,6 +52,7 @@ import { webhooksResolvers } from './graphql/webhooks-resolvers.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
+import { redisDeploymentLogs } from './redis-deployment-logs.ts';
 import { redisStatusChannel, type StatusChannel } from './redis-status-channel.ts';
 import { registryMetrics, unmeasured } from './registry-metrics.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
@@ -115,6 +117,7 @@ const capabilities = [
   { schema: 'schema.graphql', resolvers },
   { schema: 'deployments.graphql', resolvers: deploymentsResolvers },
   { schema: 'deployment-health.graphql', resolvers: deploymentHealthResolvers },
+  { schema: 'deployment-logs.graphql', resolvers: deploymentLogsResolvers },
   { schema: 'artifacts.graphql', resolvers: artifactResolvers },
   { schema: 'search.graphql', resolvers: searchResolvers },
   { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
@@ -143,6 +146,7 @@ export async function startRegistry(
   const metrics = settings.METRICS === 'emf' ? registryMetrics({ intervalSeconds, outbox }) : unmeasured;
   const store = metrics.measured(dynamoRegistryStore(table));
   const channel = redisStatusChannel(settings.REDIS_URL, logger);
+  const logs = redisDeploymentLogs(settings.REDIS_URL, logger);
   const relay = startOutboxRelay({
     outbox,
     publish: metrics.counted(eventBridgePublisher(clients.events, settings.EVENT_BUS_NAME, registrySource)),
@@ -223,6 +227,7 @@ export async function startRegistry(
   const stopBackground = async (): Promise<void> => {
     await Promise.all([consumer.stop(), webhookSender.stop(), sweeper.stop(), artifactSweeper.stop(), relay.stop()]);
     await outbound.close();
+    logs.stop();
     await Promise.all([channel.stop(), metrics.stop()]);
     clients.destroy();
   };
@@ -238,7 +243,7 @@ export async function startRegistry(
       tokens: identityTokens(settings.INTERNAL_SECRET),
       createContext: (caller) =>
         createContext(
-          { registry, artifacts, webhooks: (identity) => webhooksOf(webhookPorts, identity), store, health },
+          { registry, artifacts, logs, webhooks: (identity) => webhooksOf(webhookPorts, identity), store, health },
           caller,
         ),
     });

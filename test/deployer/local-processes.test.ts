@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from '@jest/globals';
 import { startFauxqsServer } from '../../infra/local/fauxqs-server.ts';
+import { graph, model, node, tensorValue } from '../../infra/local/samples/onnx-writer.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { outboundHttp } from '../../platform/outbound.ts';
 import type { DeploymentTarget, ModelToServe } from '../../subgraphs/registry/deployer/deployment-target.ts';
@@ -25,9 +28,20 @@ const artifacts = {
   'model.gguf': gguf(3),
   'old.gguf': gguf(1),
   garbage: Buffer.from('not a model at all'),
+  // its output is twice as wide as it says, which is seen only when it is asked
+  'misshapen.onnx': model(
+    graph('misshapen', {
+      nodes: [node('Concat', ['x', 'x'], ['y'], { axis: 1 })],
+      inputs: [tensorValue('x', 'FP32', ['rows', 'columns'])],
+      outputs: [tensorValue('y', 'FP32', ['rows', 1])],
+    }),
+    'Answers with another shape than it promises',
+  ),
 };
 
 interface Place {
+  /** Where the artifacts are. */
+  readonly folder: string;
   readonly s3: S3Client;
   readonly target: DeploymentTarget;
   model(modelId: string, key: string, artifact?: { sha256?: string }): ModelToServe;
@@ -56,6 +70,7 @@ async function openPlace(binaries: { llamaServer?: string }): Promise<Place> {
     logger: createLogger('local processes'),
   });
   return {
+    folder: join(folder, 'artifacts'),
     s3,
     target,
     model: (modelId, key, artifact) => ({
@@ -117,6 +132,7 @@ describeDeploymentTarget('processes on this machine that serve ONNX', async (): 
       { model: model('garbage', 'garbage'), reason: 'LOAD_ERROR', message: 'Not a servable ONNX model' },
       { model: model('gguf', 'model.gguf'), reason: 'LOAD_ERROR', message: 'set LLAMA_SERVER_BINARY' },
       { model: model('missing', 'no'), reason: 'ARTIFACT_NOT_FOUND', message: 'does not exist' },
+      { model: model('misshapen', 'misshapen.onnx'), reason: 'UNHEALTHY', message: 'its metadata promises [-1,1]' },
       { model: model('changed', 'model.onnx', { sha256: '00' }), reason: 'CHECKSUM_MISMATCH', message: 'has changed' },
     ],
     logLine: '"ready":true',
@@ -147,6 +163,36 @@ it('a GGUF model is asked by the OpenAI protocol, under its model id', async () 
   expect(await (await fetch(`${endpoint}/models`)).json()).toMatchObject({ data: [{ id: served.modelId }] });
   await close();
   expect(serversOf(prefix)).toEqual([]);
+});
+
+it('a full disk is OUT_OF_DISK, and nothing is left on it', async () => {
+  const { model: modelOf, target, folder, close } = await openPlace({});
+  const served = modelOf('full', 'model.onnx');
+  // what is written there ends as on a full disk
+  mkdirSync(folder, { recursive: true });
+  symlinkSync('/dev/full', join(folder, `${served.deploymentId}.artifact.part`));
+  const { signal } = new AbortController();
+  await expect(target.start(served, { signal, onProgress: () => undefined })).rejects.toMatchObject({
+    reason: 'OUT_OF_DISK',
+    message: expect.stringContaining('no room left on its disk'),
+  });
+  await target.remove(served);
+  expect(readdirSync(folder)).toEqual([]);
+  await close();
+});
+
+it('a port that is taken meanwhile is left to whoever has it', async () => {
+  const { model: modelOf, target, close } = await openPlace({});
+  const { signal } = new AbortController();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const served = { ...modelOf('ousted', 'model.onnx'), placement: { port } };
+  const started = await target.start(served, { signal, onProgress: () => undefined });
+  expect(new URL(started.endpoint).port).not.toBe(String(port));
+  await target.verify({ ...served, ...started }, signal);
+  await close();
+  await new Promise((closed) => other.close(closed));
 });
 
 it('checks artifacts that others fetch as it checks its own', async () => {

@@ -4,7 +4,7 @@ import type { ModelFilter } from '../../subgraphs/registry/domain/model-search.t
 import { createRegistry } from '../../subgraphs/registry/domain/registry.ts';
 import type { RegistryContext } from '../../subgraphs/registry/graphql/context.ts';
 import { createContext } from '../../subgraphs/registry/graphql/context.ts';
-import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sealer } from './samples.ts';
+import { emptyBucket, identityOf, leases, noArtifacts, noLogs, noWebhooks, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
 const { store, table } = await startStore();
@@ -23,6 +23,7 @@ const as = (...groups: string[]): RegistryContext =>
       registry,
       artifacts: noArtifacts,
       webhooks: noWebhooks,
+      logs: noLogs,
       store,
       health: async () => ({ status: 'HEALTHY', dependencies: [] }),
     },

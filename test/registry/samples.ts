@@ -2,6 +2,7 @@
 import type { Identity } from '../../platform/access.ts';
 import type { CallerArtifacts } from '../../subgraphs/registry/domain/artifact-keeping.ts';
 import type { ArtifactStore } from '../../subgraphs/registry/domain/artifacts.ts';
+import type { DeploymentLogs } from '../../subgraphs/registry/domain/deployment-logs.ts';
 import { emptySlot, queue } from '../../subgraphs/registry/domain/deployment-wishes.ts';
 import type { RecordReader } from '../../subgraphs/registry/domain/listing.ts';
 import type { Deployment, ModelVersion } from '../../subgraphs/registry/domain/model.ts';
@@ -71,6 +72,7 @@ export const noArtifacts = { forCaller: () => ({}) as CallerArtifacts };
 
 /** For requests that have nothing to do with webhooks. */
 export const noWebhooks = () => ({}) as CallerWebhooks;
+export const noLogs = {} as DeploymentLogs;
 
 /** Our bucket, empty: artifacts elsewhere are not looked at. */
 export const emptyBucket: ArtifactStore = {

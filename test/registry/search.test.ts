@@ -12,7 +12,7 @@ import { dynamoTable } from '../../subgraphs/registry/dynamo/dynamo-client.ts';
 import { writeCommit } from '../../subgraphs/registry/dynamo/dynamo-commit.ts';
 import { dynamoRegistryStore } from '../../subgraphs/registry/dynamo/dynamo-registry-store.ts';
 import { createContext } from '../../subgraphs/registry/graphql/context.ts';
-import { emptyBucket, identityOf, leases, noArtifacts, noWebhooks, sampleVersion, sealer } from './samples.ts';
+import { emptyBucket, identityOf, leases, noArtifacts, noLogs, noWebhooks, sampleVersion, sealer } from './samples.ts';
 import { startStore } from './start-store.ts';
 
 const { store, table, server } = await startStore();
@@ -32,6 +32,7 @@ const as = (...groups: string[]) =>
       registry,
       artifacts: noArtifacts,
       webhooks: noWebhooks,
+      logs: noLogs,
       store,
       health: async () => ({ status: 'HEALTHY', dependencies: [] }),
     },

@@ -7,8 +7,10 @@ import {
   CreateCompletionDocument,
   DeployModelDocument,
   DeploymentByIdDocument,
+  DeploymentLogsDocument,
   DeploymentStatusChangedDocument,
   type DeploymentStatusChangedSubscription,
+  FollowDeploymentLogsDocument,
   HealthDocument,
   ModelAtAGlanceDocument,
   ModelVersionsDocument,
@@ -102,6 +104,18 @@ describe('the life of a model, in order', () => {
     });
     const { outputs } = (await answer.json()) as { outputs: { data: number[] }[] };
     expect(outputs[0]?.data[0]).toBeGreaterThan(0.9);
+  });
+
+  it('shows what its model server writes', async () => {
+    const { deployment } = await eventually(
+      () => client.request(DeploymentLogsDocument, { id: deploymentId, last: 10 }),
+      (answer) => (answer.deployment?.logs.length ?? 0) > 0,
+    );
+    expect(deployment?.logs[0]).toMatchObject({ number: 1, text: expect.stringContaining('"ready":true') });
+    for await (const { deploymentLogs } of client.subscribe(FollowDeploymentLogsDocument, { deploymentId })) {
+      expect(deploymentLogs).toEqual({ lines: deployment?.logs, dropped: 0 });
+      break;
+    }
   });
 
   it('makes the gateway route to it', async () => {

@@ -12,6 +12,8 @@ import { runProcess } from '../../../platform/lifecycle.ts';
 import { traceHeaders } from '../../../platform/tracing.ts';
 import { startDeployer } from './deployer.ts';
 import { openDeploymentRecords } from './deployment-records.ts';
+import { loggedTargets } from './logged-targets.ts';
+import { redisLogSink } from './redis-log-sink.ts';
 import { registryReports } from './registry-reports.ts';
 import { configuredTargets, targetVariables } from './targets/configured-targets.ts';
 
@@ -24,6 +26,8 @@ const variables = {
   DATA_DIR: z.string(),
   RECONCILE_SECONDS: z.coerce.number().min(0.1).max(300).default(5),
   DEPLOYER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(2),
+  /** Takes what the model servers write, for their teams to read; without it only this process's own log has it. */
+  REDIS_URL: z.string().optional(),
   ...targetVariables,
 };
 
@@ -44,7 +48,9 @@ await runProcess('deployer', async (logger) => {
   const storage = tracedClient(new S3Client({}));
   const queues = tracedClient(new SQSClient({}));
 
-  const target = await configuredTargets(environment, { folder: workFolder, storage, logger });
+  const places = await configuredTargets(environment, { folder: workFolder, storage, logger });
+  const { REDIS_URL } = environment;
+  const target = REDIS_URL === undefined ? places : loggedTargets(places, redisLogSink(REDIS_URL, logger));
 
   const deployer = await startDeployer({
     registry: registryReports(client, records.deployerId, logger),

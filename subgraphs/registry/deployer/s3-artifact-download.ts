@@ -26,7 +26,7 @@ interface ArtifactToFetch extends ArtifactToCheck {
 
 /**
  * Fetches the artifact and returns its sha256. A file that is there already and has the digest is not fetched again. Throws
- * DeploymentFailure: ARTIFACT_NOT_FOUND, CHECKSUM_MISMATCH, or DEPLOYER_ERROR when S3 cannot be reached; or the signal's reason.
+ * DeploymentFailure: ARTIFACT_NOT_FOUND, CHECKSUM_MISMATCH, OUT_OF_DISK, or DEPLOYER_ERROR when S3 cannot be reached; or the signal's reason.
  */
 export type FetchArtifact = (artifact: ArtifactToFetch) => Promise<string>;
 /** The same for an artifact that others will fetch: it is read to its end, and kept nowhere. */
@@ -55,6 +55,7 @@ async function persistently({ uri, signal }: ArtifactToCheck, receiveIt: () => P
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof DeploymentFailure) throw error;
+      if (isFull(error)) throw outOfDisk(uri, error);
       if (isOfTheDisk(error)) throw failure(`The artifact could not be stored: ${(error as Error).message}`, error);
       if (attempt === tries) throw failure(`${uri} could not be fetched: ${(error as Error).message}`, error);
     }
@@ -125,8 +126,16 @@ function isMissing(error: unknown): boolean {
   return status === 404 || status === 403;
 }
 
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function outOfDisk(uri: string, cause: unknown): DeploymentFailure {
+  return new DeploymentFailure('OUT_OF_DISK', `The deployer has no room left on its disk for ${uri}`, cause);
+}
+
 function isOfTheDisk(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['EROFS', 'EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function failure(message: string, cause: unknown): DeploymentFailure {

@@ -29,6 +29,7 @@ export type DeploymentPhase = (typeof deploymentPhases)[number];
 export const failureReasons = [
   'CHECKSUM_MISMATCH',
   'ARTIFACT_NOT_FOUND',
+  'OUT_OF_DISK',
   'LOAD_ERROR',
   'UNHEALTHY',
   'TARGET_REJECTED',

@@ -650,6 +650,8 @@ export type Deployment = {
   history: DeploymentChangeConnection;
   /** Unique in the platform. */
   id: Scalars['ID']['output'];
+  /** The last lines that its model servers have written, the oldest first; kept for a day. Secrets and folders are taken out. */
+  logs: Array<DeploymentLogLine>;
   /** What happens, in words. */
   message: Scalars['String']['output'];
   /** The version to serve. */
@@ -689,6 +691,12 @@ export type Deployment = {
 export type DeploymentHistoryArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
+};
+
+
+/** One attempt after another to serve a version, until one serves or all have failed. */
+export type DeploymentLogsArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One change of a deployment, as it is kept. */
@@ -788,6 +796,8 @@ export type DeploymentFailureReason =
   | 'LEASE_EXPIRED'
   /** The server could not load the artifact. */
   | 'LOAD_ERROR'
+  /** The artifact does not fit on the deployer's disk. */
+  | 'OUT_OF_DISK'
   /** Somebody asked for it. */
   | 'REQUESTED'
   /** The target refused the deployment. */
@@ -822,6 +832,26 @@ export type DeploymentHealthStatus =
   | 'HEALTHY'
   /** Its health checks fail; the gateway routes nothing to it. */
   | 'UNHEALTHY';
+
+/** Some lines of a deployment's model servers. */
+export type DeploymentLogEvent = {
+  __typename?: 'DeploymentLogEvent';
+  /** How many are missing since the event before. */
+  dropped: Scalars['Int']['output'];
+  /** In order. */
+  lines: Array<DeploymentLogLine>;
+};
+
+/** A line that a model server has written. */
+export type DeploymentLogLine = {
+  __typename?: 'DeploymentLogLine';
+  /** When it was written. */
+  at: Scalars['DateTime']['output'];
+  /** Counts from 1 for each deployment. Where a number is missing, a line was dropped. */
+  number: Scalars['Int']['output'];
+  /** Up to 2000 characters. */
+  text: Scalars['String']['output'];
+};
 
 /** The steps a deployment goes through. */
 export type DeploymentPhase =
@@ -2297,8 +2327,16 @@ export type StatisticsOfDay = {
 /** What can be watched. */
 export type Subscription = {
   __typename?: 'Subscription';
+  /** The last lines that a deployment's model servers have written, then each as it comes, some at a time. Completes when the deployment has ended. Who reads too slowly misses lines, and is told how many. */
+  deploymentLogs: DeploymentLogEvent;
   /** The current status first, then every change in order. Ask for one deployment, one model or one team; the stream of one deployment completes when it ends. */
   deploymentStatusChanged: DeploymentStatusEvent;
+};
+
+
+/** What can be watched. */
+export type SubscriptionDeploymentLogsArgs = {
+  deploymentId: Scalars['ID']['input'];
 };
 
 
@@ -2922,6 +2960,8 @@ export type ResolversTypes = {
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: ResolverTypeWrapper<DeploymentHealth>;
   DeploymentHealthStatus: DeploymentHealthStatus;
+  DeploymentLogEvent: ResolverTypeWrapper<DeploymentLogEvent>;
+  DeploymentLogLine: ResolverTypeWrapper<DeploymentLogLine>;
   DeploymentPhase: DeploymentPhase;
   DeploymentPhaseDuration: ResolverTypeWrapper<PhaseDurationRecord>;
   DeploymentPositionInput: DeploymentPositionInput;
@@ -3105,6 +3145,8 @@ export type ResolversParentTypes = {
   DeploymentDrift: DeploymentDrift;
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: DeploymentHealth;
+  DeploymentLogEvent: DeploymentLogEvent;
+  DeploymentLogLine: DeploymentLogLine;
   DeploymentPhaseDuration: PhaseDurationRecord;
   DeploymentPositionInput: DeploymentPositionInput;
   DeploymentSlot: SlotRecord;
@@ -3404,6 +3446,7 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   health?: Resolver<Maybe<ResolversTypes['DeploymentHealth']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['DeploymentChangeConnection'], ParentType, ContextType, RequireFields<DeploymentHistoryArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  logs?: Resolver<Array<ResolversTypes['DeploymentLogLine']>, ParentType, ContextType, Partial<DeploymentLogsArgs>>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
   phase?: Resolver<ResolversTypes['DeploymentPhase'], ParentType, ContextType>;
@@ -3461,6 +3504,17 @@ export type DeploymentHealthResolvers<ContextType = RegistryContext, ParentType 
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DeploymentHealthStatus'], ParentType, ContextType>;
+};
+
+export type DeploymentLogEventResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentLogEvent'] = ResolversParentTypes['DeploymentLogEvent']> = {
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['DeploymentLogLine']>, ParentType, ContextType>;
+};
+
+export type DeploymentLogLineResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentLogLine'] = ResolversParentTypes['DeploymentLogLine']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DeploymentPhaseDurationResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentPhaseDuration'] = ResolversParentTypes['DeploymentPhaseDuration']> = {
@@ -3779,6 +3833,7 @@ export type StatisticsOfDayResolvers<ContextType = RegistryContext, ParentType e
 };
 
 export type SubscriptionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  deploymentLogs?: SubscriptionResolver<ResolversTypes['DeploymentLogEvent'], "deploymentLogs", ParentType, ContextType, RequireFields<SubscriptionDeploymentLogsArgs, 'deploymentId'>>;
   deploymentStatusChanged?: SubscriptionResolver<ResolversTypes['DeploymentStatusEvent'], "deploymentStatusChanged", ParentType, ContextType, Partial<SubscriptionDeploymentStatusChangedArgs>>;
 };
 
@@ -3963,6 +4018,8 @@ export type Resolvers<ContextType = RegistryContext> = {
   DeploymentDirective?: DeploymentDirectiveResolvers<ContextType>;
   DeploymentDrift?: DeploymentDriftResolvers<ContextType>;
   DeploymentHealth?: DeploymentHealthResolvers<ContextType>;
+  DeploymentLogEvent?: DeploymentLogEventResolvers<ContextType>;
+  DeploymentLogLine?: DeploymentLogLineResolvers<ContextType>;
   DeploymentPhaseDuration?: DeploymentPhaseDurationResolvers<ContextType>;
   DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Identity } from '../../../platform/access.ts';
 import type { AccessStore } from '../domain/access-store.ts';
 import type { ArtifactKeeping, CallerArtifacts } from '../domain/artifact-keeping.ts';
+import type { DeploymentLogs } from '../domain/deployment-logs.ts';
 import type { RecordReader } from '../domain/listing.ts';
 import type { Alias, AliasKey, Deployment, Model, ModelVersion, VersionKey } from '../domain/model.ts';
 import type { CallerRegistry, Registry } from '../domain/registry.ts';
@@ -22,6 +23,8 @@ export interface RegistryContext {
   readonly reports: CallerReports;
   readonly artifacts: CallerArtifacts;
   readonly webhooks: CallerWebhooks;
+  /** Of deployments that the caller has. */
+  readonly logs: DeploymentLogs;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   readonly health: () => Promise<HealthReport>;
@@ -34,12 +37,13 @@ export interface ContextSources {
   readonly registry: Registry;
   readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
   readonly webhooks: (identity: Identity) => CallerWebhooks;
+  readonly logs: DeploymentLogs;
   readonly store: RegistryStore & AccessStore & ReportStore;
   readonly health: () => Promise<HealthReport>;
 }
 
 export function createContext(
-  { registry, artifacts, webhooks, store, health }: ContextSources,
+  { registry, artifacts, webhooks, logs, store, health }: ContextSources,
   { identity, signal }: { identity: Identity; signal: AbortSignal },
 ): RegistryContext {
   const reader = createReader(store);
@@ -52,6 +56,7 @@ export function createContext(
     reports: reportsForCaller(store, identity, reader),
     artifacts: artifacts.forCaller(identity),
     webhooks: webhooks(identity),
+    logs,
     usageLimits: new DataLoader((subjects) => store.usageLimits(subjects), { cacheKeyFn: nameOfSubject }),
   };
 }
