@@ -21,6 +21,14 @@ export function isDocumentError(code: unknown): boolean {
   return typeof code === 'string' && documentErrorCodes.has(code);
 }
 
+const shownAsTheyAre = new WeakSet<GraphQLError>();
+
+/** Marks an error of someone else's service as fit for clients, whatever its code. */
+export function showAsItIs(error: GraphQLError): GraphQLError {
+  shownAsTheyAre.add(error);
+  return error;
+}
+
 /**
  * What a client may see of `error`: code, message and details of a `DomainError` or a faulty document; anything else
  * becomes INTERNAL_SERVER_ERROR with an `errorId`, under which the log has the whole of it.
@@ -45,7 +53,7 @@ export function toClientError(
   }
   const extensions = error instanceof GraphQLError ? error.extensions : undefined;
   const code = extensions?.code;
-  if (error instanceof GraphQLError && (isOurs(code) || isDocumentError(code))) {
+  if (error instanceof GraphQLError && (isOurs(code) || isDocumentError(code) || shownAsTheyAre.has(error))) {
     const { stacktrace: _hidden, exception: _hiddenToo, http: _status, ...visible } = error.extensions;
     return { message: error.message, ...location, extensions: visible };
   }

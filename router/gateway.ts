@@ -3,122 +3,125 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   type DocumentNode,
   type ExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
 } from 'graphql';
-import { SetupError } from '../platform/config.ts';
-import { DomainError } from '../platform/errors.ts';
+import { showAsItIs } from '../platform/graphql-errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
 import type { Caller } from './caller.ts';
-import type { SendToSubgraph, SubgraphAnswer } from './federation/subgraph.ts';
+import type { SendToSubgraph } from './federation/subgraph.ts';
 import { loadSupergraph, type Supergraph } from './federation/supergraph.ts';
 import { type GraphqlWsSubgraph, graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
-import { type HttpSubgraph, httpSubgraph } from './http-subgraph.ts';
+import { httpSubgraph } from './http-subgraph.ts';
+import { type Connections, connectionPool, connectionTo, sender } from './subgraph-connections.ts';
 
-export interface FederatedGateway {
-  /** For Apollo Server, which loads and stops it. */
-  readonly forApollo: ApolloServerOptionsWithGateway<Caller>['gateway'];
+type ApolloGateway = ApolloServerOptionsWithGateway<Caller>['gateway'];
+type SchemaListener = Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0];
+
+/** A supergraph that is served, with the ways to its subgraphs. */
+export interface ServedSupergraph {
   readonly supergraph: Supergraph;
   /** Sends to the subgraphs in the name of `caller`. */
   send(caller: Caller): SendToSubgraph;
   /** Where the subgraph's events come from. */
   upstream(service: string): GraphqlWsSubgraph;
+  /** A result as the client may see it. */
+  presented(result: ExecutionResult): ExecutionResult;
+}
+
+export interface FederatedGateway {
+  /** For Apollo Server, which loads and stops it. */
+  readonly forApollo: ApolloGateway;
+  /** The newest. What has begun goes on with the one it began with. */
+  readonly current: () => ServedSupergraph;
+  /** Serves another supergraph from now on. Throws `SetupError`, and goes on with the old one, when it is not usable. */
+  replace(supergraphSdl: string): void;
+  /** Calls `listener` after each replacement. */
+  onReplaced(listener: () => void): void;
   /** Waits for the requests in flight to the subgraphs and closes the connections. */
   close(): Promise<void>;
 }
 
-interface SubgraphConnections {
-  readonly http: HttpSubgraph;
-  readonly webSocket: GraphqlWsSubgraph;
-}
-
-/** `urls` go before the addresses in the supergraph. Throws `SetupError` when it is malformed, or an address is missing. */
-export function federatedGateway(options: {
+export interface GatewayOptions {
   readonly supergraphSdl: string;
+  /** They go before the addresses in the supergraph. */
   readonly urls: Readonly<Record<string, string>>;
   readonly tokens: IdentityTokens;
   readonly metrics: Pick<ServerMetrics, 'fetch'>;
-}): FederatedGateway {
-  const { supergraphSdl, urls, tokens, metrics } = options;
-  const supergraph = loadSupergraph(supergraphSdl);
-  const connections = new Map<string, SubgraphConnections>();
-  for (const [name, ownUrl] of supergraph.urls) {
-    const url = urls[name] ?? ownUrl;
-    if (!URL.canParse(url))
-      throw new SetupError(`The supergraph names "${name}", and the router has no address for it`);
-    const headersFor = async ({ identity, propagated }: Caller) => ({
-      ...propagated,
-      [identityHeader]: await tokens.sign(identity),
-    });
-    connections.set(name, {
-      http: httpSubgraph({ name, url, headersFor }),
-      webSocket: graphqlWsSubgraph(name, url, tokens),
-    });
-  }
-  const connectionTo = (service: string): SubgraphConnections => {
-    const connection = connections.get(service);
-    if (!connection) throw new Error(`No subgraph "${service}"`);
-    return connection;
-  };
-  const send = (caller: Caller): SendToSubgraph => {
-    return (service, request) =>
-      measuredFetch(service, metrics, () => connectionTo(service).http.fetch(request, caller));
-  };
-
-  return {
-    supergraph,
-    send,
-    upstream: (service) => connectionTo(service).webSocket,
-    forApollo: {
-      onSchemaLoadOrUpdate(listener) {
-        listener({ apiSchema: supergraph.schema, coreSupergraphSdl: supergraph.sdl });
-        return () => undefined;
-      },
-      async load() {
-        return {
-          executor: ({ document, request, context }) =>
-            execute(supergraph, document, request, send(context as Caller), (context as Caller).signal),
-        };
-      },
-      stop: async () => undefined,
-    },
-    async close() {
-      await Promise.all([...connections.values()].flatMap(({ http, webSocket }) => [http.close(), webSocket.close()]));
-    },
-  };
+  /** Whether subgraphs see who calls. The platform's own do. */
+  readonly identifies?: boolean;
+  /** Whether clients see errors of subgraphs whose codes the platform does not know. */
+  readonly showsForeignErrors?: boolean;
 }
 
-async function measuredFetch(
-  service: string,
-  metrics: Pick<ServerMetrics, 'fetch'>,
-  fetch: () => Promise<SubgraphAnswer>,
-): Promise<SubgraphAnswer> {
-  const started = performance.now();
-  const measure = (outcome: string): void =>
-    metrics.fetch({ service, outcome, seconds: (performance.now() - started) / 1000 });
-  try {
-    const answer = await fetch();
-    const code = answer.errors?.[0] && (answer.errors[0].extensions?.code ?? 'SUBGRAPH_ERROR');
-    measure(typeof code === 'string' ? code : 'OK');
-    return answer;
-  } catch (error) {
-    measure(error instanceof DomainError ? error.code : 'INTERNAL_SERVER_ERROR');
-    throw error;
-  }
+/** Throws `SetupError` when the supergraph is malformed, or an address is missing. */
+export function federatedGateway(options: GatewayOptions): FederatedGateway {
+  const { urls, tokens, metrics, identifies = true, showsForeignErrors = false } = options;
+  const headersFor = async ({ identity, propagated }: Caller) => ({
+    ...propagated,
+    ...(identifies && { [identityHeader]: await tokens.sign(identity) }),
+  });
+  const pool = connectionPool(urls, (name, url) => ({
+    http: httpSubgraph({ name, url, headersFor }),
+    webSocket: graphqlWsSubgraph(name, url, tokens),
+  }));
+  const bySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();
+  const serve = (sdl: string): ServedSupergraph => {
+    const supergraph = loadSupergraph(sdl);
+    const connections: Connections = pool.of(supergraph);
+    const served: ServedSupergraph = {
+      supergraph,
+      send: (caller) => sender(connections, metrics, caller),
+      upstream: (service) => connectionTo(connections, service).webSocket,
+      presented: showsForeignErrors ? showingForeignErrors : (result) => result,
+    };
+    bySchema.set(supergraph.schema, served);
+    return served;
+  };
+
+  let current = serve(options.supergraphSdl);
+  const schemaListeners = new Set<SchemaListener>();
+  const replacementListeners = new Set<() => void>();
+  const tell = (listener: SchemaListener): void =>
+    listener({ apiSchema: current.supergraph.schema, coreSupergraphSdl: current.supergraph.sdl });
+
+  return {
+    current: () => current,
+    forApollo: {
+      onSchemaLoadOrUpdate(listener) {
+        schemaListeners.add(listener);
+        tell(listener);
+        return () => schemaListeners.delete(listener);
+      },
+      load: async () => ({
+        executor: ({ schema, document, request, context }) =>
+          execute(bySchema.get(schema) ?? current, document, request, context as Caller),
+      }),
+      stop: async () => undefined,
+    },
+    replace(supergraphSdl) {
+      current = serve(supergraphSdl);
+      for (const listener of schemaListeners) tell(listener);
+      for (const listener of replacementListeners) listener();
+    },
+    onReplaced: (listener) => void replacementListeners.add(listener),
+    close: pool.close,
+  };
 }
 
 async function execute(
-  supergraph: Supergraph,
+  { supergraph, send, presented }: ServedSupergraph,
   document: DocumentNode,
   { operationName, variables = {} }: { operationName?: string; variables?: Record<string, unknown> },
-  send: SendToSubgraph,
-  signal: AbortSignal,
+  caller: Caller,
 ): Promise<ExecutionResult> {
   const faults = variableFaults(supergraph.schema, document, operationName, variables);
   if (faults) return { errors: faults };
-  return supergraph.operation(document, operationName)({ variables, send, signal });
+  const run = supergraph.operation(document, operationName);
+  return presented(await run({ variables, send: send(caller), signal: caller.signal }));
 }
 
 function variableFaults(
@@ -129,4 +132,18 @@ function variableFaults(
 ) {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
   return definitions.length > 0 ? getVariableValues(schema, definitions, variables).errors : undefined;
+}
+
+/** Messages and codes of subgraphs that are not ours are passed on; stack traces are not. */
+function showingForeignErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  return { ...result, errors: result.errors.map(shown) };
+}
+
+function shown(error: GraphQLError): GraphQLError {
+  const { service, code = 'SUBGRAPH_ERROR', exception: _, stacktrace: __, ...extensions } = error.extensions;
+  if (service === undefined || error.originalError) return error;
+  return showAsItIs(
+    new GraphQLError(error.message, { path: error.path, extensions: { ...extensions, code, service } }),
+  );
 }

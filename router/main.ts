@@ -1,16 +1,16 @@
 /** The router's process. What it reads from the environment: docs/configuration.md. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { tracedClient } from '../platform/aws-tracing.ts';
-import { flag, port, readEnvironment, SetupError, serverVariables } from '../platform/config.ts';
+import { flag, port, readEnvironment, serverVariables } from '../platform/config.ts';
 import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
 import { runProcess } from '../platform/lifecycle.ts';
 import { mcpOptionsOf, mcpVariables } from './mcp/settings.ts';
 import { startRouter } from './router.ts';
 import { guardOptionsOf, guardVariables, jwtVerifierOf } from './settings.ts';
+import { readSupergraph, watchSupergraph } from './supergraph-file.ts';
 
 await runProcess('router', async (logger) => {
   const settings = readEnvironment({
@@ -37,11 +37,12 @@ await runProcess('router', async (logger) => {
 
   const verifyJwt = jwtVerifierOf(settings);
   const guards = guardOptionsOf(settings, logger);
+  const supergraphSdl = readSupergraph(settings.SUPERGRAPH);
   const router = await startRouter({
     host: settings.HOST,
     port: settings.PORT,
     logger,
-    supergraphSdl: readSupergraph(settings.SUPERGRAPH),
+    supergraphSdl,
     urls: { registry: settings.REGISTRY_URL, inference: settings.INFERENCE_URL },
     apiKeys: dynamoApiKeys(database, settings.TABLE_NAME),
     tokens: identityTokens(settings.INTERNAL_SECRET),
@@ -56,20 +57,19 @@ await runProcess('router', async (logger) => {
     mcp: mcpOptionsOf(settings),
     ...(verifyJwt && { verifyJwt }),
   });
+  const watching = watchSupergraph({
+    path: settings.SUPERGRAPH,
+    current: supergraphSdl,
+    replace: router.replaceSupergraph,
+    logger,
+  });
   return {
     url: router.url,
     async stop() {
+      watching.stop();
       await router.stop();
       database.destroy();
       guards.redis?.disconnect();
     },
   };
 });
-
-function readSupergraph(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new SetupError(`The supergraph ${path} cannot be read. Set SUPERGRAPH, or run npm run generate`);
-  }
-}

@@ -64,6 +64,8 @@ export interface RouterOptions {
 export interface Router extends RunningServer {
   /** Runs operations in process, on the way of every client's. */
   readonly documents: TrustedDocuments;
+  /** Serves another supergraph from now on; running subscriptions end with the reason. Throws `SetupError` when it is not usable. */
+  replaceSupergraph(sdl: string): void;
 }
 
 /** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
@@ -72,7 +74,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   const metrics = serverMetrics();
   const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, metrics });
   const authenticate = authenticator(options.apiKeys, tokens, logger, options.verifyJwt);
-  const { supergraphSdl } = options;
+  const supergraphSdl = () => gateway.current().supergraph.sdl;
   const guards = guardsOf(options.guards ?? {}, { supergraphSdl, authenticate, logger });
   const rules = validationRules({ introspection });
 
@@ -95,7 +97,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
       operationTelemetry(metrics, logger, options.slowMilliseconds),
     ],
   });
-  const schema = () => gateway.supergraph.schema;
+  const schema = () => gateway.current().supergraph.schema;
   const subscriptions = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
   const documents = trustedDocuments({ apollo, schema, subscribe: subscriptions.subscribe, metrics, logger });
   const stillAllowed = askingAgain(authenticate);
@@ -151,6 +153,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   return {
     ...server,
     documents,
+    replaceSupergraph: gateway.replace,
     async stop() {
       await server.stop();
       subscriptions.close();

@@ -8,7 +8,7 @@ import type { DocumentNode, ExecutionResult } from 'graphql';
 import { DomainError } from '../platform/errors.ts';
 import type { Caller } from './caller.ts';
 import { type EventStream, eventQueue, streamOf } from './event-queue.ts';
-import type { FederatedGateway } from './gateway.ts';
+import type { FederatedGateway, ServedSupergraph } from './gateway.ts';
 import { lastingStream } from './lasting-fields.ts';
 import { type Subscriber, type SubscriptionFeed, subscriptionFeed } from './subscription-feed.ts';
 import { openUpstream } from './upstream.ts';
@@ -66,12 +66,13 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
   };
   const feedFor = (request: SubscriptionRequest): SharedFeed => {
     const { document, operationName, variables, caller } = request;
-    const { primary } = gateway.supergraph.subscription(document, operationName);
+    const served = gateway.current();
+    const { primary } = served.supergraph.subscription(document, operationName);
     const lasting = lastingStream(primary, document);
-    if (!lasting?.isSharable) return sharedFeed(gateway, request, lasting, () => undefined);
+    if (!lasting?.isSharable) return sharedFeed(served, request, lasting, () => undefined);
     const { tier, groups } = caller.identity;
     const key = JSON.stringify([numberOf(document), operationName, variables, tier, [...groups].sort()]);
-    const feed = shared.get(key) ?? sharedFeed(gateway, request, lasting, () => shared.delete(key));
+    const feed = shared.get(key) ?? sharedFeed(served, request, lasting, () => shared.delete(key));
     shared.set(key, feed);
     return feed;
   };
@@ -129,6 +130,14 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
   };
   const rechecking = setInterval(() => void recheck(), recheckMilliseconds).unref();
 
+  gateway.onReplaced(() => {
+    const error = new DomainError('SUBGRAPH_UNAVAILABLE', 'The schema has changed; subscribe again');
+    for (const { subscriber, leave } of streams) {
+      leave();
+      subscriber.fail(error);
+    }
+  });
+
   return {
     open,
     subscribe: (request) => ({ stream: pulled((sink) => open(request, sink)) }),
@@ -143,12 +152,12 @@ interface SharedFeed {
 
 /** Runs in the name of one of those who listen, all of whom are entitled to the same. */
 function sharedFeed(
-  gateway: FederatedGateway,
+  served: ServedSupergraph,
   { document, operationName, variables, caller: first }: SubscriptionRequest,
   lasting: ReturnType<typeof lastingStream>,
   over: () => void,
 ): SharedFeed {
-  const { primary, perEvent } = gateway.supergraph.subscription(document, operationName);
+  const { primary, perEvent } = served.supergraph.subscription(document, operationName);
   const leaving = new AbortController();
   const { signal } = leaving;
   const callers = new Map<Subscriber, Caller>();
@@ -156,16 +165,18 @@ function sharedFeed(
 
   const feed: SubscriptionFeed = subscriptionFeed({
     open: (sink) => {
-      const subgraph = gateway.upstream(primary.serviceName);
+      const subgraph = served.upstream(primary.serviceName);
       return openUpstream({ subgraph, primary, lasting, variables, identity: () => caller().identity, sink });
     },
-    run: ({ data, errors }) =>
-      perEvent({
-        variables,
-        send: gateway.send(caller()),
-        signal,
-        event: { service: primary.serviceName, data, errors },
-      }),
+    run: async ({ data, errors }) =>
+      served.presented(
+        await perEvent({
+          variables,
+          send: served.send(caller()),
+          signal,
+          event: { service: primary.serviceName, data, errors },
+        }),
+      ),
     subjectOf: lasting && (({ data }) => (data ? lasting.positionOf(data)?.deploymentId : undefined)),
     over() {
       leaving.abort();

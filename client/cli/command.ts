@@ -25,6 +25,7 @@ Versions whose artifacts are not at s3:// addresses are skipped, and listed at t
 Exit codes: 0, 1 when something failed, 2 for a faulty command line.
 
 modelgraph mcp serves MCP on the standard streams, for desktop clients: modelgraph mcp --help
+modelgraph router serves any supergraph, without the platform: modelgraph router --help
 `;
 
 const targets = ['LAMBDA', 'EKS', 'LOCAL'] as const;

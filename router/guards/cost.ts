@@ -50,6 +50,20 @@ interface ListSize {
   readonly sizedFields?: readonly string[];
 }
 
+/** The model of the supergraph that is served at the moment. */
+export function costModelFollowing(supergraphSdl: () => string): CostModel {
+  let known: { readonly sdl: string; readonly model: CostModel } | undefined;
+  const model = (): CostModel => {
+    const sdl = supergraphSdl();
+    if (known?.sdl !== sdl) known = { sdl, model: costModelOf(sdl) };
+    return known.model;
+  };
+  return {
+    estimate: (...operation) => model().estimate(...operation),
+    actual: (...operation) => model().actual(...operation),
+  };
+}
+
 /** `supergraphSdl`: with the directives of the subgraphs, as composition writes it. */
 export function costModelOf(supergraphSdl: string): CostModel {
   const schema = buildASTSchema(parse(supergraphSdl, { noLocation: true }), { assumeValidSDL: true });

@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from '../../platform/logging.ts';
 import type { Authenticate } from '../authentication.ts';
-import { costModelOf } from './cost.ts';
+import { costModelFollowing } from './cost.ts';
 import { type Enter, entrance } from './entrance.ts';
 import type { OperationGuardOptions } from './operation-guard.ts';
 import { persistedDocuments, type TrustedManifest } from './persisted-documents.ts';
@@ -37,13 +37,13 @@ export interface Guards {
 
 export function guardsOf(
   options: GuardOptions,
-  { supergraphSdl, authenticate, logger }: { supergraphSdl: string; authenticate: Authenticate; logger: Logger },
+  { supergraphSdl, authenticate, logger }: { supergraphSdl: () => string; authenticate: Authenticate; logger: Logger },
 ): Guards {
   const { redis, manifest, onlyTrustedDocuments, mostCost = defaultMostCost } = options;
   return {
     enter: entrance(authenticate, rateLimits(options.rateLimits ?? defaultRateLimits, redis)),
     operations: {
-      costs: costModelOf(supergraphSdl),
+      costs: costModelFollowing(supergraphSdl),
       mostCost,
       manifest: onlyTrustedDocuments ? manifest : undefined,
     },

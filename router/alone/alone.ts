@@ -1,0 +1,115 @@
+/** The router by itself, in front of any subgraphs: federation, subscriptions and guards, without the platform's own doors. */
+import { randomBytes } from 'node:crypto';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { Identity } from '../../platform/access.ts';
+import { errorFormatter } from '../../platform/graphql-errors.ts';
+import { type RunningServer, startHttpServer } from '../../platform/http-server.ts';
+import { identityTokens } from '../../platform/identity.ts';
+import type { Logger } from '../../platform/logging.ts';
+import { serverMetrics } from '../../platform/server-metrics.ts';
+import { type Authenticate, askingAgain, credentialsInHeaders } from '../authentication.ts';
+import type { Caller } from '../caller.ts';
+import { federatedGateway } from '../gateway.ts';
+import { crossOriginPolicy, originCheck, secureHeaders } from '../guards/browser-policy.ts';
+import { withDeadline } from '../guards/deadline.ts';
+import { mostTokens, validationRules } from '../guards/document-rules.ts';
+import { guardsOf } from '../guards/guards.ts';
+import { guardedSubscriptions, operationGuard } from '../guards/operation-guard.ts';
+import { healthRoutes } from '../health.ts';
+import { operationsOverHttpStreams } from '../operations-over-http-streams.ts';
+import { operationsOverWebSocket } from '../operations-over-websocket.ts';
+import { resultTexts } from '../result-text.ts';
+import { subscriptionsOn } from '../subscriptions.ts';
+import { validatedDocuments } from '../validated-documents.ts';
+
+export interface AloneOptions {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly logger: Logger;
+  readonly supergraphSdl: string;
+  /** Who calls; everyone without it. */
+  readonly authenticate?: Authenticate | undefined;
+}
+
+export interface AloneRouter extends RunningServer {
+  replaceSupergraph(sdl: string): void;
+}
+
+/** Who calls a router that asks nobody. */
+const anyone: Identity = { userId: 'anyone', tier: 'INTERNAL', groups: [] };
+/** A query may ask for much where nobody has said what it costs. */
+const mostCost = 1_000_000;
+
+/** Throws `SetupError` when the address or the supergraph is not usable. */
+export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
+  const { host, port, logger, supergraphSdl, authenticate = async () => anyone } = options;
+  const metrics = serverMetrics();
+  const gateway = federatedGateway({
+    supergraphSdl,
+    urls: {},
+    // Nobody believes them but this process.
+    tokens: identityTokens(randomBytes(32).toString('hex')),
+    metrics,
+    identifies: false,
+    showsForeignErrors: true,
+  });
+  const sdl = () => gateway.current().supergraph.sdl;
+  const guards = guardsOf({ mostCost }, { supergraphSdl: sdl, authenticate, logger });
+  const rules = validationRules({ introspection: true });
+  const apollo = new ApolloServer<Caller>({
+    gateway: withDeadline(gateway.forApollo, guards.operationMilliseconds),
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: mostTokens },
+    validationRules: [...rules],
+    formatError: errorFormatter(logger),
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationGuard(guards.operations)],
+  });
+  const schema = () => gateway.current().supergraph.schema;
+  const subscriptions = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
+  const streaming = {
+    apollo,
+    subscriptions,
+    validate: validatedDocuments(schema, rules),
+    texts: resultTexts(logger),
+    stillAllowed: askingAgain(authenticate),
+    metrics,
+  };
+  const webSocket = operationsOverWebSocket({ ...streaming, schema, authenticate, enter: guards.enter, logger });
+  const httpStreams = operationsOverHttpStreams(streaming);
+
+  const server = await startHttpServer<Caller>({
+    host,
+    port,
+    logger,
+    apollo,
+    createContext: async ({ headers, signal, cancel, tell }) => {
+      const identity = await guards.enter(credentialsInHeaders(headers), tell);
+      return { identity, anonymous: false, signal, cancel };
+    },
+    webSocket: webSocket.options,
+    streams: httpStreams.answer,
+    async drain() {
+      httpStreams.drain();
+      await webSocket.drain();
+    },
+    metrics,
+    headers: secureHeaders,
+    cors: crossOriginPolicy(originCheck({ development: true, allowedOrigins: [] })),
+    routes: healthRoutes({}),
+  });
+  return {
+    ...server,
+    replaceSupergraph: gateway.replace,
+    async stop() {
+      await server.stop();
+      subscriptions.close();
+      await gateway.close();
+      await metrics.stop();
+    },
+  };
+}
