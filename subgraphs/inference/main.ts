@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import { runProcess } from '../../platform/lifecycle.ts';
@@ -16,6 +17,7 @@ await runProcess('inference', async (logger) => {
     INFERENCE_QUEUE_URL: z.url(),
     ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
     CATALOG_POLL_SECONDS: z.coerce.number().positive().default(300),
+    DATA_DIR: z.string().optional(),
     LIMITS_FILE: z.string().optional(),
     COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
     COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
@@ -30,6 +32,7 @@ await runProcess('inference', async (logger) => {
     busName: environment.EVENT_BUS_NAME,
     queueUrl: environment.INFERENCE_QUEUE_URL,
     providers: await createProviders(environment, logger),
+    ...(environment.DATA_DIR && { spoolFolder: join(environment.DATA_DIR, 'inference') }),
     limits: readLimits(environment.LIMITS_FILE),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,

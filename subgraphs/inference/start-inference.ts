@@ -43,7 +43,10 @@ import { connectRedis, type PatienceOptions } from './redis-connection.ts';
 import { redisLedger } from './redis-ledger.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
 import { tokenCounter } from './token-counter.ts';
-import { startTrafficReports } from './traffic-reports.ts';
+  const publish = eventBridgePublisher(events, options.busName, inferenceSource);
+  const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
+  const traffic = startTrafficReports(publish, logger);
+  const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
 
 export interface InferenceOptions {
   readonly host: string;
@@ -56,6 +59,8 @@ export interface InferenceOptions {
   readonly busName: string;
   readonly queueUrl: string;
   readonly providers: Providers;
+  /** Where uses are kept on disk while Redis is away; without, they are in memory only. */
+  readonly spoolFolder?: string;
   readonly allowPrivateEndpoints: boolean;
   readonly limits: LimitSettings;
   /** For requests that do not say what they want of it. */
@@ -85,7 +90,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     ...(registryProbeMilliseconds !== undefined && { probeMilliseconds: registryProbeMilliseconds }),
   });
   const publish = eventBridgePublisher(events, options.busName, inferenceSource);
-  const outbox = startUsageOutbox(redis, publish, logger);
+  const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
   const traffic = startTrafficReports(publish, logger);
   const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);

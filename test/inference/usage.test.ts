@@ -1,3 +1,5 @@
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -8,6 +10,7 @@ import { createLogger } from '../../platform/logging.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
 import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
+import { usageSpool } from '../../subgraphs/inference/usage-spool.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { begins } from './chat-upstream.ts';
 import { eventually, scientist } from './start-gateway.ts';
@@ -20,6 +23,7 @@ let upstream: Platform['upstream'];
 let stop: Platform['stop'];
 const logger = createLogger('test');
 let redis: Redis;
+const noSpool = usageSpool(undefined, logger);
 let queue: SQSClient;
 let consumer: Stoppable;
 /** What has arrived on the registry's queue. */
@@ -123,7 +127,7 @@ it('waits in Redis until the bus takes it, entry by entry, over a restart too', 
     published: batch.filter(({ detail }) => detail.id === 'taken'),
     failures: ['refused'],
   });
-  const first = startUsageOutbox(connections, refusing, logger);
+  const first = startUsageOutbox(connections, refusing, noSpool, logger);
   await first.record(use('taken'));
   await first.record(use('refused'));
   expect(
@@ -141,6 +145,7 @@ it('waits in Redis until the bus takes it, entry by entry, over a restart too', 
       published.push(...batch.map(({ detail }) => detail.id));
       return { published: batch, failures: [] };
     },
+    noSpool,
     logger,
   );
   expect(
@@ -163,6 +168,7 @@ it('goes straight to the bus while Redis is away', async () => {
       published.push(...batch.map(({ detail }) => detail.id));
       return { published: batch, failures: [] };
     },
+    noSpool,
     logger,
   );
   await outbox.record(use('held'));
@@ -173,5 +179,33 @@ it('goes straight to the bus while Redis is away', async () => {
     ),
   ).toEqual(['held']);
   await outbox.stop();
+  connections.close();
+});
+
+it('is on disk while Redis and the bus are away, and is delivered by the next process, once the bus is back', async () => {
+  const spoolFolder = join(folder, 'spool');
+  const connections = connectRedis('redis://127.0.0.1:2', logger);
+  const away: EventPublisher = async () => ({ published: [], failures: ['away'] });
+  const first = startUsageOutbox(connections, away, usageSpool(spoolFolder, logger), logger);
+  await first.record(use('spooled-1'));
+  await first.record(use('spooled-2'));
+  await first.stop();
+  const [name] = readdirSync(spoolFolder);
+  // As a process leaves it that died while it wrote.
+  appendFileSync(join(spoolFolder, name ?? ''), '{"id":"half');
+
+  const published: string[] = [];
+  const back: EventPublisher = async (batch) => {
+    published.push(...batch.map(({ detail }) => detail.id));
+    return { published: batch, failures: [] };
+  };
+  const second = startUsageOutbox(connections, back, usageSpool(spoolFolder, logger), logger);
+  await eventually(
+    () => readdirSync(spoolFolder),
+    (names) => names.length === 0 && published.length > 0,
+  );
+  expect(published).toEqual(['spooled-1', 'spooled-2']);
+  expect(readdirSync(spoolFolder)).toEqual([]);
+  await second.stop();
   connections.close();
 });
