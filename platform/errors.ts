@@ -28,6 +28,10 @@ export const errorCodes = {
     meaning: 'The operation may cost more than the router runs; `extensions.cost` says how much.',
   },
   OPERATION_TIMEOUT: { httpStatus: 504, meaning: 'The operation did not finish before its deadline.' },
+  CONTENT_BLOCKED: {
+    httpStatus: 400,
+    meaning: 'The prompt goes against a rule of the team; `extensions.rule` names it.',
+  },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The request body is larger than the server accepts.' },
   PROVIDER_ERROR: { httpStatus: 502, meaning: 'A model provider or a deployed model answered with an error.' },
   PROVIDER_TIMEOUT: { httpStatus: 504, meaning: 'A model provider or a deployed model did not answer in time.' },

@@ -6,14 +6,18 @@
 import { type Meter, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from '../../platform/logging.ts';
 import type { Telemetry } from '../../platform/telemetry.ts';
+import type { GuardrailDecision } from './domain/completion.ts';
 import { payingTeam } from './domain/limit-policies.ts';
 import type { CompletionReport } from './domain/observation.ts';
+import type { Run } from './domain/run.ts';
 
 export interface CompletionTelemetry {
   /** Throws nothing. */
   observe(report: CompletionReport): void;
-  /** The same look at the registry's health, counted. */
-  counted<Health>(checkHealth: (signal: AbortSignal) => Promise<Health>): (signal: AbortSignal) => Promise<Health>;
+  /** Says that a guardrail has acted, and on what; not on which words. Throws nothing. */
+  guardrailActed(run: Run, decision: GuardrailDecision): void;
+  /** The same question to the registry, counted as a look at its health. */
+  counted<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): (signal: AbortSignal) => Promise<Answer>;
   /** Begins to export metrics. What happened before is not lost. */
   start(): void;
   /** Exports the rest. */
@@ -54,11 +58,16 @@ export function completionTelemetry({ logger, metrics }: CompletionTelemetryOpti
       record((known) => measure(report, known));
     },
 
-    counted: (checkHealth) => async (signal) => {
+    guardrailActed({ id, caller }, decision) {
+      const { userId, keyId, groups } = caller;
+      logger.info({ completionId: id, userId, keyId, teams: groups, ...decision }, 'a guardrail acted');
+    },
+
+    counted: (ask) => async (signal) => {
       try {
-        const health = await checkHealth(signal);
+        const answer = await ask(signal);
         record(({ registryHealthChecks }) => registryHealthChecks.add(1, { Outcome: 'ANSWERED' }));
-        return health;
+        return answer;
       } catch (error) {
         record(({ registryHealthChecks }) => registryHealthChecks.add(1, { Outcome: 'FAILED' }));
         throw error;
@@ -105,7 +114,16 @@ function lineOf({ run, routing, outcome, finishReason, spent, durationMs, firstT
   };
 }
 
-function writeSpan({ run, routing, outcome, finishReason, spent, startedAt, durationMs, firstTokenMs }: CompletionReport): void {
+function writeSpan({
+  run,
+  routing,
+  outcome,
+  finishReason,
+  spent,
+  startedAt,
+  durationMs,
+  firstTokenMs,
+}: CompletionReport): void {
   const span = trace.getTracer('modelgraph').startSpan(`chat ${routing.model}`, {
     kind: SpanKind.CLIENT,
     startTime: startedAt,
@@ -135,7 +153,9 @@ type Instruments = ReturnType<typeof instrumentsOf>;
 function instrumentsOf(meter: Meter) {
   return {
     requests: meter.createCounter('LLMRequests', { description: 'Completions that were asked for.' }),
-    cacheHits: meter.createCounter('LLMCacheHits', { description: 'Completions that were answered without a provider.' }),
+    cacheHits: meter.createCounter('LLMCacheHits', {
+      description: 'Completions that were answered without a provider.',
+    }),
     cost: meter.createCounter('LLMCostUsd', { description: 'What providers charge, in US dollars.' }),
     registryHealthChecks: meter.createCounter('ModelRegistryHealthChecks', {
       description: 'How often the registry was asked for a sign of life.',
@@ -155,11 +175,15 @@ function instrumentsOf(meter: Meter) {
   };
 }
 
-function measure({ routing, outcome, spent, durationMs, firstTokenMs }: CompletionReport, instruments: Instruments): void {
+function measure(
+  { routing, outcome, spent, durationMs, firstTokenMs }: CompletionReport,
+  instruments: Instruments,
+): void {
   const { provider } = routing;
   instruments.requests.add(1, { Provider: provider, Outcome: outcome });
   if (routing.cached) instruments.cacheHits.add(1);
-  if (spent.costUsd !== null && spent.costUsd !== '0') instruments.cost.add(Number(spent.costUsd), { Provider: provider });
+  if (spent.costUsd !== null && spent.costUsd !== '0')
+    instruments.cost.add(Number(spent.costUsd), { Provider: provider });
   const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': provider };
   instruments.duration.record(durationMs / 1_000, attributes);
   if (firstTokenMs !== null) instruments.firstToken.record(firstTokenMs / 1_000, attributes);

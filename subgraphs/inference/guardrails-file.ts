@@ -1,5 +1,5 @@
 /** The rules of teams, from GUARDRAILS_FILE, read again when it changes. */
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { RE2JS } from 're2js';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -40,6 +40,8 @@ const guardrailsFile = z.strictObject({ everyone: rules.optional(), teams: z.rec
 type RuleBook = z.output<typeof guardrailsFile>;
 
 const pollMilliseconds = 1_000;
+/** Sets of teams whose rules are kept put together. */
+const mostScreens = 10_000;
 
 /** What texts of tools have no business to say. */
 const orders = RE2JS.compile(
@@ -57,6 +59,7 @@ const orders = RE2JS.compile(
 /** Without a file there are no rules. Throws `SetupError` for one that cannot be used; a later fault leaves the rules as they were. */
 export function openGuardrails(path: string | undefined, logger: Logger): Guardrails {
   if (path === undefined) return { screenFor: () => undefined, stop: async () => undefined };
+  let state = stateOf(path);
   let book = read(path);
   let screens = new Map<string, Screen | undefined>();
   const reload = (): void => {
@@ -68,18 +71,31 @@ export function openGuardrails(path: string | undefined, logger: Logger): Guardr
       logger.error({ err: error }, 'the guardrails stay as they were');
     }
   };
-  watchFile(path, { interval: pollMilliseconds, persistent: false }, reload);
+  const timer = setInterval(() => {
+    const now = stateOf(path);
+    if (now === state) return;
+    state = now;
+    reload();
+  }, pollMilliseconds);
+  timer.unref();
 
   return {
     screenFor(teams) {
       const name = teams.join(',');
+      if (screens.size > mostScreens) screens.clear();
       if (!screens.has(name)) screens.set(name, screenOf(rulesOf(book, teams)));
       return screens.get(name);
     },
     async stop() {
-      unwatchFile(path, reload);
+      clearInterval(timer);
     },
   };
+}
+
+/** Changes whenever the file does. */
+function stateOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : 'gone';
 }
 
 function read(path: string): RuleBook {

@@ -19,6 +19,9 @@ await runProcess('inference', async (logger) => {
     CATALOG_POLL_SECONDS: z.coerce.number().positive().default(300),
     DATA_DIR: z.string().optional(),
     LIMITS_FILE: z.string().optional(),
+    GUARDRAILS_FILE: z.string().optional(),
+    METRICS: z.enum(['emf', 'none']).default('emf'),
+    METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
     COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
     COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
   });
@@ -33,6 +36,8 @@ await runProcess('inference', async (logger) => {
     queueUrl: environment.INFERENCE_QUEUE_URL,
     providers: await createProviders(environment, logger),
     ...(environment.DATA_DIR && { spoolFolder: join(environment.DATA_DIR, 'inference') }),
+    ...(environment.GUARDRAILS_FILE && { guardrailsFile: environment.GUARDRAILS_FILE }),
+    ...(environment.METRICS === 'emf' && { metrics: { intervalSeconds: environment.METRICS_INTERVAL_SECONDS } }),
     limits: readLimits(environment.LIMITS_FILE),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,

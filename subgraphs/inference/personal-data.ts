@@ -3,9 +3,7 @@
  * numbering plans of phone numbers.
  */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
-import isCreditCard from 'validator/lib/isCreditCard.js';
-import isEmail from 'validator/lib/isEmail.js';
-import isIBAN from 'validator/lib/isIBAN.js';
+import validator from 'validator';
 import type { PieceRedactor } from './domain/guardrails.ts';
 
 export const personalDataKinds = ['EMAIL', 'PHONE', 'CARD', 'IBAN'] as const;
@@ -29,17 +27,17 @@ const detectors: readonly Detector[] = [
   {
     kind: 'EMAIL',
     candidate: /(?<![\w.%+-])[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g,
-    isReal: (text) => isEmail(text),
+    isReal: (text) => validator.isEmail(text),
   },
   {
     kind: 'IBAN',
     candidate: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}\b/g,
-    isReal: (text) => isIBAN(text.replaceAll(' ', '')),
+    isReal: (text) => validator.isIBAN(text.replaceAll(' ', '')),
   },
   {
     kind: 'CARD',
     candidate: /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g,
-    isReal: (text) => isCreditCard(text.replace(/[ -]/g, '')),
+    isReal: (text) => validator.isCreditCard(text.replace(/[ -]/g, '')),
   },
   {
     kind: 'PHONE',
@@ -69,6 +67,18 @@ const unfinished = /(?:\(?\+?\(?\d[\d ().-]{0,40}|[A-Z]{2}\d{2}[A-Z0-9 ]{0,40}|\
 /** `unfinished` is looked for in so much of it. */
 const longestUnfinished = 400;
 
+/** `cut`, or the beginning of what would be cut in two there. */
+function outsideCandidates(text: string, cut: number, { kinds }: PersonalDataOptions): number {
+  let outside = cut;
+  for (const { kind, candidate } of detectors) {
+    if (!kinds.includes(kind)) continue;
+    for (const { index, 0: match } of text.matchAll(candidate)) {
+      if (index < outside && outside < index + match.length) outside = index;
+    }
+  }
+  return outside;
+}
+
 /** Keeps back what may go on in the next piece: usually the last word. */
 export function pieceRedactor(options: PersonalDataOptions): PieceRedactor {
   const found: PersonalDataKind[] = [];
@@ -85,7 +95,7 @@ export function pieceRedactor(options: PersonalDataOptions): PieceRedactor {
       kept += piece;
       const tail = kept.slice(-longestUnfinished);
       const open = unfinished.exec(tail);
-      const cut = kept.length - (open ? tail.length - open.index : 0);
+      const cut = outsideCandidates(kept, kept.length - (open ? tail.length - open.index : 0), options);
       const ready = kept.slice(0, cut);
       kept = kept.slice(cut);
       return ready && release(ready);

@@ -16,6 +16,7 @@ import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
+import { completionTelemetry } from './completion-telemetry.ts';
 import type { CacheMode } from './domain/cache-wish.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { type CompletionPorts, createCompletionService } from './domain/completion-service.ts';
@@ -29,6 +30,7 @@ import { embeddingResolvers } from './graphql/embedding-resolvers.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
+import { openGuardrails } from './guardrails-file.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
 import { startLimitRefresh } from './limit-refresh.ts';
@@ -43,10 +45,8 @@ import { connectRedis, type PatienceOptions } from './redis-connection.ts';
 import { redisLedger } from './redis-ledger.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
 import { tokenCounter } from './token-counter.ts';
-  const publish = eventBridgePublisher(events, options.busName, inferenceSource);
-  const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
-  const traffic = startTrafficReports(publish, logger);
-  const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
+import { startTrafficReports } from './traffic-reports.ts';
+import { usageSpool } from './usage-spool.ts';
 
 export interface InferenceOptions {
   readonly host: string;
@@ -63,6 +63,10 @@ export interface InferenceOptions {
   readonly spoolFolder?: string;
   readonly allowPrivateEndpoints: boolean;
   readonly limits: LimitSettings;
+  /** Teams' rules; without, there are none. */
+  readonly guardrailsFile?: string;
+  /** Without, none are written. */
+  readonly metrics?: { readonly intervalSeconds: number; readonly write?: (line: string) => void };
   /** For requests that do not say what they want of it. */
   readonly cache: { readonly mode: CacheMode; readonly seconds: number };
   readonly catalogPollMilliseconds: number;
@@ -78,7 +82,14 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints, sign: functionUrlSignature() });
   const events = tracedClient(new EventBridgeClient({}));
   const messages = tracedClient(new SQSClient({}));
-  const registry = graphqlRegistry(options.registryUrl, tokens);
+  const telemetry = completionTelemetry({ logger, metrics: options.metrics });
+  const guardrails = openGuardrails(options.guardrailsFile, logger);
+  const asked = graphqlRegistry(options.registryUrl, tokens);
+  const registry = {
+    ...asked,
+    health: telemetry.counted(asked.health),
+    servingDeployments: telemetry.counted(asked.servingDeployments),
+  };
 
   const catalog = createCatalog(catalogPollMilliseconds);
   const refresh = startCatalogRefresh({
@@ -120,6 +131,9 @@ export async function startInference(options: InferenceOptions): Promise<Running
     policies,
     countTokens: tokenCounter(),
     assumedCompletionTokens: options.limits.assumedCompletionTokens,
+    screenFor: guardrails.screenFor,
+    onDecision: telemetry.guardrailActed,
+    observe: telemetry.observe,
   };
   const completions = createCompletionService(completionPorts);
   const embed = embeddingService(completionPorts);
@@ -149,6 +163,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     await Promise.all([refresh.stop(), limitRefresh.stop()]);
     await Promise.all([outbox.stop(), traffic.stop()]);
     redis.close();
+    await Promise.all([guardrails.stop(), telemetry.stop()]);
     events.destroy();
     messages.destroy();
     await Promise.all([providers.close(), outbound.close()]);
@@ -167,6 +182,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     await stopBackground();
     throw error;
   }
+  telemetry.start();
   const consumer = consumeQueue({
     client: messages,
     queueUrl: options.queueUrl,

@@ -1,4 +1,5 @@
 /** The inference subgraph on real wires: the embedded cloud around it, and callers with signed identities. */
+import { parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
 import { startEmbeddedCloud } from '../../infra/local/cloud.ts';
@@ -32,6 +33,8 @@ export interface GatewayOptions extends Partial<InferenceOptions> {
 
 export interface Gateway extends RunningServer {
   as(identity: Identity): ModelgraphClient;
+  /** The data of a document that no client has. */
+  query<Result>(identity: Identity, document: string, variables?: Record<string, unknown>): Promise<Result>;
   /** The events of a subscription, as graphql-ws results. Leaving the loop leaves the subscription. */
   subscribe(identity: Identity, query: string, variables: Record<string, unknown>): AsyncIterableIterator<StreamEvent>;
   /** Closes the WebSocket that the subscriptions share. */
@@ -77,10 +80,12 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
   });
   const url = `http://127.0.0.1:${server.port}/graphql`;
   let socket: Client | undefined;
+  const as: Gateway['as'] = (identity) =>
+    createModelgraphClient({ url, headers: async () => ({ [identityHeader]: await tokens.sign(identity) }) });
   return {
     ...server,
-    as: (identity) =>
-      createModelgraphClient({ url, headers: async () => ({ [identityHeader]: await tokens.sign(identity) }) }),
+    as,
+    query: (identity, document, variables = {}) => as(identity).request(parse(document) as never, variables as never),
     async *subscribe(identity, query, variables) {
       socket ??= createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 });
       const extensions = { [identityHeader]: await tokens.sign(identity) };

@@ -23,6 +23,8 @@ export interface Plan {
   /** What the caller wants of the cache, when they say. */
   readonly cache?: CacheWish;
   readonly patience: Patience;
+  /** What the chat model may read of a tool's text, where guardrails say so. */
+  readonly vetToolText?: (text: string) => string;
 }
 
 export interface PlanPorts extends CandidatePorts {

@@ -9,16 +9,24 @@ import type { Completion, CompletionChunk, CompletionRequest, DescribedModel } f
 import { type Plan, type PlanPorts, planCompletion, planCompletionFor } from './completion-plan.ts';
 import { chunksOf, leavable, replay, wholeOf } from './delivery.ts';
 import { generation } from './generation.ts';
+import { type GuardrailPorts, guarded } from './guardrails.ts';
+import { type ObservationPorts, observed } from './observation.ts';
 import { mayUse } from './routing.ts';
 import { createRun, type Step } from './run.ts';
 import { type SettlementPorts, settled } from './settlement.ts';
 
-export interface CompletionPorts extends PlanPorts, SettlementPorts, AdmissionPorts, CachePorts {
+export interface CompletionPorts
+  extends PlanPorts,
+    SettlementPorts,
+    AdmissionPorts,
+    CachePorts,
+    GuardrailPorts,
+    ObservationPorts {
   readonly answers: AnswerStore;
 }
 
 export interface CompletionService {
-  /** Throws NOT_FOUND, CONFLICT, RATE_LIMITED, BUDGET_EXCEEDED, PROVIDER_ERROR or PROVIDER_TIMEOUT. */
+  /** Throws NOT_FOUND, CONFLICT, CONTENT_BLOCKED, RATE_LIMITED, BUDGET_EXCEEDED, PROVIDER_ERROR or PROVIDER_TIMEOUT. */
   complete(caller: Identity, request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
   /** As `complete`, with `model` as context, and as tool where it is deployed. Throws FORBIDDEN for another team's model. */
   completeFor(
@@ -110,7 +118,9 @@ function pipeline(ports: CompletionPorts): Step {
   const generated = generation(ports);
   const answered = cached(ports, generated);
   const counted = settled(ports, answered);
-  return admitted(ports, counted);
+  const admission = admitted(ports, counted);
+  const screened = guarded(ports, admission);
+  return observed(ports, screened);
 }
 
 function keyOf(caller: Identity, { idempotencyKey, ...payload }: CompletionRequest): AnswerKey | undefined {

@@ -56,6 +56,14 @@ export interface ProviderAttempt {
   readonly durationMs: number;
 }
 
+/** What a guardrail of the caller's teams has done. */
+export interface GuardrailDecision {
+  readonly stage: 'INPUT' | 'TOOL' | 'OUTPUT';
+  readonly action: 'BLOCKED' | 'REDACTED' | 'WITHHELD' | 'CUT';
+  /** A deny pattern's name, or what was found, as in EMAIL. */
+  readonly rule: string;
+}
+
 export interface AnswerMessage {
   readonly role: 'ASSISTANT';
   /** Null when the model only calls tools. */
@@ -77,6 +85,8 @@ export interface Completion {
   readonly alternatives: readonly CompletionAlternative[];
   readonly usage: CompletionUsage;
   readonly routing: CompletionRouting;
+  /** Absent where there are no guardrails. */
+  readonly guardrails?: readonly GuardrailDecision[];
 }
 
 export interface CompletionChunk {
@@ -85,6 +95,7 @@ export interface CompletionChunk {
   readonly finishReason: FinishReason | null;
   readonly usage: CompletionUsage | null;
   readonly routing: CompletionRouting;
+  readonly guardrails?: readonly GuardrailDecision[];
 }
 
 /** A completion that used a registered model. */

@@ -61,8 +61,8 @@ export function replayed({ content, toolCalls }: AnswerMessage): AnswerDelta {
   return calls.length > 0 ? { content: content ?? '', toolCalls: calls } : { content: content ?? '' };
 }
 
-function lastChunk({ finishReason, usage, routing }: Completion): CompletionChunk {
-  return { delta: '', toolCalls: [], finishReason, usage, routing };
+function lastChunk({ finishReason, usage, routing, guardrails = [] }: Completion): CompletionChunk {
+  return { delta: '', toolCalls: [], finishReason, usage, routing, guardrails };
 }
 
 /** A generator waits for its own work before it returns; here leaving ends the work first. */

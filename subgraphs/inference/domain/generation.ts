@@ -2,7 +2,7 @@
 import { ask } from './attempts.ts';
 import { chatWork } from './chat-work.ts';
 import type { Completion } from './completion.ts';
-import { converse } from './converse.ts';
+import { converse, type OwnTool } from './converse.ts';
 import { predictionByTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
 import type { ChatAnswer } from './provider.ts';
@@ -16,10 +16,11 @@ export interface GenerationPorts {
 
 export function generation({ predictor, priceOf }: GenerationPorts): Step {
   return async function* generate(run: Run) {
-    const { capability, request } = run.plan;
+    const { capability, request, vetToolText } = run.plan;
+    const ownTools = capability ? [predictionByTool(capability, predictor)] : [];
     const answer = yield* converse({
       request,
-      ownTools: capability ? [predictionByTool(capability, predictor)] : [],
+      ownTools: vetToolText ? ownTools.map((tool) => vetted(tool, vetToolText)) : ownTools,
       ask: (question, toShown) => ask(run, chatWork(question), toShown),
       signal: run.signal,
     });
@@ -36,6 +37,11 @@ export function generation({ predictor, priceOf }: GenerationPorts): Step {
     };
     return completion;
   };
+}
+
+/** The same tool, whose text is looked through before the chat model reads it. */
+function vetted(tool: OwnTool, vet: (text: string) => string): OwnTool {
+  return { ...tool, call: async (given, signal) => vet(await tool.call(given, signal)) };
 }
 
 function messageOf({ content, toolCalls }: Pick<ChatAnswer, 'content' | 'toolCalls'>): Completion['message'] {

@@ -3,19 +3,11 @@
  * rules. Every decision is logged, and told in the answer.
  */
 import { DomainError } from '../../../platform/errors.ts';
-import type { Completion } from './completion.ts';
+import type { Completion, CompletionAlternative, GuardrailDecision } from './completion.ts';
 import type { ChatMessage } from './conversation.ts';
 import type { AnswerDelta } from './provider.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 import { type PriceOf, spentSoFar } from './settlement.ts';
-
-/** What a guardrail has done. */
-export interface GuardrailDecision {
-  readonly stage: 'INPUT' | 'TOOL' | 'OUTPUT';
-  readonly action: 'BLOCKED' | 'REDACTED' | 'WITHHELD' | 'CUT';
-  /** A deny pattern's name, or what was found, as in EMAIL. */
-  readonly rule: string;
-}
 
 /** The port to one team's rules, or several teams' together. */
 export interface Screen {
@@ -64,8 +56,8 @@ export function guarded(ports: GuardrailPorts, step: Step): Step {
     };
     const { plan } = run;
     const messages = screenedMessages(screen, plan.request.messages, decide);
-    run.plan = { ...plan, request: { ...plan.request, messages } };
-    run.vetToolText = (text) => vetted(screen, text, decide);
+    const vetToolText = (text: string): string => vetted(screen, text, decide);
+    run.plan = { ...plan, request: { ...plan.request, messages }, vetToolText };
     const completion = yield* screenedAnswer(ports, screen, run, step(run), decide);
     return { ...completion, guardrails: decisions };
   };
@@ -121,6 +113,7 @@ async function* screenedAnswer(
       id: run.id,
       message: { role: 'ASSISTANT', content, toolCalls: [] },
       finishReason,
+      alternatives: [],
       usage: spentSoFar(run, priceOf),
       routing: routingOf(run),
     };
@@ -161,9 +154,13 @@ function screenedWhole(
   checked: (text: string, before: string) => { text: string; ends?: 'CONTENT_FILTER' | 'LENGTH' },
   decide: Decide,
 ): Completion {
-  const { message } = completion;
-  const redacted = screen.redact(message.content ?? '');
-  for (const rule of redacted.found) decide({ stage: 'OUTPUT', action: 'REDACTED', rule });
-  const { text, ends } = checked(redacted.text, '');
-  return { ...completion, message: { ...message, content: text }, ...(ends && { finishReason: ends }) };
+  const screened = <Answer extends CompletionAlternative>(answer: Answer): Answer => {
+    const { content } = answer.message;
+    if (content === null) return answer;
+    const redacted = screen.redact(content);
+    for (const rule of redacted.found) decide({ stage: 'OUTPUT', action: 'REDACTED', rule });
+    const { text, ends } = checked(redacted.text, '');
+    return { ...answer, message: { ...answer.message, content: text }, ...(ends && { finishReason: ends }) };
+  };
+  return { ...screened(completion), alternatives: completion.alternatives.map(screened) };
 }

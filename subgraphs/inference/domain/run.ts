@@ -14,7 +14,8 @@ export interface Run {
   /** The completion's id. */
   readonly id: string;
   readonly caller: Identity;
-  readonly plan: Plan;
+  /** Guardrails may change what is asked. */
+  plan: Plan;
   /** Whether the caller reads the answer as it is written. */
   readonly streamed: boolean;
   /** Aborted when the caller leaves. */

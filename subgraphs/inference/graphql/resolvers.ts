@@ -26,6 +26,13 @@ export const resolvers: Resolvers = {
     },
   },
 
+  Completion: {
+    guardrails: ({ guardrails = [] }) => [...guardrails],
+  },
+  CompletionChunk: {
+    guardrails: ({ guardrails = [] }) => [...guardrails],
+  },
+
   Model: {
     __resolveReference: (reference) => reference as ModelReference,
     completion: (model, given, { completions, identity, signal }) =>
