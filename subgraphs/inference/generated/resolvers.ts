@@ -48,6 +48,8 @@ export type Completion = {
   alternatives: Array<CompletionAlternative>;
   /** Why the model stopped. */
   finishReason: FinishReason;
+  /** What the guardrails of the caller's teams have done; empty where there are none. */
+  guardrails: Array<GuardrailDecision>;
   /** Unique in the platform. */
   id: Scalars['ID']['output'];
   /** The answer. */
@@ -74,6 +76,8 @@ export type CompletionChunk = {
   delta: Scalars['String']['output'];
   /** Why the model stopped; only in the last event. */
   finishReason: Maybe<FinishReason>;
+  /** What the guardrails of the caller's teams have done; only in the last event. */
+  guardrails: Array<GuardrailDecision>;
   /** How it is routed. */
   routing: CompletionRouting;
   /** Pieces of calls of the caller's tools. */
@@ -244,6 +248,37 @@ export type FinishReason =
   | 'STOP'
   /** It wants the caller's tools called. */
   | 'TOOL_CALLS';
+
+/** What a guardrail does. */
+export type GuardrailAction =
+  /** Ended the completion. */
+  | 'BLOCKED'
+  /** Cut what was too long. */
+  | 'CUT'
+  /** Put a placeholder in the place of personal data. */
+  | 'REDACTED'
+  /** Kept a tool's text from the model. */
+  | 'WITHHELD';
+
+/** What a guardrail has done. */
+export type GuardrailDecision = {
+  __typename?: 'GuardrailDecision';
+  /** What it has done. */
+  action: GuardrailAction;
+  /** Which rule: a deny pattern's name, or what was found, as in EMAIL. */
+  rule: Scalars['String']['output'];
+  /** To what. */
+  stage: GuardrailStage;
+};
+
+/** What a guardrail looks at. */
+export type GuardrailStage =
+  /** What the caller sent. */
+  | 'INPUT'
+  /** What the model wrote. */
+  | 'OUTPUT'
+  /** The text of a tool. */
+  | 'TOOL';
 
 /** How well a service or a dependency works. */
 export type HealthStatus =
@@ -825,6 +860,9 @@ export type ResolversTypes = {
   EmbeddingRoutingInput: EmbeddingRoutingInput;
   EmbeddingVector: ResolverTypeWrapper<EmbeddingVector>;
   FinishReason: FinishReason;
+  GuardrailAction: GuardrailAction;
+  GuardrailDecision: ResolverTypeWrapper<GuardrailDecision>;
+  GuardrailStage: GuardrailStage;
   HealthStatus: HealthStatus;
   ImageDetail: ImageDetail;
   ImageInput: ImageInput;
@@ -887,6 +925,7 @@ export type ResolversParentTypes = {
   EmbeddingInput: EmbeddingInput;
   EmbeddingRoutingInput: EmbeddingRoutingInput;
   EmbeddingVector: EmbeddingVector;
+  GuardrailDecision: GuardrailDecision;
   ImageInput: ImageInput;
   JSON: Scalars['JSON']['output'];
   Message: AnswerMessageRecord;
@@ -919,6 +958,7 @@ export type ResolversParentTypes = {
 export type CompletionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Completion'] = ResolversParentTypes['Completion']> = {
   alternatives?: Resolver<Array<ResolversTypes['CompletionAlternative']>, ParentType, ContextType>;
   finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
+  guardrails?: Resolver<Array<ResolversTypes['GuardrailDecision']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
@@ -933,6 +973,7 @@ export type CompletionAlternativeResolvers<ContextType = InferenceContext, Paren
 export type CompletionChunkResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionChunk'] = ResolversParentTypes['CompletionChunk']> = {
   delta?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   finishReason?: Resolver<Maybe<ResolversTypes['FinishReason']>, ParentType, ContextType>;
+  guardrails?: Resolver<Array<ResolversTypes['GuardrailDecision']>, ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
   toolCalls?: Resolver<Array<ResolversTypes['ToolCallDelta']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['CompletionUsage']>, ParentType, ContextType>;
@@ -983,6 +1024,12 @@ export type EmbeddingResolvers<ContextType = InferenceContext, ParentType extend
 export type EmbeddingVectorResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['EmbeddingVector'] = ResolversParentTypes['EmbeddingVector']> = {
   index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   values?: Resolver<Array<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type GuardrailDecisionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['GuardrailDecision'] = ResolversParentTypes['GuardrailDecision']> = {
+  action?: Resolver<ResolversTypes['GuardrailAction'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['GuardrailStage'], ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -1103,6 +1150,7 @@ export type Resolvers<ContextType = InferenceContext> = {
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
   Embedding?: EmbeddingResolvers<ContextType>;
   EmbeddingVector?: EmbeddingVectorResolvers<ContextType>;
+  GuardrailDecision?: GuardrailDecisionResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Message?: MessageResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
