@@ -73,7 +73,9 @@ export const eventData = {
   /** What runs of a deployment differs from what should run; without `drift`, it does no more. */
   'Deployment Drifted': z.object({
     ...deployment,
-    drift: z.object({ code: z.string(), message: z.string(), since: z.string() }).optional(),
+    drift: z
+      .object({ code: z.string(), message: z.string(), since: z.string(), mendedById: z.string().optional() })
+      .optional(),
   }),
   /** A deployment serves no more, or never did: failed, superseded, undeployed. */
   'Deployment Ended': z.object({ ...deployment, status: z.string(), reason: z.string().optional() }),

@@ -74,6 +74,8 @@ const variables = {
   LEASE_SECONDS: z.coerce.number().positive().default(15),
   QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
   /** The pause before a deployment's second attempt; before the third it is four times as long. */
+  /** A deployer that tells nothing for so long is silent; half of that later, what it serves is deployed again. */
+  DEPLOYER_SILENCE_SECONDS: z.coerce.number().positive().default(60),
   RETRY_SECONDS: z.coerce.number().nonnegative().default(1),
   /** CloudWatch's embedded metric format on standard output, or nothing. */
   METRICS: z.enum(['emf', 'none']).default('emf'),
@@ -184,6 +186,7 @@ export async function startRegistry(
       claimedSeconds: settings.LEASE_SECONDS,
       queuedSeconds: settings.QUEUED_LEASE_SECONDS,
       retrySeconds: settings.RETRY_SECONDS,
+      silenceSeconds: settings.DEPLOYER_SILENCE_SECONDS,
     },
     committed: relay.announce,
   });

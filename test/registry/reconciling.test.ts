@@ -11,7 +11,7 @@ const registry = createRegistry({
   store,
   artifacts: emptyBucket,
   hints: { listen: () => () => undefined },
-  leases,
+  leases: { ...leases, silenceSeconds: 60 },
   sealer,
   committed: () => undefined,
   now: () => new Date(Date.now() + offsetSeconds * 1_000),
@@ -96,4 +96,37 @@ it('tells of what should run and does not, and deploys it again when it stays aw
   await deployer.report({ deploymentId: again?.id ?? '', report: { ...done, message: 'serves', endpoint } });
   expect(await find(gone)).toMatchObject({ status: 'SUPERSEDED' });
   expect((await find(gone))?.drift).toBeUndefined();
+});
+
+it('tells of a deployer that is silent, deploys elsewhere what it should serve, and ends what it comes back with', async () => {
+  const [lost, endsMeanwhile] = [await served('lost', 'three'), await served('ends-meanwhile', 'three')];
+  const serving = [{ deploymentId: lost, attempt: 1, endpoint }];
+  await deployer.reconcile({ deployerId: 'three', serving });
+  offsetSeconds += 59;
+  await registry.lookAfterSilentDeployers(25);
+  expect((await find(lost))?.drift).toBeUndefined();
+  offsetSeconds += 2;
+  await Promise.all([registry.lookAfterSilentDeployers(25), registry.lookAfterSilentDeployers(25)]);
+  expect(await find(lost)).toMatchObject({ status: 'DEPLOYED', drift: { code: 'DEPLOYER_SILENT' } });
+  await member.deploying.undeploy({ modelId: 'ends-meanwhile' });
+  expect((await find(endsMeanwhile))?.drift).toBeUndefined();
+
+  offsetSeconds += 31;
+  await registry.lookAfterSilentDeployers(25);
+  const mendedById = (await find(lost))?.drift?.mendedById ?? '';
+  expect(await find(mendedById)).toMatchObject({ status: 'DEPLOYING', requestedBy: 'registry' });
+  // Once is enough: what could not be mended is a matter for people.
+  await member.deploying.cancel({ deploymentId: mendedById });
+  offsetSeconds += 100;
+  await registry.lookAfterSilentDeployers(25);
+  const [slot] = await store.slots([{ modelId: 'lost', deploymentTarget: 'EKS' }]);
+  expect(slot).toMatchObject({ activeId: lost, waiting: [] });
+  expect(slot?.underWayId).toBeUndefined();
+
+  const retried = await member.deploying.retry({ deploymentId: mendedById });
+  const { fencingToken } = await deployer.claim({ deploymentId: retried.id, attempt: 1, deployerId: 'four' });
+  const done = { attempt: 1, fencingToken, phase: 'DONE', status: 'DEPLOYED', progressPercent: 100 } as const;
+  await deployer.report({ deploymentId: retried.id, report: { ...done, message: 'serves', endpoint } });
+  const { instructions } = await deployer.reconcile({ deployerId: 'three', serving });
+  expect(instructions).toMatchObject([{ action: 'END' }]);
 });

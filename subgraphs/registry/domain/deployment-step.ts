@@ -33,6 +33,8 @@ export interface LeaseTimes {
   readonly queuedSeconds: number;
   /** The pause before the second attempt; before the third it is four times as long. None when absent. */
   readonly retrySeconds?: number;
+  /** A deployer that tells nothing for so long is silent; 60 when absent. */
+  readonly silenceSeconds?: number;
 }
 
 /** When a step is taken, and by whom: a user, a deployer, or `registry`. */

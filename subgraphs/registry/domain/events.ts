@@ -24,7 +24,9 @@ interface RegistryEventData {
   readonly 'Deployment Status Changed': StatusChange & { deploymentTarget: string };
   readonly 'Model Deployed': DeploymentSubject & { endpoint: string; deployedAt: string; trafficPercent: number };
   readonly 'Deployment Ended': DeploymentSubject & { status: string; reason?: string };
-  readonly 'Deployment Drifted': DeploymentSubject & { drift?: { code: string; message: string; since: string } };
+  readonly 'Deployment Drifted': DeploymentSubject & {
+    drift?: { code: string; message: string; since: string; mendedById?: string };
+  };
   readonly 'Traffic Shifted': DeploymentSubject & { endpoint?: string; trafficPercent: number };
   readonly 'Deployment Health Changed': DeploymentSubject & { status: string; message: string };
   readonly 'Team Changed': TeamChange;

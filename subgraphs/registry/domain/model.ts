@@ -269,11 +269,13 @@ export interface PhaseStart {
 
 /** How what runs differs from what should run. */
 export interface Drift {
-  readonly code: 'NOT_RUNNING';
+  readonly code: 'NOT_RUNNING' | 'DEPLOYER_SILENT';
   /** For people. */
   readonly message: string;
   /** ISO 8601. */
   readonly since: string;
+  /** The deployment that is to mend it. */
+  readonly mendedById?: string;
 }
 
 export interface SlotKey {

@@ -1,6 +1,14 @@
 /** Compares what should run with what deployers say runs, tells where they differ, and mends what can be mended without harm. */
 import { type Identity, requireDeployer } from '../../../platform/access.ts';
-import { beginStep, type Outcome, type Situation, type StepContext } from './deployment-step.ts';
+import {
+  beginStep,
+  type LeaseTimes,
+  type Outcome,
+  type Situation,
+  type StepContext,
+  secondsAfter,
+  unchanged,
+} from './deployment-step.ts';
 import { queue } from './deployment-wishes.ts';
 import { once } from './idempotency.ts';
 import type { Deployment, Drift } from './model.ts';
@@ -34,10 +42,10 @@ export interface Reconciled {
   readonly missing: readonly Deployment[];
 }
 
-/** What has just changed may not be known to both sides yet. */
-const graceSeconds = 10;
-/** So long something may be missing before it is deployed again. */
-const mendSeconds = 30;
+/** How long one waits before one believes that something is wrong, and before it is mended. */
+function patienceOf({ silenceSeconds = 60 }: LeaseTimes) {
+  return { silenceSeconds, graceSeconds: silenceSeconds / 6, mendSeconds: silenceSeconds / 2 };
+}
 
 /** Throws FORBIDDEN unless the caller is a deployer. */
 export async function reconcileDeployments(
@@ -49,12 +57,50 @@ export async function reconcileDeployments(
   const keyed = { operation: 'reconcileDeployments', idempotencyKey, input: request };
   return once<Reconciled>(ports, identity, keyed, {
     async execute(remember) {
-      const reconciled = await reconcile(ports, request);
+      const [reconciled] = await Promise.all([reconcile(ports, request), heard(ports, request.deployerId)]);
       if (idempotencyKey !== undefined) await ports.store.commit({ ...remember({}), events: [] });
       return reconciled;
     },
     repeat: () => compare(ports, request),
   });
+}
+
+/** Looks after what silent deployers should serve, up to `limit` of them. Returns how many there were. */
+export async function lookAfterSilentDeployers(ports: DeployingPorts, limit: number): Promise<number> {
+  const { store, now, leases } = ports;
+  const { silenceSeconds, mendSeconds } = patienceOf(leases);
+  const deployerIds = await store.silentDeployers(now().toISOString(), limit);
+  await Promise.all(
+    deployerIds.map(async (deployerId) => {
+      const ids = await store.servedBy(deployerId);
+      const message = `${deployerId} should run it, and has been silent for ${silenceSeconds} s`;
+      await missAll(ports, ids, 'DEPLOYER_SILENT', message);
+      if (ids.length === 0) await store.forgetDeployer(deployerId);
+      else await store.hearDeployer(deployerId, secondsAfter(now(), mendSeconds));
+    }),
+  );
+  return deployerIds.length;
+}
+
+/** It is silent only when nothing follows for so long. */
+function heard({ store, now, leases }: DeployingPorts, deployerId: string): Promise<void> {
+  return store.hearDeployer(deployerId, secondsAfter(now(), patienceOf(leases).silenceSeconds));
+}
+
+async function missAll(
+  ports: DeployingPorts,
+  ids: readonly string[],
+  code: Drift['code'],
+  message: string,
+): Promise<void> {
+  await Promise.all(
+    ids.map((id) =>
+      changeSlot(ports, id, {
+        by: 'registry',
+        decide: (situation, context) => missed(situation, id, { code, message }, context),
+      }),
+    ),
+  );
 }
 
 async function reconcile(
@@ -63,21 +109,24 @@ async function reconcile(
 ): Promise<Reconciled> {
   const compared = await compare(ports, request);
   const listed = new Set(request.serving.map(({ deploymentId }) => deploymentId));
-  const found = compared.known.filter(({ id, drift }) => drift && listed.has(id));
-  const by = 'registry';
+  const found = compared.known.filter(
+    (deployment) => deployment.drift && listed.has(deployment.id) && isServedBy(deployment, request.deployerId),
+  );
+  const missing = compared.missing.map(({ id }) => id);
   await Promise.all([
-    ...compared.missing.map(({ id }) =>
-      changeSlot(ports, id, { by, decide: (situation, context) => missed(situation, id, request.deployerId, context) }),
-    ),
+    missAll(ports, missing, 'NOT_RUNNING', `${request.deployerId} should run it, and does not`),
     ...found.map(({ id }) =>
-      changeSlot(ports, id, { by, decide: (situation, context) => foundAgain(situation, id, context) }),
+      changeSlot(ports, id, {
+        by: 'registry',
+        decide: (situation, context) => foundAgain(situation, id, context),
+      }),
     ),
   ]);
   return compared;
 }
 
 async function compare(
-  { store, now }: DeployingPorts,
+  { store, now, leases }: DeployingPorts,
   { deployerId, serving }: Omit<ReconcileRequest, 'idempotencyKey'>,
 ): Promise<Reconciled & { readonly known: readonly Deployment[] }> {
   const expected = await store.servedBy(deployerId);
@@ -85,7 +134,7 @@ async function compare(
   const ids = [...new Set([...listed.keys(), ...expected])];
   const known = (await store.deployments(ids)).filter((deployment) => deployment !== undefined);
   const byId = new Map(known.map((deployment) => [deployment.id, deployment]));
-  const latest = new Date(now().getTime() - graceSeconds * 1000).toISOString();
+  const latest = secondsAfter(now(), -patienceOf(leases).graceSeconds);
   return {
     known,
     instructions: serving.map((one) => instructionFor(one, byId.get(one.deploymentId), deployerId)),
@@ -113,30 +162,39 @@ function isServedBy({ status, deployerId }: Deployment, id: string): boolean {
   return status === 'DEPLOYED' && deployerId === id;
 }
 
-/** Says so; when that was said for long enough, deploys the version again, unless something is under way in its slot anyway. */
-function missed(situation: Situation, id: string, deployerId: string, context: StepContext): Outcome {
+/** Says so; when that was said for long enough, deploys the version again, once, unless something is under way in its slot anyway. */
+function missed(
+  situation: Situation,
+  id: string,
+  { code, message }: Pick<Drift, 'code' | 'message'>,
+  context: StepContext,
+): Outcome {
   const step = beginStep(situation, context);
-  const deployment = step.deployment(id);
-  const { drift, version, status } = deployment;
-  if (status !== 'DEPLOYED') return step.outcome();
+  const { drift, version, status } = step.deployment(id);
+  if (status !== 'DEPLOYED') return unchanged(situation);
+  const { now, leases } = context;
   if (!drift) {
-    step.change(id, driftOf('NOT_RUNNING', `${deployerId} should run it, and does not`, context));
+    step.change(id, { drift: { code, message, since: now.toISOString() }, message });
     return step.outcome();
   }
-  const isOld = context.now.getTime() - Date.parse(drift.since) > mendSeconds * 1000;
+  const isOld = drift.since < secondsAfter(now, -patienceOf(leases).mendSeconds);
   const { activeId, underWayId } = situation.slot;
   const stored = situation.versions.get(version);
-  if (!isOld || activeId !== id || underWayId || !stored) return step.outcome();
-  const request = { id: timeOrderedId(), requestedBy: 'registry', strategy: allAtOnce, retryOf: id };
-  return queue(situation, stored, request, context);
+  if (!isOld || drift.mendedById || activeId !== id || underWayId || !stored) return unchanged(situation);
+  const mendedById = timeOrderedId();
+  step.change(id, { drift: { ...drift, mendedById } });
+  const marked = step.outcome();
+  const again = queue(
+    { ...situation, deployments: marked.deployments },
+    stored,
+    { id: mendedById, requestedBy: 'registry', strategy: allAtOnce, retryOf: id },
+    context,
+  );
+  return { ...again, events: [...marked.events, ...again.events] };
 }
 
 function foundAgain(situation: Situation, id: string, context: StepContext): Outcome {
   const step = beginStep(situation, context);
   if (step.deployment(id).drift) step.change(id, { drift: undefined, message: 'It runs as it should again' });
   return step.outcome();
-}
-
-function driftOf(code: Drift['code'], message: string, { now }: StepContext) {
-  return { drift: { code, message, since: now.toISOString() }, message };
 }

@@ -43,7 +43,12 @@ import {
 } from './model.ts';
 import { listModels, type ModelFilter, type ModelPage, type ModelSort } from './model-search.ts';
 import type { ConnectionRequest, Page, PageRequest } from './page.ts';
-import { type Reconciled, type ReconcileRequest, reconcileDeployments } from './reconciling.ts';
+import {
+  lookAfterSilentDeployers,
+  type Reconciled,
+  type ReconcileRequest,
+  reconcileDeployments,
+} from './reconciling.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
 import { type CallerSharing, sharingFor } from './sharing.ts';
@@ -129,13 +134,22 @@ export interface Registry {
   forCaller(identity: Identity, reader: RecordReader): CallerRegistry;
   /** See `expireLeases`. */
   expireLeases(limit: number): Promise<number>;
+  /** See `lookAfterSilentDeployers`. */
+  lookAfterSilentDeployers(limit: number): Promise<number>;
 }
 
 export function createRegistry(givenPorts: RegistryPorts): Registry {
   const ports = { now: () => new Date(), ...givenPorts };
   const { store, hints, now } = ports;
+  const startedAt = now().getTime();
   return {
     expireLeases: (limit) => expireLeases(ports, limit),
+    async lookAfterSilentDeployers(limit) {
+      // Whoever could not be heard while nobody listened gets the time to speak.
+      const { silenceSeconds = 0 } = ports.leases;
+      if (now().getTime() - startedAt < silenceSeconds * 1_000) return 0;
+      return lookAfterSilentDeployers(ports, limit);
+    },
     forCaller(identity, reader) {
       /** After a write, later reads of the same request must see it. */
       const forgetting = async <Result>(write: Promise<Result>): Promise<Result> => {

@@ -206,6 +206,12 @@ export interface RegistryStore extends TeamDirectory {
   expiredLeases(now: string, limit: number): Promise<string[]>;
   /** Ids of the deployments that are DEPLOYED by this deployer, up to 1000. */
   servedBy(deployerId: string): Promise<string[]>;
+  /** A deployer has told what it serves, and will have been silent at `silentAt` (ISO 8601) unless it does again. */
+  hearDeployer(deployerId: string, silentAt: string): Promise<void>;
+  /** Ids of deployers that have been silent since before `now` (ISO 8601). */
+  silentDeployers(now: string, limit: number): Promise<string[]>;
+  /** One that serves nothing may be as silent as it likes. */
+  forgetDeployer(deployerId: string): Promise<void>;
   /** Slots that have kept something warm until before `now` (ISO 8601). */
   slotsDue(now: string, limit: number): Promise<SlotKey[]>;
   /** What the gateway has seen of a deployment so far. */

@@ -1,10 +1,13 @@
-/** Reads deployments, their slots, their lists, their history and their leases. */
+/** Reads deployments, their slots, their lists, their history and their leases; keeps who deploys. */
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Deployment, DeploymentStatus, RecordedChange, Slot, SlotKey } from '../domain/model.ts';
 import type { Owners, PositionRange } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
   changeKey,
   changePrefix,
+  deployerKey,
+  deployersPartition,
   deploymentKey,
   leaseIndex,
   leasePartition,
@@ -76,6 +79,20 @@ export async function queryServedBy(table: DynamoTable, deployerId: string): Pro
     ExpressionAttributeValues: { ':deployer': servedByPartition(deployerId) },
   });
   return (await firstItems(items, mostServed)).map(({ id }) => id);
+}
+
+export async function putDeployer({ client, name }: DynamoTable, deployerId: string, silentAt: string): Promise<void> {
+  const Item = { ...deployerKey(deployerId), deployerId, leasePartition: deployersPartition, leaseSort: silentAt };
+  await client.send(new PutCommand({ TableName: name, Item }));
+}
+
+export async function deleteDeployer({ client, name }: DynamoTable, deployerId: string): Promise<void> {
+  await client.send(new DeleteCommand({ TableName: name, Key: deployerKey(deployerId) }));
+}
+
+export async function querySilentDeployers(table: DynamoTable, now: string, limit: number): Promise<string[]> {
+  const items = dueUntil<{ deployerId: string }>(table, deployersPartition, now, limit);
+  return (await firstItems(items, limit)).map(({ deployerId }) => deployerId);
 }
 
 export async function querySlotsDue(table: DynamoTable, now: string, limit: number): Promise<SlotKey[]> {

@@ -115,6 +115,9 @@ export const deploymentIndexKeys = ({ teamId, requestedAt, id }: Deployment, sta
 });
 
 export const leasePartition = 'LEASE';
+export const deployerKey = (deployerId: string): ItemKey => ({ pk: `DEPLOYER#${deployerId}`, sk: 'DEPLOYER' });
+/** Deployers by when they will have been silent for too long, in the lease index. */
+export const deployersPartition = 'DEPLOYER';
 /** What a deployer should serve, in the lease index, too: what serves holds no lease. */
 export const servedByPartition = (deployerId: string): string => `SERVED_BY#${deployerId}`;
 export const leaseIndexKeys = ({ id, status, leaseExpiresAt, deployerId }: Deployment) => {

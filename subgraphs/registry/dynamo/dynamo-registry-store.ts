@@ -8,12 +8,15 @@ import { queryAudit } from './dynamo-audit.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { writeCommit } from './dynamo-commit.ts';
 import {
+  deleteDeployer,
   getDeployments,
   getSlots,
+  putDeployer,
   queryChanges,
   queryDeploymentPositions,
   queryExpiredLeases,
   queryServedBy,
+  querySilentDeployers,
   querySlotsDue,
 } from './dynamo-deployments.ts';
 import { getRemembered } from './dynamo-idempotency.ts';
@@ -76,6 +79,9 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     changesAfter: (deploymentId, sequence, limit) => queryChanges(table, deploymentId, sequence, limit),
     expiredLeases: (now, limit) => queryExpiredLeases(table, now, limit),
     servedBy: (deployerId) => queryServedBy(table, deployerId),
+    hearDeployer: (deployerId, silentAt) => putDeployer(table, deployerId, silentAt),
+    silentDeployers: (now, limit) => querySilentDeployers(table, now, limit),
+    forgetDeployer: (deployerId) => deleteDeployer(table, deployerId),
     slotsDue: (now, limit) => querySlotsDue(table, now, limit),
     trafficOf: (deploymentId) => readTraffic(table, deploymentId),
     counters: (teams) => readCounters(table, teams),

@@ -83,6 +83,10 @@ export const deploymentsResolvers: Resolvers = {
     retryOf: async ({ retryOf }, _request, { registry }) => (await registry.linkedDeployment(retryOf)) ?? null,
   },
 
+  DeploymentDrift: {
+    mendedBy: async ({ mendedById }, _request, { registry }) => (await registry.linkedDeployment(mendedById)) ?? null,
+  },
+
   DeploymentChange: {
     reason: ({ reason }) => reason ?? null,
     changedBy: ({ by }) => by,
