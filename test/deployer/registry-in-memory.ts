@@ -79,6 +79,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
   const reports: SeenReport[] = [];
   const healths: SeenHealth[] = [];
   const changes: StatusChange[] = [];
+  const scalingFaults = new Map<string, string>();
   const ends: { readonly deploymentId: string; readonly status: string }[] = [];
   let afterClaim: (deployment: Deployment) => void | Promise<void> = () => undefined;
   let beforeReport: (report: SeenReport) => void | Promise<void> = () => undefined;
@@ -157,6 +158,9 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
         return { deployment: find(input.deploymentId) };
       },
       reconcileDeployments(_parent: unknown, { input }: { input: { serving: readonly Serving[] } }) {
+        for (const { deploymentId, scalingFault } of input.serving) {
+          if (scalingFault) scalingFaults.set(deploymentId, scalingFault);
+        }
         const instructions = input.serving.map(({ deploymentId, attempt }) => {
           const deployment = deployments.get(deploymentId);
           const isServed = deployment?.status === 'DEPLOYED' && deployment.attempt === attempt;
@@ -164,6 +168,7 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
             deploymentId,
             action: isServed ? 'KEEP' : 'END',
             trafficPercent: deployment?.trafficPercent ?? null,
+            replicas: deployment?.replicas ?? null,
           };
         });
         return { instructions, missing: [] };
@@ -198,6 +203,8 @@ export async function startRegistryInMemory({ secret, send, leaseSeconds = 15 }:
     healths,
     /** What subscribers would see, in order. */
     changes,
+    /** By deployment, why it could not be scaled. */
+    scalingFaults,
     /** Each time a deployment became DEPLOYED, or has ended, in order. */
     ends,
     deployment: find,

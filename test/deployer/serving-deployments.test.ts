@@ -18,7 +18,7 @@ let deployer: RunningProcess;
 
 async function start() {
   surroundings = await startSurroundings();
-  deployer = await surroundings.startDeployer();
+  deployer = await surroundings.startDeployer({ RECONCILE_SECONDS: '0.5' });
 }
 
 const deployment = (id: string) => surroundings.registry.deployment(id);
@@ -152,6 +152,18 @@ describe('while the deployer runs', () => {
     await eventually('it is healthy again', () => told().length === 3);
     expect(told()).toEqual(['HEALTHY', 'UNHEALTHY', 'HEALTHY']);
     expect(deployment(id)).toMatchObject({ status: 'DEPLOYED' });
+  });
+
+  it('what runs is compared with what should: what was ended goes, what cannot be scaled is told', async () => {
+    const [ended, scaled] = [deploy('ended-unheard'), deploy('scaled')];
+    await Promise.all([serves(ended), serves(scaled)]);
+    surroundings.registry.replace(ended, { status: 'UNDEPLOYED' });
+    surroundings.registry.replace(scaled, { replicas: 2 });
+    await eventually('its record is gone', () => surroundings.records()[ended] === undefined);
+    expect(modelServers('ended-unheard')).toEqual([]);
+    const fault = await eventually('the fault is told', () => surroundings.registry.scalingFaults.get(scaled));
+    expect(fault).toContain('one replica');
+    expect(modelServers('scaled')).toHaveLength(1);
   });
 
   it('the registry is not needed to bring models back, nor to stop', async () => {

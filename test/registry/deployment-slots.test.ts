@@ -150,6 +150,18 @@ describe('undeploying', () => {
   });
 });
 
+it('scaling is for what serves where there can be several', async () => {
+  await register(member, { modelId: 'one-process', deploymentTarget: 'LOCAL' });
+  const id = await deploy(member, 'one-process');
+  const scale = async () => (await wish('scaleDeployment', { deploymentId: id, replicas: 2 })).errors?.[0];
+  expect(await scale()).toMatchObject({ extensions: { code: 'CONFLICT', status: 'DEPLOYING' } });
+  await (await claim(deployer, id))(serves);
+  expect(await scale()).toMatchObject({
+    message: 'What serves on LOCAL cannot be scaled: it is one process',
+    extensions: { code: 'CONFLICT' },
+  });
+});
+
 describe('trying again', () => {
   it('makes a new deployment of what did not come to serve', async () => {
     await registered('retried', ['1.0.0']);

@@ -136,6 +136,12 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       const fields = 'deployment { id status sequence } serves { id }';
       return keyed({ deploymentId }, { reason: 'other' }, fields, member);
     },
+    scaleDeployment: async () => {
+      const { modelId } = await registered();
+      const deploymentId = await deploy(member, modelId);
+      await (await claim(deployer, deploymentId))(serves);
+      return keyed({ deploymentId, replicas: 2 }, { replicas: 3 }, 'deployment { id replicas sequence }', member);
+    },
     undeployModel: async () => {
       const { modelId, version } = await registered();
       await (await claim(deployer, await deploy(member, modelId)))(serves);

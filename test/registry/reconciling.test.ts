@@ -130,3 +130,19 @@ it('tells of a deployer that is silent, deploys elsewhere what it should serve, 
   const { instructions } = await deployer.reconcile({ deployerId: 'three', serving });
   expect(instructions).toMatchObject([{ action: 'END' }]);
 });
+
+it('tells deployers how many replicas serve, and callers when that could not be done', async () => {
+  const id = await served('scaled', 'five');
+  const one = { deploymentId: id, attempt: 1, endpoint };
+  const reconcile = (scalingFault?: string) =>
+    deployer.reconcile({ deployerId: 'five', serving: [{ ...one, ...(scalingFault && { scalingFault }) }] });
+  expect((await reconcile()).instructions[0]?.replicas).toBeUndefined();
+  expect(await member.deploying.scale({ deploymentId: id, replicas: 3 })).toMatchObject({ replicas: 3 });
+  expect((await reconcile()).instructions[0]?.replicas).toBe(3);
+  await reconcile('There can be two only');
+  expect(await find(id)).toMatchObject({ drift: { code: 'NOT_SCALED', message: 'There can be two only' } });
+  await member.deploying.scale({ deploymentId: id, replicas: 2 });
+  await reconcile();
+  expect((await find(id))?.drift).toBeUndefined();
+  expect(await driftsOf(id)).toEqual(['NOT_SCALED', undefined]);
+});

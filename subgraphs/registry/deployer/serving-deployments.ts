@@ -32,6 +32,7 @@ export interface ServingDeploymentsOptions {
 /** Whoever calls an endpoint that was superseded gets the time to hear of the new one. */
 const lingerMilliseconds = 2_000;
 const reconcilePatienceMilliseconds = 5_000;
+const longestFault = 1_024;
 
 export function servingDeployments(options: ServingDeploymentsOptions): ServingDeployments {
   const { registry, target, records, logger } = options;
@@ -42,6 +43,8 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
   const background = new Set<Promise<void>>();
   /** The share of the traffic that the registry has told last, where it is not all. */
   const shares = new Map<string, number>();
+  /** The number of replicas that the registry has told last, and why there are not as many. */
+  const scales = new Map<string, { readonly replicas: number; readonly fault: string | undefined }>();
 
   const inBackground = (what: string, record: DeploymentRecord | undefined, work: () => Promise<void>): void => {
     const done = work()
@@ -57,6 +60,7 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     await target.remove(record);
     await records.remove(deploymentId);
     shares.delete(deploymentId);
+    scales.delete(deploymentId);
     logger.info({ deploymentId }, 'the deployment serves no more');
   };
 
@@ -154,17 +158,35 @@ export function servingDeployments(options: ServingDeploymentsOptions): ServingD
     const served = records
       .all()
       .filter(({ state, deploymentId }) => state === 'SERVING' && running.has(deploymentId))
-      .flatMap(({ deploymentId, attempt, endpoint }) => (endpoint ? [{ deploymentId, attempt, endpoint }] : []));
+      .flatMap(({ deploymentId, attempt, endpoint }) => {
+        const { fault } = scales.get(deploymentId) ?? {};
+        return endpoint ? [{ deploymentId, attempt, endpoint, ...(fault && { scalingFault: fault }) }] : [];
+      });
     const instructions = await registry.reconcile(served, { signal, milliseconds: reconcilePatienceMilliseconds });
     await Promise.all(instructions.map(obey));
   };
 
-  const obey = async ({ deploymentId, action, trafficPercent }: ServingInstruction): Promise<void> => {
+  /** Once for each number that the registry says; what could not be done is told with what serves. */
+  const scale = async (record: DeploymentRecord, replicas: number): Promise<void> => {
+    const fault = await target.scale(record, replicas, signal).then(
+      () => undefined,
+      (error: unknown) => {
+        signal.throwIfAborted();
+        if (!(error instanceof DeploymentFailure)) throw error;
+        return error.message.slice(0, longestFault);
+      },
+    );
+    scales.set(record.deploymentId, { replicas, fault });
+    logger.info({ deploymentId: record.deploymentId, replicas, fault }, 'scaled, or tried to');
+  };
+
+  const obey = async ({ deploymentId, action, trafficPercent, replicas }: ServingInstruction): Promise<void> => {
     const record = records.find(deploymentId);
     if (record?.state !== 'SERVING') return;
     if (action === 'END') return endSoon(record);
     const { endpoint } = record;
     if (action === 'REPORT' && endpoint) return tell(record, { endpoint, message: `Serving at ${endpoint}` });
+    if (replicas !== null && replicas !== scales.get(deploymentId)?.replicas) await scale(record, replicas);
     const before = shares.get(deploymentId) ?? 100;
     if (trafficPercent === null || trafficPercent === before) return;
     // What takes traffic away moves it itself; what is left with all of it again has to be moved back.

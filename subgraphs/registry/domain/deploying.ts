@@ -3,7 +3,7 @@ import { canSeeModel, canSeeTeam, type Identity } from '../../../platform/access
 import { DomainError } from '../../../platform/errors.ts';
 import { requireApproval } from './approval.ts';
 import type { Outcome, Situation, StepContext } from './deployment-step.ts';
-import { cancel, type NewDeployment, queue, rollBack, undeploy } from './deployment-wishes.ts';
+import { cancel, type NewDeployment, queue, rollBack, scale, undeploy } from './deployment-wishes.ts';
 import { once, type Remember } from './idempotency.ts';
 import { type Deployment, deploymentTargets, type Strategy, type VersionKey } from './model.ts';
 import { requireOwnModel } from './own-model.ts';
@@ -48,6 +48,11 @@ export interface DeploymentRequest {
   readonly idempotencyKey?: string | undefined;
 }
 
+export interface ScaleRequest extends DeploymentRequest {
+  /** 1 to 100. */
+  readonly replicas: number;
+}
+
 export interface RolledBack {
   /** As it is now. */
   readonly deployment: Deployment;
@@ -63,6 +68,8 @@ export interface CallerDeploying {
   cancel(request: DeploymentRequest): Promise<Deployment>;
   /** A new deployment like an earlier one that did not come to serve. Throws CONFLICT for another one. */
   retry(request: DeploymentRequest): Promise<Deployment>;
+  /** Throws CONFLICT for a deployment that does not serve, or on a target where there is one process only. */
+  scale(request: ScaleRequest): Promise<Deployment>;
   /** See `rollBack`. */
   rollBack(request: DeploymentRequest): Promise<RolledBack>;
   /** Throws CONFLICT when the version does not serve, or several do and none is named. */
@@ -79,6 +86,7 @@ export function deployingFor(
     deploy: (request) => forgetting(deploy(ports, identity, request)),
     cancel: (request) => forgetting(cancelNow(ports, identity, request)),
     retry: (request) => forgetting(retry(ports, identity, request)),
+    scale: (request) => forgetting(scaleNow(ports, identity, request)),
     rollBack: (request) => forgetting(rollBackNow(ports, identity, request)),
     undeploy: (request) => forgetting(undeployNow(ports, identity, request)),
   };
@@ -158,6 +166,24 @@ async function cancelNow(ports: DeployingPorts, identity: Identity, request: Dep
       const outcome = await changeSlot(ports, deploymentId, {
         by: identity.userId,
         decide: (situation, context) => cancel(situation, deploymentId, reason, context),
+        remembered: () => remember({ deploymentId }),
+      });
+      return known(outcome, deploymentId);
+    },
+    repeat: () => requireDeployment(ports.store, deploymentId),
+  });
+}
+
+async function scaleNow(ports: DeployingPorts, identity: Identity, request: ScaleRequest): Promise<Deployment> {
+  const { deploymentId, replicas, reason, idempotencyKey } = request;
+  await requireOwnDeployment(ports.store, identity, deploymentId);
+  const keyed = { operation: 'scaleDeployment', idempotencyKey, input: request };
+  return once<Deployment, DeploymentReference>(ports, identity, keyed, {
+    async execute(remember) {
+      const outcome = await changeSlot(ports, deploymentId, {
+        by: identity.userId,
+        decide: (situation, context) => scale(situation, deploymentId, replicas, context),
+        audit: (decided) => scaleAudit(known(decided, deploymentId), identity, reason, ports.now()),
         remembered: () => remember({ deploymentId }),
       });
       return known(outcome, deploymentId);
@@ -281,6 +307,17 @@ function known({ deployments }: Outcome, id: string): Deployment {
 function requestAudit({ id, modelId, version, requestedBy, requestedAt }: Deployment): NonNullable<Commit['audit']> {
   const what = `Deploys ${version} as ${id}`;
   return { modelId, who: requestedBy, code: 'DEPLOYMENT_REQUESTED', what, version, at: requestedAt };
+}
+
+function scaleAudit(
+  { id, modelId, version, replicas }: Deployment,
+  { userId }: Identity,
+  reason: string | undefined,
+  now: Date,
+): NonNullable<Commit['audit']> {
+  const what = `Scales the deployment ${id} of ${version} to ${replicas} replicas`;
+  const at = now.toISOString();
+  return { modelId, who: userId, code: 'DEPLOYMENT_SCALED', what, version, at, ...(reason && { reason }) };
 }
 
 function rollbackAudit(

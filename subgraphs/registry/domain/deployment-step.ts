@@ -74,6 +74,7 @@ const visible = [
   'attempt',
   'endpoint',
   'trafficPercent',
+  'replicas',
   'drift',
 ] as const satisfies readonly (keyof Deployment)[];
 

@@ -9,7 +9,7 @@ import {
   unchanged,
   waitingForDeployer,
 } from './deployment-step.ts';
-import type { Deployment, ModelVersion, Slot, Strategy } from './model.ts';
+import type { Deployment, DeploymentTarget, ModelVersion, Slot, Strategy } from './model.ts';
 import { allAtOnce } from './rollout.ts';
 
 /** Deployments that wait for their slot. */
@@ -82,6 +82,25 @@ export function undeploy(situation: Situation, id: string, why: string | undefin
   const ending = { status: 'UNDEPLOYED', reason: 'REQUESTED', message: why ?? `Undeployed by ${context.by}` } as const;
   if (activeId === id && standby) step.end(standby.deploymentId, ending);
   step.end(id, ending);
+  return step.outcome();
+}
+
+/** Where a deployer can choose how many replicas serve. */
+const scalableTargets: readonly DeploymentTarget[] = ['EKS', 'LAMBDA'];
+
+/** With how many replicas what serves is to serve. Throws CONFLICT for one that does not serve, and where there is one only. */
+export function scale(situation: Situation, id: string, replicas: number, context: StepContext): Outcome {
+  const step = beginStep(situation, context);
+  const deployment = step.deployment(id);
+  requireStatus(deployment, 'DEPLOYED', 'scaled');
+  const { deploymentTarget, drift } = deployment;
+  if (!scalableTargets.includes(deploymentTarget)) {
+    throw new DomainError('CONFLICT', `What serves on ${deploymentTarget} cannot be scaled: it is one process`);
+  }
+  if (deployment.replicas === replicas) return unchanged(situation);
+  // What could not be done before is asked anew.
+  const kept = drift?.code === 'NOT_SCALED' ? undefined : drift;
+  step.change(id, { replicas, drift: kept, message: `Scaled to ${replicas} replicas by ${context.by}` });
   return step.outcome();
 }
 

@@ -254,6 +254,8 @@ export interface Deployment extends VersionKey {
   readonly leaseExpiresAt?: string;
   /** When each phase of each attempt began; the latest of them, 50 at most. */
   readonly phases?: readonly PhaseStart[];
+  /** With how many replicas it is to serve; absent while nobody has said. */
+  readonly replicas?: number;
   /** Where what runs is not what should run; absent while all is well. */
   readonly drift?: Drift;
   /** Rises with every write of the record, renewals of the lease included. */
@@ -269,7 +271,7 @@ export interface PhaseStart {
 
 /** How what runs differs from what should run. */
 export interface Drift {
-  readonly code: 'NOT_RUNNING' | 'DEPLOYER_SILENT';
+  readonly code: 'NOT_RUNNING' | 'DEPLOYER_SILENT' | 'NOT_SCALED';
   /** For people. */
   readonly message: string;
   /** ISO 8601. */

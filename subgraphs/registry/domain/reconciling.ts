@@ -21,6 +21,8 @@ export interface Serving {
   readonly deploymentId: string;
   readonly attempt: number;
   readonly endpoint: string;
+  /** Why it does not serve with as many replicas as it should, when that was tried. */
+  readonly scalingFault?: string | undefined;
 }
 
 export interface ReconcileRequest {
@@ -34,6 +36,8 @@ export interface ServingInstruction {
   readonly deploymentId: string;
   readonly action: 'KEEP' | 'END' | 'REPORT';
   readonly trafficPercent: number | undefined;
+  /** With how many replicas it is to serve, where somebody has said. */
+  readonly replicas: number | undefined;
 }
 
 export interface Reconciled {
@@ -108,17 +112,19 @@ async function reconcile(
   request: Omit<ReconcileRequest, 'idempotencyKey'>,
 ): Promise<Reconciled> {
   const compared = await compare(ports, request);
-  const listed = new Set(request.serving.map(({ deploymentId }) => deploymentId));
-  const found = compared.known.filter(
-    (deployment) => deployment.drift && listed.has(deployment.id) && isServedBy(deployment, request.deployerId),
-  );
+  const listed = new Map(request.serving.map((one) => [one.deploymentId, one]));
+  const found = compared.known.flatMap((deployment) => {
+    const one = listed.get(deployment.id);
+    if (!one || !isServedBy(deployment, request.deployerId)) return [];
+    return deployment.drift || one.scalingFault ? [one] : [];
+  });
   const missing = compared.missing.map(({ id }) => id);
   await Promise.all([
     missAll(ports, missing, 'NOT_RUNNING', `${request.deployerId} should run it, and does not`),
-    ...found.map(({ id }) =>
-      changeSlot(ports, id, {
+    ...found.map((serving) =>
+      changeSlot(ports, serving.deploymentId, {
         by: 'registry',
-        decide: (situation, context) => foundAgain(situation, id, context),
+        decide: (situation, context) => seen(situation, serving, context),
       }),
     ),
   ]);
@@ -151,11 +157,11 @@ function instructionFor(
   deployment: Deployment | undefined,
   deployerId: string,
 ): ServingInstruction {
-  const { trafficPercent } = deployment ?? {};
+  const { trafficPercent, replicas } = deployment ?? {};
   if (!deployment || !isServedBy(deployment, deployerId) || deployment.attempt !== attempt) {
-    return { deploymentId, action: 'END', trafficPercent };
+    return { deploymentId, action: 'END', trafficPercent, replicas };
   }
-  return { deploymentId, action: deployment.endpoint === endpoint ? 'KEEP' : 'REPORT', trafficPercent };
+  return { deploymentId, action: deployment.endpoint === endpoint ? 'KEEP' : 'REPORT', trafficPercent, replicas };
 }
 
 function isServedBy({ status, deployerId }: Deployment, id: string): boolean {
@@ -173,7 +179,7 @@ function missed(
   const { drift, version, status } = step.deployment(id);
   if (status !== 'DEPLOYED') return unchanged(situation);
   const { now, leases } = context;
-  if (!drift) {
+  if (!drift || drift.code === 'NOT_SCALED') {
     step.change(id, { drift: { code, message, since: now.toISOString() }, message });
     return step.outcome();
   }
@@ -193,8 +199,16 @@ function missed(
   return { ...again, events: [...marked.events, ...again.events] };
 }
 
-function foundAgain(situation: Situation, id: string, context: StepContext): Outcome {
+/** What is served has no drift but one. */
+function seen(situation: Situation, { deploymentId, scalingFault }: Serving, context: StepContext): Outcome {
   const step = beginStep(situation, context);
-  if (step.deployment(id).drift) step.change(id, { drift: undefined, message: 'It runs as it should again' });
+  const { drift, status } = step.deployment(deploymentId);
+  if (status !== 'DEPLOYED') return unchanged(situation);
+  if (scalingFault === undefined) {
+    if (drift) step.change(deploymentId, { drift: undefined, message: 'It runs as it should again' });
+  } else if (drift?.code !== 'NOT_SCALED') {
+    const since = context.now.toISOString();
+    step.change(deploymentId, { drift: { code: 'NOT_SCALED', message: scalingFault, since }, message: scalingFault });
+  }
   return step.outcome();
 }

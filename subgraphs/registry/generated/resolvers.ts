@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, Slot as SlotRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
+import type { Model as ModelRecord, ModelVersion as ModelVersionRecord, Alias as AliasRecord, Deployment as DeploymentRecord, Slot as SlotRecord, Drift as DriftRecord, StatusChange as StatusChangeRecord } from '../domain/model.ts';
 import type { ModelSignature as ModelSignatureRecord, DataSpec as DataSpecRecord, TensorSpec as TensorSpecRecord, Dataset as DatasetRecord } from '../domain/version-details.ts';
 import type { RecordedAuditEntry as RecordedAuditEntryRecord } from '../domain/store.ts';
 import type { ArtifactOfVersion as ArtifactOfVersionRecord, PartToUpload as PartToUploadRecord } from '../domain/artifact-keeping.ts';
@@ -666,6 +666,8 @@ export type Deployment = {
   reason: Maybe<DeploymentFailureReason>;
   /** What served before it; where a rollback leads. */
   replaces: Maybe<Deployment>;
+  /** With how many replicas it is to serve; null while nobody has said. */
+  replicas: Maybe<Scalars['Int']['output']>;
   /** When it was asked for. */
   requestedAt: Scalars['DateTime']['output'];
   /** The user who asked for it. */
@@ -769,6 +771,8 @@ export type DeploymentDrift = {
   __typename?: 'DeploymentDrift';
   /** How it differs. */
   code: DeploymentDriftCode;
+  /** The deployment of the same version that is to mend it; begun when the drift has lasted for half a minute. */
+  mendedBy: Maybe<Deployment>;
   /** The same in words. */
   message: Scalars['String']['output'];
   /** Since when that is known. */
@@ -777,8 +781,12 @@ export type DeploymentDrift = {
 
 /** How what runs differs from what should run. */
 export type DeploymentDriftCode =
-  /** Its deployer does not run it. After half a minute the version is deployed again. */
-  | 'NOT_RUNNING';
+  /** Nothing was heard of its deployer for a minute: it may run, or not. */
+  | 'DEPLOYER_SILENT'
+  /** Its deployer does not run it. */
+  | 'NOT_RUNNING'
+  /** It does not serve with as many replicas as it should. */
+  | 'NOT_SCALED';
 
 /** Why a deployment has ended. */
 export type DeploymentFailureReason =
@@ -1441,6 +1449,8 @@ export type Mutation = {
   rollbackDeployment: RollbackDeploymentPayload;
   /** Gives a key a new secret, and shows it this once. The secret before may stay good for a while. */
   rotateApiKey: RotateApiKeyPayload;
+  /** For CONTRIBUTORs of the team: says with how many replicas a deployment serves, where the target can choose: EKS and LAMBDA. */
+  scaleDeployment: ScaleDeploymentPayload;
   /** Sends the event "Webhook Tested" to one webhook, whatever its event types. */
   sendTestEvent: SendTestEventPayload;
   /** Makes an alias of a model name a version, whatever it named before. Of rivals each moves it in turn: the history has the one order in which they did. */
@@ -1637,6 +1647,12 @@ export type MutationRollbackDeploymentArgs = {
 /** What can be changed. */
 export type MutationRotateApiKeyArgs = {
   input: RotateApiKeyInput;
+};
+
+
+/** What can be changed. */
+export type MutationScaleDeploymentArgs = {
+  input: ScaleDeploymentInput;
 };
 
 
@@ -2164,6 +2180,25 @@ export type RotateApiKeyPayload = {
   secret: Maybe<Scalars['String']['output']>;
 };
 
+/** A deployment to scale. */
+export type ScaleDeploymentInput = {
+  /** The deployment; it must serve. */
+  deploymentId: Scalars['ID']['input'];
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why; up to 1024 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** How many, 1 to 100. */
+  replicas: Scalars['Int']['input'];
+};
+
+/** A deployment that was scaled. */
+export type ScaleDeploymentPayload = {
+  __typename?: 'ScaleDeploymentPayload';
+  /** With its `replicas`; its deployer sees to it within seconds, and `drift` tells when it could not. */
+  deployment: Deployment;
+};
+
 /** Which webhook is tried. */
 export type SendTestEventInput = {
   /** The same key and input again within 24 hours: the same answer, nothing sent. Up to 128 characters. */
@@ -2187,6 +2222,8 @@ export type ServedDeploymentInput = {
   deploymentId: Scalars['ID']['input'];
   /** Where it answers. */
   endpoint: Scalars['String']['input'];
+  /** Why it does not serve with as many replicas as it should, when that was tried; up to 1024 characters. */
+  scalingFault?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The health of a service and of what it depends on. */
@@ -2214,6 +2251,8 @@ export type ServingInstruction = {
   action: ServingAction;
   /** The deployment. */
   deploymentId: Scalars['ID']['output'];
+  /** With how many replicas it is to serve; null while nobody has said. */
+  replicas: Maybe<Scalars['Int']['output']>;
   /** The share of the traffic it should have, 0 to 100; null when it is to end. */
   trafficPercent: Maybe<Scalars['Int']['output']>;
 };
@@ -2954,7 +2993,7 @@ export type ResolversTypes = {
   DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversTypes['Deployment']> }>;
   DeploymentDirective: ResolverTypeWrapper<DeploymentDirective>;
   DeploymentDirectiveAction: DeploymentDirectiveAction;
-  DeploymentDrift: ResolverTypeWrapper<DeploymentDrift>;
+  DeploymentDrift: ResolverTypeWrapper<DriftRecord>;
   DeploymentDriftCode: DeploymentDriftCode;
   DeploymentFailureReason: DeploymentFailureReason;
   DeploymentFilter: DeploymentFilter;
@@ -3027,6 +3066,8 @@ export type ResolversTypes = {
   RollbackDeploymentPayload: ResolverTypeWrapper<Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversTypes['Deployment'], serves?: Maybe<ResolversTypes['Deployment']> }>;
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: ResolverTypeWrapper<Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  ScaleDeploymentInput: ScaleDeploymentInput;
+  ScaleDeploymentPayload: ResolverTypeWrapper<Omit<ScaleDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: ResolverTypeWrapper<SendTestEventPayload>;
   ServedDeploymentInput: ServedDeploymentInput;
@@ -3142,7 +3183,7 @@ export type ResolversParentTypes = {
   DeploymentChangeConnection: Omit<DeploymentChangeConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['DeploymentChange']> };
   DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
   DeploymentDirective: DeploymentDirective;
-  DeploymentDrift: DeploymentDrift;
+  DeploymentDrift: DriftRecord;
   DeploymentFilter: DeploymentFilter;
   DeploymentHealth: DeploymentHealth;
   DeploymentLogEvent: DeploymentLogEvent;
@@ -3203,6 +3244,8 @@ export type ResolversParentTypes = {
   RollbackDeploymentPayload: Omit<RollbackDeploymentPayload, 'deployment' | 'serves'> & { deployment: ResolversParentTypes['Deployment'], serves?: Maybe<ResolversParentTypes['Deployment']> };
   RotateApiKeyInput: RotateApiKeyInput;
   RotateApiKeyPayload: Omit<RotateApiKeyPayload, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  ScaleDeploymentInput: ScaleDeploymentInput;
+  ScaleDeploymentPayload: Omit<ScaleDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   SendTestEventInput: SendTestEventInput;
   SendTestEventPayload: SendTestEventPayload;
   ServedDeploymentInput: ServedDeploymentInput;
@@ -3454,6 +3497,7 @@ export type DeploymentResolvers<ContextType = RegistryContext, ParentType extend
   progressPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['DeploymentFailureReason']>, ParentType, ContextType>;
   replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  replicas?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   requestedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   retryOf?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
@@ -3495,6 +3539,7 @@ export type DeploymentDirectiveResolvers<ContextType = RegistryContext, ParentTy
 
 export type DeploymentDriftResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeploymentDrift'] = ResolversParentTypes['DeploymentDrift']> = {
   code?: Resolver<ResolversTypes['DeploymentDriftCode'], ParentType, ContextType>;
+  mendedBy?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -3686,6 +3731,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   revokeModelAccess?: Resolver<ResolversTypes['RevokeModelAccessPayload'], ParentType, ContextType, RequireFields<MutationRevokeModelAccessArgs, 'input'>>;
   rollbackDeployment?: Resolver<ResolversTypes['RollbackDeploymentPayload'], ParentType, ContextType, RequireFields<MutationRollbackDeploymentArgs, 'input'>>;
   rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  scaleDeployment?: Resolver<ResolversTypes['ScaleDeploymentPayload'], ParentType, ContextType, RequireFields<MutationScaleDeploymentArgs, 'input'>>;
   sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
   setModelVisibility?: Resolver<ResolversTypes['SetModelVisibilityPayload'], ParentType, ContextType, RequireFields<MutationSetModelVisibilityArgs, 'input'>>;
@@ -3795,6 +3841,10 @@ export type RotateApiKeyPayloadResolvers<ContextType = RegistryContext, ParentTy
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ScaleDeploymentPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ScaleDeploymentPayload'] = ResolversParentTypes['ScaleDeploymentPayload']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
 export type SendTestEventPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SendTestEventPayload'] = ResolversParentTypes['SendTestEventPayload']> = {
   deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -3807,6 +3857,7 @@ export type ServiceHealthResolvers<ContextType = RegistryContext, ParentType ext
 export type ServingInstructionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['ServingInstruction'] = ResolversParentTypes['ServingInstruction']> = {
   action?: Resolver<ResolversTypes['ServingAction'], ParentType, ContextType>;
   deploymentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  replicas?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
@@ -4053,6 +4104,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   RevokeModelAccessPayload?: RevokeModelAccessPayloadResolvers<ContextType>;
   RollbackDeploymentPayload?: RollbackDeploymentPayloadResolvers<ContextType>;
   RotateApiKeyPayload?: RotateApiKeyPayloadResolvers<ContextType>;
+  ScaleDeploymentPayload?: ScaleDeploymentPayloadResolvers<ContextType>;
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   ServingInstruction?: ServingInstructionResolvers<ContextType>;

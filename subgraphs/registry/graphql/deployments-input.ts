@@ -87,6 +87,13 @@ export const undeployRequest = z
 
 export const deploymentRequest = z.object({ deploymentId, reason, idempotencyKey });
 
+export const scaleRequest = z.object({
+  deploymentId,
+  replicas: z.number().int().min(1, 'There are 1 to 100 replicas').max(100, 'There are 1 to 100 replicas'),
+  reason,
+  idempotencyKey,
+});
+
 export const claimRequest = z.object({
   deploymentId,
   attempt,
@@ -104,7 +111,14 @@ export const heartbeatRequest: z.ZodType<HeartbeatRequest> = z.object({
 export const reconcileRequest = z.object({
   deployerId: text(128, 'A deployer id', 1),
   serving: z
-    .array(z.object({ deploymentId, attempt, endpoint: text(2048, 'An endpoint', 1) }))
+    .array(
+      z.object({
+        deploymentId,
+        attempt,
+        endpoint: text(2048, 'An endpoint', 1),
+        scalingFault: optional(text(1024, 'A fault')),
+      }),
+    )
     .max(1_000, 'A deployer serves up to 1000 deployments'),
   idempotencyKey,
 });

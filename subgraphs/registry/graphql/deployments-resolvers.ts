@@ -10,6 +10,7 @@ import {
   heartbeatRequest,
   parseReport,
   reconcileRequest,
+  scaleRequest,
   undeployRequest,
 } from './deployments-input.ts';
 import { parse, parsePage } from './input.ts';
@@ -29,6 +30,9 @@ export const deploymentsResolvers: Resolvers = {
       const { deployment, serves } = await registry.deploying.rollBack(parse(deploymentRequest, input, 'input'));
       return { deployment, serves: serves ?? null };
     },
+    scaleDeployment: async (_parent, { input }, { registry }) => ({
+      deployment: await registry.deploying.scale(parse(scaleRequest, input, 'input')),
+    }),
     undeployModel: async (_parent, { input }, { registry }) => ({
       deployment: await registry.deploying.undeploy(parse(undeployRequest, input, 'input')),
     }),
@@ -42,7 +46,11 @@ export const deploymentsResolvers: Resolvers = {
     reconcileDeployments: async (_parent, { input }, { registry }) => {
       const { instructions, missing } = await registry.reconcile(parse(reconcileRequest, input, 'input'));
       return {
-        instructions: instructions.map((one) => ({ ...one, trafficPercent: one.trafficPercent ?? null })),
+        instructions: instructions.map(({ trafficPercent, replicas, ...one }) => ({
+          ...one,
+          trafficPercent: trafficPercent ?? null,
+          replicas: replicas ?? null,
+        })),
         missing: [...missing],
       };
     },
@@ -75,6 +83,7 @@ export const deploymentsResolvers: Resolvers = {
         : null,
     }),
     trafficPercent: ({ trafficPercent }) => trafficPercent ?? null,
+    replicas: ({ replicas }) => replicas ?? null,
     drift: ({ drift }) => drift ?? null,
     history: (deployment, request, { registry }) => registry.historyOf(deployment, parsePage(request)),
     phaseDurations: (deployment, _request, { registry }) => registry.phaseDurationsOf(deployment),
