@@ -14,6 +14,7 @@ import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer }
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
 import { operationTelemetry } from './operation-telemetry.ts';
+import { type OperationsUnderWay, operationsUnderWay } from './operations-under-way.ts';
 import { type ServerMetrics, serverMetrics } from './server-metrics.ts';
 import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
 
@@ -25,6 +26,11 @@ export interface SubgraphServerOptions<Context extends object> {
   readonly tokens: IdentityTokens;
   /** The resolvers' context. `signal` is aborted when the caller leaves. */
   readonly createContext: (caller: { identity: Identity; signal: AbortSignal }) => Context;
+  /**
+   * How long subscriptions that end by themselves may take to do so when the server stops; what is left then ends with an error. When
+   * absent, all of them are cut off: those that last are opened again by whoever reads them.
+   */
+  readonly drainMilliseconds?: number;
 }
 
 /** Starts the subgraph's server. Requests without a valid identity get UNAUTHENTICATED. */
@@ -49,6 +55,8 @@ export async function startSubgraphServer<Context extends object>(
     ],
   });
 
+  const underWay = operationsUnderWay();
+  const { drainMilliseconds } = options;
   const server = await startHttpServer<Context>({
     host: options.host,
     port: options.port,
@@ -58,7 +66,8 @@ export async function startSubgraphServer<Context extends object>(
       const token = headers[identityHeader];
       return createContext({ identity: await tokens.verify(typeof token === 'string' ? token : undefined), signal });
     },
-    webSocket: subscriptionOptions(options, metrics),
+    webSocket: subscriptionOptions(options, metrics, underWay),
+    ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
     routes: {
       'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }),
@@ -81,6 +90,7 @@ export async function startSubgraphServer<Context extends object>(
 function subscriptionOptions<Context extends object>(
   { schema, logger, tokens, createContext }: SubgraphServerOptions<Context>,
   metrics: Pick<ServerMetrics, 'subscriptionOpened'>,
+  underWay: OperationsUnderWay,
 ): HttpServerOptions<Context>['webSocket'] {
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const leaving = new WeakMap<object, Map<string, AbortController>>();
@@ -99,6 +109,11 @@ function subscriptionOptions<Context extends object>(
     leaving.set(socket, operations);
     return operations;
   };
+  const finish = (socket: object, id: string): void => {
+    const operation = operationsOf(socket).get(id);
+    operationsOf(socket).delete(id);
+    if (operation) underWay.ended(operation);
+  };
   const mask = (errors: readonly GraphQLError[]) =>
     errors.map((error) =>
       toClientError(error, logger, {
@@ -112,7 +127,7 @@ function subscriptionOptions<Context extends object>(
       try {
         const token = payload.extensions?.[identityHeader];
         const identity = await tokens.verify(typeof token === 'string' ? token : undefined);
-        const abort = new AbortController();
+        const abort = underWay.begin();
         operationsOf(socket.extra.socket).set(id, abort);
         return {
           schema,
@@ -136,13 +151,14 @@ function subscriptionOptions<Context extends object>(
     onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {
       if (errors) return { data: data ?? null, errors: mask(errors), ...(extensions && { extensions }) };
     },
-    onError: (_socket, _id, _payload, errors) => mask(errors as readonly GraphQLError[]),
-    onComplete: (socket, id) => {
-      operationsOf(socket.extra.socket).get(id)?.abort();
-      operationsOf(socket.extra.socket).delete(id);
+    onError: (socket, id, _payload, errors) => {
+      // The error is written right after this.
+      setImmediate(() => finish(socket.extra.socket, id));
+      return mask(errors as readonly GraphQLError[]);
     },
+    onComplete: (socket, id) => finish(socket.extra.socket, id),
     onDisconnect: (socket) => {
-      for (const abort of operationsOf(socket.extra.socket).values()) abort.abort();
+      for (const id of operationsOf(socket.extra.socket).keys()) finish(socket.extra.socket, id);
     },
     onClose: (_socket, code) => {
       if (code === CloseCode.InternalServerError) logger.error({ code }, 'a subscription socket failed');

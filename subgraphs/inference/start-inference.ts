@@ -70,9 +70,14 @@ export interface InferenceOptions {
   /** For requests that do not say what they want of it. */
   readonly cache: { readonly mode: CacheMode; readonly seconds: number };
   readonly catalogPollMilliseconds: number;
+  /** How long streams may take to finish when the process stops; 8,000 by default. */
+  readonly drainMilliseconds?: number;
   /** 5,000 by default. */
   readonly registryProbeMilliseconds?: number;
 }
+
+/** Less than a process is given to stop. */
+const drainMilliseconds = 8_000;
 
 /** Listens at once; what it depends on is connected to in the background, and may come later or go away. */
 export async function startInference(options: InferenceOptions): Promise<RunningServer> {
@@ -177,6 +182,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
       schema: subgraph.buildSubgraphSchema(subgraphModules()),
       tokens,
       createContext: (caller) => createContext(sources, caller),
+      drainMilliseconds: options.drainMilliseconds ?? drainMilliseconds,
     });
   } catch (error) {
     await stopBackground();

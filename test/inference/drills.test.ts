@@ -10,9 +10,10 @@ const folder = temporaryFolder();
 let gateway: Gateway;
 let first: ChatUpstream;
 let second: ChatUpstream;
+let startAnother: Drill['startAnother'];
 let stop: Drill['stop'];
 beforeAll(async () => {
-  ({ gateway, first, second, stop } = await startDrill(folder));
+  ({ gateway, first, second, startAnother, stop } = await startDrill(folder));
 });
 afterAll(() => stop());
 beforeEach(() => {
@@ -251,5 +252,42 @@ describe('a stream', () => {
     expect(code).toBe('PROVIDER_TIMEOUT');
     expect(text).toMatch(/^Endless\.+$/);
     expect(performance.now() - before).toBeLessThan(8_000);
+  });
+});
+
+describe('a gateway that stops', () => {
+  it('finishes the streams that are under way', async () => {
+    const another = await startAnother(8_000);
+    const words = Array.from({ length: 10 }, (_, index) => ({ content: `${index} ` }));
+    first.script(streams(words, 'stop', 50));
+    const reading = readStream(another, { model: 'drains' });
+    await first.firstRequest();
+    const stopped = another.stopServer();
+    expect(await reading).toMatchObject({
+      text: '0 1 2 3 4 5 6 7 8 9 ',
+      code: undefined,
+      last: { finishReason: 'STOP' },
+    });
+    await stopped;
+  });
+
+  it('ends those that take too long with an error, and asks their provider no further', async () => {
+    const another = await startAnother(100);
+    let isBegun = () => undefined as unknown;
+    const begun = new Promise((resolve) => {
+      isBegun = () => resolve(undefined);
+    });
+    first.script(begins('Half ', () => isBegun()));
+    const reading = readStream(another, { model: 'lingers' });
+    await begun;
+    const stopped = another.stopServer();
+    expect(await reading).toMatchObject({ text: 'Half ', code: 'SUBGRAPH_UNAVAILABLE' });
+    await stopped;
+    expect(
+      await eventually(
+        () => first.leftEarly.length,
+        (left) => left === 1,
+      ),
+    ).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 /** The registry's real schema on a real wire, with deployments that the test writes. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import subgraph from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { identityTokens } from '../../platform/identity.ts';
@@ -7,19 +7,8 @@ import { createLogger } from '../../platform/logging.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { CatalogEntry } from '../../subgraphs/inference/domain/catalog.ts';
 
-const typeDefs = [
-  'schema',
-  'deployments',
-  'version-details',
-  'aliases',
-  'teams',
-  'api-keys',
-  'life-cycle',
-  'usage-limits',
-  'sharing',
-]
-  .map((name) => new URL(`../../subgraphs/registry/graphql/${name}.graphql`, import.meta.url))
-  .map((file) => parse(readFileSync(file, 'utf8')));
+const schemaFolder = new URL('../../subgraphs/registry/graphql/', import.meta.url).pathname;
+const typeDefs = globSync(`${schemaFolder}*.graphql`).map((file) => parse(readFileSync(file, 'utf8')));
 
 export async function startRegistryServer(internalSecret: string, port = 0, serving: CatalogEntry[] = []) {
   /** Versions by `model@alias`. */

@@ -26,8 +26,8 @@ providers:
 fallbacks:
   primary: [spare]
 reliability:
-  firstTokenSeconds: 0.7
-  idleSeconds: 0.5
+  firstTokenSeconds: 1.2
+  idleSeconds: 1.2
   totalSeconds: 4
   streamSeconds: 5
   breaker: { failures: 5, openSeconds: 0.5 }
@@ -56,6 +56,9 @@ export async function startDrill(folder: string) {
     gateway,
     first,
     second,
+    /** Another one that is stopped by the test. */
+    startAnother: (drainMilliseconds: number) =>
+      startGateway({ registryUrl: registry.url, providerEnvironment: { PROVIDERS_FILE: path }, drainMilliseconds }),
     async stop() {
       await gateway.stop();
       await Promise.all([registry.stop(), first.close(), second.close(), cloud.close()]);

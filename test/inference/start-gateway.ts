@@ -37,6 +37,8 @@ export interface Gateway extends RunningServer {
   query<Result>(identity: Identity, document: string, variables?: Record<string, unknown>): Promise<Result>;
   /** The events of a subscription, as graphql-ws results. Leaving the loop leaves the subscription. */
   subscribe(identity: Identity, query: string, variables: Record<string, unknown>): AsyncIterableIterator<StreamEvent>;
+  /** Stops while the subscriptions' WebSocket stays open. */
+  stopServer(): Promise<void>;
   /** Closes the WebSocket that the subscriptions share. */
   leaveAll(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
       const extensions = { [identityHeader]: await tokens.sign(identity) };
       yield* socket.iterate({ query, variables, extensions }) as AsyncIterableIterator<StreamEvent>;
     },
+    stopServer: () => server.stop(),
     async leaveAll() {
       await socket?.dispose();
       socket = undefined;

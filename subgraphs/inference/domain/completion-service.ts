@@ -72,8 +72,8 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
     try {
       yield* chunksOf(answer, createRun({ caller, plan, streamed: true, signal }), keep);
     } catch (error) {
-      // When the caller has left, nobody is there to tell.
-      if (!signal.aborted) throw error;
+      // When the caller has left, nobody is there to tell; when we are to end, there is.
+      if (!signal.aborted || signal.reason instanceof DomainError) throw error;
     } finally {
       if (key && !isKept) await answers.release(key);
     }
