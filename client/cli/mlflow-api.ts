@@ -22,6 +22,8 @@ export interface MlflowVersion {
   readonly run_id?: string;
   /** PENDING_REGISTRATION, FAILED_REGISTRATION or READY. */
   readonly status?: string;
+  /** None, Staging, Production or Archived; MLflow has aliases instead since 2.9. */
+  readonly current_stage?: string;
   readonly tags?: readonly MlflowTag[];
 }
 

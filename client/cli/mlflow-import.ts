@@ -189,11 +189,12 @@ function fits([key, value]: readonly [string, string]): boolean {
 
 async function importAliases(
   client: ModelgraphClient,
-  { model, modelId }: SourceModel,
+  source: SourceModel,
   here: Present,
   summary: Summary,
 ): Promise<void> {
-  for (const { alias, version: number } of model.aliases ?? []) {
+  const { model, modelId } = source;
+  for (const { alias, version: number } of [...(model.aliases ?? []), ...aliasesOfStages(source)]) {
     const what = `${model.name} @${alias}`;
     const version = versionOf({ version: number });
     const name = alias.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
@@ -207,6 +208,15 @@ async function importAliases(
       });
     }
   }
+}
+
+/** A stage is what an alias is now: the highest version in it gets its name, unless an alias has that already. */
+function aliasesOfStages({ model, versions }: SourceModel): { readonly alias: string; readonly version: string }[] {
+  const named = new Set(model.aliases?.map(({ alias }) => alias.toLowerCase()));
+  return ['production', 'staging'].flatMap((alias) => {
+    const highest = versions.findLast(({ current_stage: stage }) => stage?.toLowerCase() === alias);
+    return highest && !named.has(alias) ? [{ alias, version: highest.version }] : [];
+  });
 }
 
 async function recordingFailure(what: string, summary: Summary, attempt: () => Promise<void>): Promise<void> {

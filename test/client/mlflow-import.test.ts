@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MlflowRegistry } from '../../client/cli/mlflow-api.ts';
+import { importRegistry } from '../../client/cli/mlflow-import.ts';
 import { createProgress } from '../../client/cli/progress.ts';
 import type { ModelgraphClient } from '../../client/client.ts';
 import { ImportedModelDocument, ModelByAliasDocument } from '../../client/generated/operations.ts';
@@ -52,7 +54,7 @@ describe('an import', () => {
     // A server that is busy for a moment stops nothing.
     mlflow.failNext(2, 503);
     const { code, stdout, stderr } = await importAll({ MLFLOW_TRACKING_TOKEN: 'a token' });
-    expect(stdout).toContain('3 versions registered, 2 aliases set, 0 were here already, 3 skipped, 1 failed');
+    expect(stdout).toContain('3 versions registered, 3 aliases set, 0 were here already, 3 skipped, 1 failed');
     expect(stdout).toContain('Fraud Detection 1: MLflow says FAILED_REGISTRATION');
     expect(stdout).toContain('Fraud Detection 4: its artifacts are at dbfs:/databricks/mlflow/4/artifacts/model');
     expect(stdout).toContain('Fraud Detection @old: version 4 was not imported');
@@ -66,6 +68,7 @@ describe('an import', () => {
       teamId: 'data-science-team',
       aliases: [
         { alias: 'champion', modelVersion: { version: '2.0.0' } },
+        { alias: 'production', modelVersion: { version: '2.0.0' } },
         { alias: 'shadow-test', modelVersion: { version: '3.0.0' } },
       ],
       versions: { nodes: [{ version: '3.0.0' }, { version: '2.0.0' }] },
@@ -92,8 +95,35 @@ describe('an import', () => {
 
   it('goes on where it stopped: what is here stays', async () => {
     const { code, stdout } = await importAll();
-    expect(stdout).toContain('0 versions registered, 0 aliases set, 5 were here already, 3 skipped, 1 failed');
+    expect(stdout).toContain('0 versions registered, 0 aliases set, 6 were here already, 3 skipped, 1 failed');
     expect(code).toBe(1);
+  }, 30_000);
+
+  it('that was interrupted goes on where it stopped', async () => {
+    const interrupted: MlflowRegistry = {
+      async *models() {
+        yield { name: 'interrupted', aliases: [{ alias: 'champion', version: '6' }] };
+      },
+      async *versionsOf(name) {
+        for (const version of ['1', '2', '3', '4', '5', '6'])
+          yield { version, source: `s3://elsewhere/${name}/${version}` };
+      },
+    };
+    const options = {
+      source: mlflow.url,
+      teamId: 'data-science-team',
+      framework: 'mlflow',
+      deploymentTarget: 'LOCAL',
+    } as const;
+    const advance = (done: number) => {
+      if (done === 2) throw new Error('the machine went off');
+    };
+    await expect(importRegistry(interrupted, client, options, { advance })).rejects.toThrow('went off');
+    const summary = await importRegistry(interrupted, client, options, { advance: () => undefined });
+    expect(summary.present).toBeGreaterThanOrEqual(2);
+    expect(summary).toMatchObject({ registered: 6 - summary.present, aliasesSet: 1, skipped: [], failed: [] });
+    const { model } = await client.request(ImportedModelDocument, { id: 'interrupted', after: null });
+    expect(model?.versions.nodes).toHaveLength(6);
   }, 30_000);
 
   it('counts what another team’s model id makes fail', async () => {
