@@ -51,6 +51,7 @@ import {
 } from './reconciling.ts';
 import { type Registration, register } from './registration.ts';
 import type { Sealer } from './secrets.ts';
+import { watchWhileShared } from './shared-watch.ts';
 import { type CallerSharing, sharingFor } from './sharing.ts';
 import { type Statistics, statisticsFrom } from './statistics.ts';
 import type { ModelUsage, RegistryStore, UsageWindow } from './store.ts';
@@ -174,25 +175,19 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
       /** History names versions that have been deleted since. */
       const versionOf = async (key: VersionKey): Promise<ModelVersion> =>
         stored((await reader.version(key)) ?? (await store.deletedVersion(key)));
-      const requireSubject = async (subject: Subject): Promise<void> => {
-        if ('teamId' in subject) return requireTeam(identity, subject.teamId);
-        if ('modelId' in subject) {
-          if (!(await findModel(subject.modelId))) throw notFound('model', subject.modelId);
-        } else if (!(await visible(await reader.deployment(subject.deploymentId)))) {
-          throw notFound('deployment', subject.deploymentId);
+      /** Whose it is. */
+      const requireSubject = async (subject: Subject): Promise<string> => {
+        if ('teamId' in subject) {
+          requireTeam(identity, subject.teamId);
+          return subject.teamId;
         }
+        const found =
+          'modelId' in subject
+            ? await findModel(subject.modelId)
+            : await visible(await reader.deployment(subject.deploymentId));
+        if (found) return found.teamId;
+        throw 'modelId' in subject ? notFound('model', subject.modelId) : notFound('deployment', subject.deploymentId);
       };
-
-      /** Ends with NOT_FOUND once a model of another team is not shared any more. */
-      async function* stillVisible(changes: AsyncGenerator<StatusChange>, subject: Subject) {
-        for await (const change of changes) {
-          if (!canSeeTeam(identity, change.teamId)) {
-            reader.forget();
-            await requireSubject(subject);
-          }
-          yield change;
-        }
-      }
 
       const deploying = deployingFor(ports, identity, forgetting);
 
@@ -249,8 +244,14 @@ export function createRegistry(givenPorts: RegistryPorts): Registry {
         reconcile: (request) => forgetting(reconcileDeployments(ports, identity, request)),
 
         async watch(subject, after, signal) {
-          await requireSubject(subject);
-          return stillVisible(watch(store, hints, { subject, after }, signal, now), subject);
+          const teamId = await requireSubject(subject);
+          const open = (ended: AbortSignal) => watch(store, hints, { subject, after }, ended, now);
+          if (canSeeTeam(identity, teamId)) return open(signal);
+          const requireShared = () => {
+            reader.forget();
+            return requireSubject(subject);
+          };
+          return watchWhileShared(open, requireShared, signal);
         },
       };
     },
