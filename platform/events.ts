@@ -139,6 +139,8 @@ export const eventData = {
     changedBy: z.string(),
     reason: z.string().optional(),
   }),
+  /** A model was deleted with all its versions and aliases, which have no events of their own. */
+  'Model Deleted': z.object({ modelId: z.string(), teamId: z.string(), ...change }),
   'Model Version Archived': z.object({ ...modelVersion, ...change }),
   'Model Version Restored': z.object({ ...modelVersion, ...change }),
   'Model Version Deleted': z.object({ ...modelVersion, ...change }),

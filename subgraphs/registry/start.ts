@@ -20,6 +20,7 @@ import { startArtifactSweeper } from './artifact-sweeper.ts';
 import { type AwsClients, awsClients } from './aws-clients.ts';
 import { createArtifactKeeping } from './domain/artifact-keeping.ts';
 import { settleLatestVersion } from './domain/life-cycle.ts';
+import { removeVersions } from './domain/model-deletion.ts';
 import { signCursorsWith } from './domain/page.ts';
 import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
@@ -109,6 +110,7 @@ const changesModelLists: ReadonlySet<string> = new Set([
   'Deployment Ended',
   'Model Alias Changed',
   'Model Access Changed',
+  'Model Deleted',
   'Model Version Archived',
   'Model Version Restored',
   'Model Version Deleted',
@@ -157,6 +159,7 @@ export async function startRegistry(
       if (type === 'Model Version Archived' || type === 'Model Version Deleted') {
         await settleLatestVersion(store, detail.data.modelId);
       }
+      if (type === 'Model Deleted') await removeVersions({ store, now: () => new Date() }, detail.data.modelId);
       if (changesModelLists.has(type) && 'modelId' in detail.data)
         await store.refreshLists(detail.data.modelId, detail.id);
     },

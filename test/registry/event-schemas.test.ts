@@ -24,6 +24,7 @@ const further = [
   `restoreModelVersion(input: { ${version}, reason: "shown" })`,
   `decideApproval(input: { ${version}, decision: APPROVED })`,
   'grantModelAccess(input: { modelId: "fraud-detection-model", teamId: "team-b", reason: "shown" })',
+  'deleteModel(input: { modelId: "a-retired-model", reason: "shown" })',
   'createTeam(input: { id: "team-of-events" })',
   'setUsageLimits(input: { teamId: "team-of-events", requestsPerMinute: 5, dailyBudgetUsd: "1.5" })',
   'createWebhook(input: { teamId: "team-a", url: "https://example.com/", eventTypes: ["Artifact Ready"] })',
@@ -45,6 +46,7 @@ describe('every event of a life cycle', () => {
     const [member, deployer, admin] = [as('team-a'), as('deployer'), as('admin')];
     await register(member, { description: 'scores', tags: [{ key: 'a', value: 'b' }] });
     await register(member, { version: '0.9.0' });
+    await register(member, { modelId: 'a-retired-model' });
     for (const outcome of [serves, serves, fails]) {
       const report = await claim(deployer, await deploy(member, 'fraud-detection-model'));
       await report({ phase: 'PREPARING' });
@@ -72,6 +74,7 @@ describe('every event of a life cycle', () => {
       'Model Access Changed',
       'Model Alias Changed',
       'Model Approval Decided',
+      'Model Deleted',
       'Model Deployed',
       'Model Registered',
       'Model Version Archived',

@@ -155,6 +155,10 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       return keyed({ ...key, reason: 'needed' }, { reason: 'wanted' }, version, member);
     },
     deleteModelVersion: async () => keyed({ ...(await registered()), reason: 'old' }, { reason: 'bad' }, version),
+    deleteModel: async () => {
+      const { modelId } = await registered();
+      return keyed({ modelId, reason: 'old' }, { reason: 'bad' }, 'modelId deletedAt');
+    },
     decideApproval: async () =>
       keyed({ ...(await registered()), decision: 'APPROVED' }, { decision: 'REJECTED', comment: 'no' }, version),
     setModelAlias: async () => {

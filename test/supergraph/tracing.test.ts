@@ -1,7 +1,11 @@
 /** One trace from a client's request to what it costs in the database, over every wire in between. */
 import { afterAll, beforeEach, expect, it } from '@jest/globals';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { DeployModelDocument, DeploymentStatusChangedDocument } from '../../client/generated/operations.ts';
+import {
+  DeployModelDocument,
+  DeploymentStatusChangedDocument,
+  RegisterModelDocument,
+} from '../../client/generated/operations.ts';
 import { startSpanExport } from '../../platform/span-export.ts';
 import { eventually } from '../registry/start-registry.ts';
 import { fraudDetection } from './samples.ts';
@@ -104,6 +108,34 @@ it('follows a subscription over both WebSockets, and each event to the other sub
     exporter.getFinishedSpans().find(({ attributes }) => attributes['modelgraph.subgraph'] === 'inference'),
   );
   expect(inference.spanContext().traceId).toBe(atTheRouter?.spanContext().traceId);
+});
+
+it('reads fifty models with their latest versions and deployments in four requests to the database', async () => {
+  const ids = Array.from({ length: 50 }, (_, index) => `one-of-fifty-${index}`);
+  const input = { ...registration, framework: 'onnx' };
+  await Promise.all(ids.map((modelId) => owner.request(RegisterModelDocument, { input: { ...input, modelId } })));
+  await Promise.all(ids.slice(0, 3).map((modelId) => owner.request(DeployModelDocument, { input: { modelId } })));
+  const list =
+    'query List { models(filter: { framework: "onnx" }, first: 50) { nodes { id latestVersion { version deployment { status } } } } }';
+  // Which audiences there are is read once a second, for all requests.
+  await send(list, {});
+  exporter.reset();
+  const { data } = (await send(list, {})) as {
+    data: { models: { nodes: { latestVersion: { deployment: object | null } }[] } };
+  };
+  expect(data.models.nodes).toHaveLength(50);
+  expect(data.models.nodes.filter(({ latestVersion }) => latestVersion.deployment)).toHaveLength(3);
+  const spans = await eventually(async () => {
+    const finished = ofTheTrace();
+    return finished.some(({ parentSpanId }) => parentSpanId === clientsSpan) && finished;
+  });
+  const reads = spans.map(({ name }) => name).filter((name) => name.startsWith('DynamoDB.'));
+  expect(reads.sort()).toEqual([
+    'DynamoDB.BatchGetItem',
+    'DynamoDB.BatchGetItem',
+    'DynamoDB.BatchGetItem',
+    'DynamoDB.Query',
+  ]);
 });
 
 it('traces no health questions and no long polls', async () => {

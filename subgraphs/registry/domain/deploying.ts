@@ -148,6 +148,7 @@ async function deployNew(
       audit: requestAudit(known(outcome, id)),
       ...remember({ deploymentId: id }),
     });
+    if (written === 'MODEL_GONE') throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
     if (written === 'REMEMBERED') break;
     if (written === 'COMMITTED') {
       ports.committed(outcome.events);

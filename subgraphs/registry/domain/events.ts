@@ -1,6 +1,6 @@
 /** What the registry tells the rest of the platform. The shapes are those of the bus (platform/events.ts). */
 import type { ApiKey } from './api-keys.ts';
-import type { Alias, Deployment, ModelVersion, StatusChange, VersionKey } from './model.ts';
+import type { Alias, Deployment, Model, ModelVersion, StatusChange, VersionKey } from './model.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 import type { LimitValues, UsageLimits } from './usage-limits.ts';
 
@@ -49,6 +49,7 @@ interface RegistryEventData {
     changedBy: string;
     reason?: string;
   };
+  readonly 'Model Deleted': { modelId: string; teamId: string; changedBy: string; reason: string };
   readonly 'Model Version Archived': VersionChange;
   readonly 'Model Version Restored': VersionChange;
   readonly 'Model Version Deleted': VersionChange;
@@ -273,6 +274,17 @@ export function aliasMoved(moved: Alias, teamId: string): RegistryEvent {
       },
     },
   };
+}
+
+/** `model` as it was. */
+export function modelDeleted(
+  { id, teamId, removal }: Model,
+  changedBy: string,
+  reason: string,
+  at: string,
+): RegistryEvent {
+  const data = { modelId: id, teamId, changedBy, reason };
+  return { type: 'Model Deleted', detail: { ...detail((removal?.count ?? 0) + 1, at), data } };
 }
 
 export const versionArchived = versionChanged('Model Version Archived');

@@ -8,6 +8,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { type RegistryEvent, versionArchived, versionDeleted, versionRestored } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { ModelVersion, VersionKey } from './model.ts';
+import { type DeletedModel, deleteModel, type ModelDeletionRequest } from './model-deletion.ts';
 import { requireOwnModel } from './own-model.ts';
 import { largestPageSize } from './page.ts';
 import type { Commit, RegistryStore } from './store.ts';
@@ -33,6 +34,8 @@ export interface CallerLifeCycle {
   restore(request: LifeCycleRequest): Promise<ModelVersion>;
   /** Returns the tombstone. Throws CONFLICT while the version is deployed or named by an alias. */
   delete(request: LifeCycleRequest): Promise<ModelVersion>;
+  /** See `deleteModel`. */
+  deleteModel(request: ModelDeletionRequest): Promise<DeletedModel>;
 }
 
 /** A change of a version's life, decided on the version as it was read. */
@@ -89,7 +92,12 @@ export function lifeCycleFor(
   forgetting: <Result>(write: Promise<Result>) => Promise<Result>,
 ): CallerLifeCycle {
   const taking = (step: Step) => (request: LifeCycleRequest) => forgetting(take(ports, identity, step, request));
-  return { archive: taking(archiving), restore: taking(restoring), delete: taking(deleting) };
+  return {
+    archive: taking(archiving),
+    restore: taking(restoring),
+    delete: taking(deleting),
+    deleteModel: (request) => forgetting(deleteModel(ports, identity, request)),
+  };
 }
 
 /**

@@ -109,6 +109,10 @@ export interface Model {
   readonly grantedTeams?: readonly string[];
   /** Rises with every change of the two; 0 when absent. */
   readonly accessRevision?: number;
+  /** How many deployments of its versions were ever begun; 0 when absent. */
+  readonly deploymentsBegun?: number;
+  /** When it was last deleted with all its versions, by whom, and how often so far. */
+  readonly removal?: { readonly at: string; readonly by: string; readonly count: number };
   /** ISO 8601. */
   readonly createdAt: string;
   /** The highest release, or the highest pre-release while there is no release. */

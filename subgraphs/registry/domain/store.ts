@@ -61,6 +61,8 @@ export interface RememberedRequest {
 /** One change of state, with all that follows from it. Statistics and lists are derived from the versions' changes. */
 export interface Commit {
   readonly newModel?: Model;
+  /** The model goes; its versions are removed afterwards. Refused when a deployment has begun since it was read. */
+  readonly removal?: { readonly model: Model; readonly at: string; readonly by: string };
   /** Whom the model is shared with. */
   readonly access?: Change<Model>;
   readonly version?: Change<ModelVersion>;
@@ -85,9 +87,17 @@ export interface Commit {
 
 /**
  * Why nothing was written: the request has been answered before, the model or the version exists, the version's number
- * was used by one that has been deleted, the artifact has been deleted meanwhile, or a record is no longer as it was read.
+ * was used by one that has been deleted, the artifact or the model has been deleted meanwhile, or a record is no longer as it was
+ * read.
  */
-export type Refusal = 'REMEMBERED' | 'MODEL_EXISTS' | 'VERSION_EXISTS' | 'VERSION_DELETED' | 'ARTIFACT_GONE' | 'STALE';
+export type Refusal =
+  | 'REMEMBERED'
+  | 'MODEL_EXISTS'
+  | 'VERSION_EXISTS'
+  | 'VERSION_DELETED'
+  | 'ARTIFACT_GONE'
+  | 'STALE'
+  | 'MODEL_GONE';
 
 /** A version in the list of those made from another one. */
 export interface DerivedEntry extends VersionKey {

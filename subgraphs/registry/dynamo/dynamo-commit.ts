@@ -22,7 +22,7 @@ import {
   slotKey,
   versionKey,
 } from './dynamo-keys.ts';
-import { deletionWrites, latestWrites, numberIsUnused } from './dynamo-life-cycle.ts';
+import { countBegun, deletionWrites, latestWrites, numberIsUnused, removalWrites } from './dynamo-life-cycle.ts';
 import { countInLists } from './dynamo-model-lists.ts';
 import { accessWrites } from './dynamo-sharing.ts';
 import { addToCounters } from './dynamo-statistics.ts';
@@ -39,6 +39,7 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
   const {
     newModel,
     access,
+    removal,
     version,
     details,
     deployments = [],
@@ -55,6 +56,7 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
     ...rememberedWrites(remembered),
     ...(newModel ? [putModel(newModel)] : []),
     ...(access ? accessWrites(access) : []),
+    ...(removal ? removalWrites(removal) : []),
     ...(version && !version.before ? [numberIsUnused(version.after)] : []),
     ...[version, ...otherVersions].filter((change) => change !== undefined).map(putVersion),
     ...(alias ? aliasWrites(alias) : []),
@@ -65,6 +67,7 @@ export async function writeCommit(table: DynamoTable, commit: Commit): Promise<'
     ...(deletion ? releaseArtifact(deletion.before, deletion.after.deletedAt ?? '') : []),
     ...(slot ? [putSlot(slot)] : []),
     ...deployments.flatMap(putDeployment),
+    ...deployments.filter(({ before }) => !before).map(({ after }) => countBegun(after)),
     ...countChanges(commit),
     ...(audit ? [{ Put: { Item: { ...auditKey(audit.modelId, timeOrderedId()), ...audit } } }] : []),
     ...events.map((event) => ({

@@ -15,6 +15,9 @@ const nobodyWroteSince = 'revision = :expectedRevision';
 const pointsWhereItWasRead = 'latestVersion = :before AND attribute_not_exists(deletedAt)';
 const pointsToLowerVersion = 'latestOrder < :order AND attribute_not_exists(deletedAt)';
 const isGone = 'attribute_exists(deletedAt)';
+const isThere = 'attribute_exists(pk) AND attribute_not_exists(deletedAt)';
+const neverDeployed = 'attribute_not_exists(deploymentsBegun)';
+const nothingBegunSince = 'deploymentsBegun = :expectedDeployments';
 
 /** How often the latest version is decided anew because another writer came first. */
 const decisionsBeforeGivingUp = 20;
@@ -32,6 +35,41 @@ export function deletionWrites({ before, after }: NonNullable<Commit['deletion']
     { refusal: 'STALE', Delete: { Key: versionKey(before), ...unchanged(before) } },
     { Put: { Item: { ...tombstoneKey(after), ...after } } },
   ];
+}
+
+/** A model that goes as a whole: from now on it is not there, and no deployment of its versions can begin. */
+export function removalWrites({ model, at, by }: NonNullable<Commit['removal']>): Write[] {
+  const { id, teamId, deploymentsBegun, removal } = model;
+  const begun = deploymentsBegun === undefined ? neverDeployed : nothingBegunSince;
+  return [
+    {
+      refusal: 'STALE',
+      Update: {
+        Key: modelKey(id),
+        UpdateExpression: 'SET deletedAt = :at, removal = :removal',
+        ConditionExpression: `${isThere} AND ${begun}`,
+        ExpressionAttributeValues: {
+          ':at': at,
+          ':removal': { at, by, count: (removal?.count ?? 0) + 1 },
+          ...(deploymentsBegun !== undefined && { ':expectedDeployments': deploymentsBegun }),
+        },
+      },
+    },
+    ...addToCounters(teamId, [['models', -1]], new Date(at)),
+  ];
+}
+
+/** A deployment that begins is counted on its model: whoever deletes the model at the same time is noticed, and notices it. */
+export function countBegun({ modelId }: VersionKey): TransactionWrite<'MODEL_GONE'> {
+  return {
+    refusal: 'MODEL_GONE',
+    Update: {
+      Key: modelKey(modelId),
+      UpdateExpression: 'ADD deploymentsBegun :one',
+      ConditionExpression: isThere,
+      ExpressionAttributeValues: { ':one': 1 },
+    },
+  };
 }
 
 /** The pointer, on the conditions that it is where it was read, and that what it moves to is as it was read. */
@@ -78,6 +116,8 @@ export async function raiseLatestVersion(table: DynamoTable, key: VersionKey): P
     if (!modelItem || !versionItem) return false;
     const model = recordIn<Model & { latestOrder: string }>(modelItem);
     const version = recordIn<ModelVersion>(versionItem);
+    // One that goes with its model must not bring the model back.
+    if (model.removal && version.registeredAt <= model.removal.at) return false;
     const order = latestRank(version);
     if (!model.deletedAt && model.latestOrder >= order) return false;
     const writes: Write[] = [

@@ -39,11 +39,12 @@ export function dynamoRegistryStore(table: DynamoTable): RegistryStore & AccessS
     ...dynamoTeams(table),
     async commit(commit) {
       const outcome = await writeCommit(table, commit);
-      const changed = commit.version?.after.modelId ?? commit.deletion?.before.modelId ?? commit.access?.after.id;
+      const { version, deletion, access, removal } = commit;
+      const changed = version?.after.modelId ?? deletion?.before.modelId ?? access?.after.id ?? removal?.model.id;
       // Nobody has to wait for it: when it fails, the outbox relay does it again.
       const eventIds = commit.events.map(({ detail }) => detail.id);
       if (outcome === 'COMMITTED' && changed) lists.beginRefresh(changed, eventIds);
-      if (commit.access) audiences.forget();
+      if (access) audiences.forget();
       return outcome;
     },
     async raiseLatestVersion(key) {

@@ -565,6 +565,25 @@ export type DeleteArtifactPayload = {
   upload: ArtifactUpload;
 };
 
+/** Which model to delete. */
+export type DeleteModelInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The model's id. */
+  modelId: Scalars['ID']['input'];
+  /** Why; 1 to 1024 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
+/** What became of a model. */
+export type DeleteModelPayload = {
+  __typename?: 'DeleteModelPayload';
+  /** When it was deleted. */
+  deletedAt: Scalars['DateTime']['output'];
+  /** The id of the model that is no more. */
+  modelId: Scalars['ID']['output'];
+};
+
 /** Which version to delete. */
 export type DeleteModelVersionInput = {
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
@@ -1413,6 +1432,8 @@ export type Mutation = {
   decideApproval: DecideApprovalPayload;
   /** Removes an uploaded artifact. CONFLICT while a version that is not deleted names it. */
   deleteArtifact: DeleteArtifactPayload;
+  /** For MAINTAINERs of the team: deletes a model with all its versions and aliases. It is out of every list at once; its id stays its team's, its version numbers stay used, and its audit trail can be read. Refused with CONFLICT while a version is deployed or being deployed. */
+  deleteModel: DeleteModelPayload;
   /** Removes a version from lists, look-ups and statistics for good; its number is never used again. CONFLICT while it is deployed or an alias names it. A model goes with its last version; its id stays the team's. */
   deleteModelVersion: DeleteModelVersionPayload;
   /** Ends a webhook; what is on its way is not sent any more. */
@@ -1443,7 +1464,7 @@ export type Mutation = {
   retryDeployment: RetryDeploymentPayload;
   /** Ends a key: within two seconds it is refused everywhere, and streams opened with it are closed. */
   revokeApiKey: RevokeApiKeyPayload;
-  /** For MAINTAINERs of the model's team: takes a grant back. The team sees and uses the model no more, at once; its open subscriptions to it end with their next event. */
+  /** For MAINTAINERs of the model's team: takes a grant back. The team sees and uses the model no more, at once; its open subscriptions to it end within a second. */
   revokeModelAccess: RevokeModelAccessPayload;
   /** For CONTRIBUTORs of the team: goes back to what served before. At once while that is kept warm or the deployment is still under way; else by deploying the version before it again. */
   rollbackDeployment: RollbackDeploymentPayload;
@@ -1539,6 +1560,12 @@ export type MutationDecideApprovalArgs = {
 /** What can be changed. */
 export type MutationDeleteArtifactArgs = {
   input: DeleteArtifactInput;
+};
+
+
+/** What can be changed. */
+export type MutationDeleteModelArgs = {
+  input: DeleteModelInput;
 };
 
 
@@ -2980,6 +3007,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: ResolverTypeWrapper<Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
+  DeleteModelInput: DeleteModelInput;
+  DeleteModelPayload: ResolverTypeWrapper<DeleteModelPayload>;
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: ResolverTypeWrapper<Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   DeleteWebhookInput: DeleteWebhookInput;
@@ -3171,6 +3200,8 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
+  DeleteModelInput: DeleteModelInput;
+  DeleteModelPayload: DeleteModelPayload;
   DeleteModelVersionInput: DeleteModelVersionInput;
   DeleteModelVersionPayload: Omit<DeleteModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   DeleteWebhookInput: DeleteWebhookInput;
@@ -3461,6 +3492,11 @@ export type DeleteArtifactPayloadResolvers<ContextType = RegistryContext, Parent
   upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
 };
 
+export type DeleteModelPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteModelPayload'] = ResolversParentTypes['DeleteModelPayload']> = {
+  deletedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type DeleteModelVersionPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteModelVersionPayload'] = ResolversParentTypes['DeleteModelVersionPayload']> = {
   modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
 };
@@ -3713,6 +3749,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   createWebhook?: Resolver<ResolversTypes['CreateWebhookPayload'], ParentType, ContextType, RequireFields<MutationCreateWebhookArgs, 'input'>>;
   decideApproval?: Resolver<ResolversTypes['DecideApprovalPayload'], ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   deleteArtifact?: Resolver<ResolversTypes['DeleteArtifactPayload'], ParentType, ContextType, RequireFields<MutationDeleteArtifactArgs, 'input'>>;
+  deleteModel?: Resolver<ResolversTypes['DeleteModelPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelArgs, 'input'>>;
   deleteModelVersion?: Resolver<ResolversTypes['DeleteModelVersionPayload'], ParentType, ContextType, RequireFields<MutationDeleteModelVersionArgs, 'input'>>;
   deleteWebhook?: Resolver<ResolversTypes['DeleteWebhookPayload'], ParentType, ContextType, RequireFields<MutationDeleteWebhookArgs, 'input'>>;
   deployModel?: Resolver<ResolversTypes['DeployModelPayload'], ParentType, ContextType, RequireFields<MutationDeployModelArgs, 'input'>>;
@@ -4058,6 +4095,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DeleteArtifactPayload?: DeleteArtifactPayloadResolvers<ContextType>;
+  DeleteModelPayload?: DeleteModelPayloadResolvers<ContextType>;
   DeleteModelVersionPayload?: DeleteModelVersionPayloadResolvers<ContextType>;
   DeleteWebhookPayload?: DeleteWebhookPayloadResolvers<ContextType>;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;

@@ -1,7 +1,7 @@
 /** Archiving, restoring, deleting, and the audit trail of it all, over GraphQL: parse, delegate. */
 import type { Resolvers } from '../generated/resolvers.ts';
 import { parse, parsePage } from './input.ts';
-import { auditTrailRequest, lifeCycleRequest } from './life-cycle-input.ts';
+import { auditTrailRequest, lifeCycleRequest, modelDeletionRequest } from './life-cycle-input.ts';
 
 export const lifeCycleResolvers: Resolvers = {
   Query: {
@@ -21,6 +21,8 @@ export const lifeCycleResolvers: Resolvers = {
     deleteModelVersion: async (_parent, { input }, { registry }) => ({
       modelVersion: await registry.lifeCycle.delete(parse(lifeCycleRequest, input, 'input')),
     }),
+    deleteModel: (_parent, { input }, { registry }) =>
+      registry.lifeCycle.deleteModel(parse(modelDeletionRequest, input, 'input')),
   },
 
   Model: {
