@@ -41,14 +41,17 @@ interface Instruments {
   stop(): Promise<void>;
 }
 
+/** Loading OpenTelemetry takes a tenth of a second, which no start should wait for: what is measured before waits. */
+const startDelayMilliseconds = 2_000;
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** Different operation names that are told apart; clients make them up. */
 const mostNames = 200;
 const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE']);
 
 export function serverMetrics(): ServerMetrics {
-  // Loading OpenTelemetry takes a tenth of a second, which no start should wait for: what comes before waits here.
-  const loading = new Promise<void>((resolve) => setImmediate(resolve)).then(load);
+  const wanted = Promise.withResolvers<void>();
+  const timer = setTimeout(wanted.resolve, startDelayMilliseconds).unref();
+  const loading = wanted.promise.then(load);
   loading.catch(() => undefined);
   const record = (use: (instruments: Instruments) => void): void => void loading.then(use, () => undefined);
   let loaded: Instruments | undefined;
@@ -95,12 +98,13 @@ export function serverMetrics(): ServerMetrics {
       };
     },
     async answer(request, response) {
+      wanted.resolve();
       const { exporter } = await loading;
       exporter.getMetricsRequestHandler(request, response);
     },
     async stop() {
-      const instruments = await loading;
-      await instruments.stop();
+      clearTimeout(timer);
+      await loaded?.stop();
     },
   };
 }

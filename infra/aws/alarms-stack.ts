@@ -29,7 +29,20 @@ export class AlarmsStack extends Stack {
     const minute = Duration.minutes(1);
 
     this.#alarm('RegistryUnhealthy', {
-      description: 'The registry does not run: its metrics have stopped. Completions go on with the cached catalog.',
+      description:
+        'The gateway asks the registry for a sign of life in vain. Completions go on with the cached catalog.',
+      metric: new Metric({
+        namespace: 'AiModelGateway',
+        metricName: 'ModelRegistryHealthChecks',
+        dimensionsMap: { Outcome: 'FAILED' },
+        statistic: 'Sum',
+        period: minute,
+      }),
+      above: 2,
+      minutes: 2,
+    });
+    this.#alarm('RegistrySilent', {
+      description: 'No registry runs: its metrics have stopped.',
       metric: registryMetric('OutboxAge', 'SampleCount'),
       below: 1,
       minutes: 5,

@@ -150,9 +150,15 @@ describe('the processes', () => {
 });
 
 describe('alarms', () => {
-  it('tell when the registry is unhealthy, by a metric that it writes', () => {
+  it('tell when the registry is unhealthy, as the gateway finds it and by its own silence', () => {
     templates.alarms.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'modelgraph-RegistryUnhealthy',
+      Namespace: 'AiModelGateway',
+      MetricName: 'ModelRegistryHealthChecks',
+      Dimensions: [{ Name: 'Outcome', Value: 'FAILED' }],
+    });
+    templates.alarms.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'modelgraph-RegistrySilent',
       Namespace: 'ModelRegistry',
       MetricName: 'OutboxAge',
       TreatMissingData: 'breaching',

@@ -93,6 +93,18 @@ describe('a router that runs trusted documents only', () => {
     const unlisted = listedSubscription.replace('delta', 'delta finishReason');
     const refusedStream = await socket.iterate({ query: unlisted, variables: { input } }).next();
     expect(refusedStream.value.errors[0].extensions.code).toBe('DOCUMENT_NOT_TRUSTED');
+    const streams = {
+      'text/event-stream': /DOCUMENT_NOT_TRUSTED/,
+      'multipart/mixed;subscriptionSpec=1.0': /NOT_TRUSTED/,
+    };
+    for (const [accept, expected] of Object.entries(streams)) {
+      const response = await fetch(doors.supergraph.url, {
+        method: 'POST',
+        headers: { ...json, accept },
+        body: JSON.stringify({ query: unlisted, variables: { input } }),
+      });
+      expect(await response.text()).toMatch(expected);
+    }
     const watched = await socket.iterate({ query: listedSubscription, variables: { input } }).next();
     expect(watched.value).toEqual({ data: { completionStream: { delta: 'You ' } } });
   });
