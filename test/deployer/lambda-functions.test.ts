@@ -11,6 +11,7 @@ import {
 import type { CheckArtifact } from '../../subgraphs/registry/deployer/s3-artifact-download.ts';
 import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 import { lambdaFunctions } from '../../subgraphs/registry/deployer/targets/lambda-functions.ts';
+import { listedRarely } from '../../subgraphs/registry/deployer/targets/listed-rarely.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
 import { type LambdaServer, startLambdaServer } from './lambda-server.ts';
 
@@ -195,6 +196,24 @@ describe('a Lambda function', () => {
     expect(only().aliases.get('deployment-provisioned')?.provisioned).toBeUndefined();
     await target.remove(served);
   });
+});
+
+it('is asked for its list once in a while, and after each change', async () => {
+  const { server, target, close } = await openPlace();
+  const rarely = listedRarely(target, 60_000);
+  const listed = async () => (await rarely.list(signal)).length;
+  const asked = () => server.requests.filter((request) => request === 'GET /functions').length;
+  expect([await listed(), await listed(), asked()]).toEqual([0, 0, 1]);
+  const model = modelOf('listed');
+  await rarely.start(model, { signal, onProgress: () => undefined });
+  expect([await listed(), await listed(), asked()]).toEqual([1, 1, 2]);
+  await rarely.remove(model);
+  expect([await listed(), asked()]).toEqual([0, 3]);
+  server.failNext({ at: 'GET /functions', status: 403, type: 'AccessDeniedException', message: 'no', times: 1 });
+  await rarely.stop(model);
+  await expect(listed()).rejects.toMatchObject({ reason: 'TARGET_REJECTED' });
+  expect(await listed()).toBe(0);
+  await close();
 });
 
 it('signs what is asked of function URLs, and nothing else', async () => {

@@ -11,6 +11,7 @@ import { type DeploymentTarget, targetNames } from '../deployment-target.ts';
 import { s3ArtifactCheck, s3ArtifactDownload } from '../s3-artifact-download.ts';
 import { endpointProbe } from './endpoint-probe.ts';
 import { externalEndpoints } from './external-endpoints.ts';
+import { listedRarely } from './listed-rarely.ts';
 import { localProcesses } from './local-processes.ts';
 import { targetsByName } from './targets-by-name.ts';
 
@@ -91,6 +92,9 @@ type Remote = Pick<
   'checkArtifact' | 'probe' | 'health'
 >;
 
+/** One request for each function, and Lambda counts them. */
+const lambdaListMilliseconds = 60_000;
+
 /** Large clients are loaded by those who use them only. */
 async function lambda(settings: TargetSettings, remote: Remote): Promise<{ LAMBDA?: DeploymentTarget }> {
   const { LAMBDA_IMAGE_URI: imageUri, LAMBDA_ROLE_ARN: roleArn } = settings;
@@ -100,19 +104,18 @@ async function lambda(settings: TargetSettings, remote: Remote): Promise<{ LAMBD
     import('@aws-sdk/client-lambda'),
     import('./lambda-functions.ts'),
   ]);
-  return {
-    LAMBDA: lambdaFunctions({
-      ...remote,
-      // throttling is common while many functions change
-      client: tracedClient(new LambdaClient({ maxAttempts: 6 })),
-      settings: {
-        imageUri,
-        roleArn,
-        memoryMegabytes: settings.LAMBDA_MEMORY_MB,
-        timeoutSeconds: settings.LAMBDA_TIMEOUT_SECONDS,
-      },
-    }),
-  };
+  const functions = lambdaFunctions({
+    ...remote,
+    // throttling is common while many functions change
+    client: tracedClient(new LambdaClient({ maxAttempts: 6 })),
+    settings: {
+      imageUri,
+      roleArn,
+      memoryMegabytes: settings.LAMBDA_MEMORY_MB,
+      timeoutSeconds: settings.LAMBDA_TIMEOUT_SECONDS,
+    },
+  });
+  return { LAMBDA: listedRarely(functions, lambdaListMilliseconds) };
 }
 
 async function kserve(settings: TargetSettings, remote: Remote): Promise<{ EKS?: DeploymentTarget }> {
