@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -16,10 +18,11 @@ import { s3ArtifactCheck, s3ArtifactDownload } from '../../subgraphs/registry/de
 import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 import { localProcesses } from '../../subgraphs/registry/deployer/targets/local-processes.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
-import { bucket, sampleFile } from './deployer-process.ts';
+import { bucket, eventually, sampleFile } from './deployer-process.ts';
 
 /** Of this file's own, so that no other test's servers are counted. */
 const prefix = `local-${process.pid}`;
+const guardFile = join(import.meta.dirname, '../../subgraphs/registry/deployer/targets/guarded-process.ts');
 const llamaServer = join(import.meta.dirname, 'llama-server.mjs');
 /** GGUF's magic and its version. */
 const gguf = (version: number) => Buffer.from([...Buffer.from('GGUF'), version, 0, 0, 0]);
@@ -163,6 +166,17 @@ it('a GGUF model is asked by the OpenAI protocol, under its model id', async () 
   expect(await (await fetch(`${endpoint}/models`)).json()).toMatchObject({ data: [{ id: served.modelId }] });
   await close();
   expect(serversOf(prefix)).toEqual([]);
+});
+
+it('a program that does not notice that the deployer is gone is ended by its guard', async () => {
+  const marker = `${prefix}-guarded`;
+  const guard = spawn(process.execPath, [guardFile, process.execPath, '-e', 'setInterval(() => {}, 1000)', marker]);
+  await eventually('it runs', () => serversOf(marker).length === 1);
+  // as on kill -9 of the other side: nothing but the end of the pipe is heard
+  guard.stdin.destroy();
+  const [code] = await once(guard, 'exit');
+  expect(code).toBe(1);
+  await eventually('it is gone', () => serversOf(marker).length === 0);
 });
 
 it('a full disk is OUT_OF_DISK, and nothing is left on it', async () => {
