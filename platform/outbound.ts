@@ -6,7 +6,7 @@
 import { type LookupAddress, lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent, buildConnector, type Dispatcher, errors, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, errors, fetch, request } from 'undici';
 import type { SignRequest } from './function-url-signature.ts';
 
 export interface OutboundOptions {
@@ -54,6 +54,8 @@ export interface Outbound {
   send(url: string, request: OutboundRequest): Promise<OutboundAnswer>;
   /** For clients that send by themselves: its connections are guarded in the same way. Redirects are theirs not to follow. */
   readonly dispatcher: Dispatcher;
+  /** The standard function, for libraries that speak a protocol of their own. Throws what it does, and `OutboundError`. */
+  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -91,7 +93,13 @@ export function outboundHttp({ allowPrivate, sign = unsigned }: OutboundOptions)
         throw toOutboundError(error, deadline);
       }
     },
-    close: () => dispatcher.close(),
+    async fetch(url, init = {}) {
+      parseTarget(String(url));
+      const guarded = { ...init, dispatcher, redirect: 'error' } as Parameters<typeof fetch>[1];
+      return (await fetch(url, guarded)) as unknown as Response;
+    },
+    // Streams of events would otherwise hold it open.
+    close: () => dispatcher.destroy(),
   };
 }
 

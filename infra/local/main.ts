@@ -25,6 +25,7 @@ Environment:
   OPENAI_API_KEY, OPENAI_BASE_URL
                   give the provider "openai"
   PROVIDERS_FILE  a YAML file with any number of providers
+  MCP_SERVERS_FILE  a YAML file with MCP servers that completions have context from
   REDIS_URL       a Redis to use; else redis-server when it is installed, else one inside this process
   LOG_LEVEL       debug, info (the default), warn or error
 `;

@@ -44,6 +44,8 @@ export type CanaryStepInput = {
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
   cache?: CacheInput | null | undefined;
+  /** Context from the team's MCP servers. It comes on top of what the operator has set for every completion of the team. */
+  context?: ContextInput | null | undefined;
   /** -2 to 2: more makes the model repeat itself less. */
   frequencyPenalty?: number | null | undefined;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
@@ -82,6 +84,38 @@ export type CompletionInput = {
   topP?: number | null | undefined;
   /** Names the end user to the provider, for its screening of abuse. Up to 256 characters; nothing that tells who it is. */
   user?: string | null | undefined;
+};
+
+/** What is wanted of MCP servers. Resources and prompts are fetched side by side, for three seconds at most; what cannot be had is left out, and reported. */
+export type ContextInput = {
+  /** The most tokens that resources and prompts may add, by estimate; what is longer is cut. */
+  maxTokens?: number;
+  /** Prompts whose text is added. */
+  prompts?: Array<ContextPromptInput> | null | undefined;
+  /** Resources whose text is added. */
+  resources?: Array<ContextResourceInput> | null | undefined;
+  /** Servers whose approved tools the chat model may call; the gateway makes the calls. */
+  servers?: Array<string> | null | undefined;
+  /** Only these tools, by name, of all that `servers` have; when absent, every approved one. */
+  tools?: Array<string> | null | undefined;
+};
+
+/** A prompt of an MCP server. */
+export type ContextPromptInput = {
+  /** Its arguments, each a text, as in { "language": "English" }. */
+  arguments?: unknown;
+  /** The prompt's name there. */
+  name: string;
+  /** The server's name. */
+  server: string;
+};
+
+/** A resource of an MCP server. */
+export type ContextResourceInput = {
+  /** The server's name. */
+  server: string;
+  /** The resource's address there. */
+  uri: string;
 };
 
 /** The shape of data: either tensors or a JSON Schema. */

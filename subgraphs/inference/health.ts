@@ -23,6 +23,7 @@ export interface HealthSources {
   readonly events: EventBridgeClient;
   readonly busName: string;
   readonly providers: () => ProviderSet;
+  readonly mcpServers: readonly { readonly name: string; ping(signal: AbortSignal): Promise<void> }[];
 }
 
 type Check = (signal: AbortSignal) => Promise<Status>;
@@ -35,7 +36,7 @@ const providerPrefix = 'provider:';
  * A check of everything, side by side, that takes a second at most; answers are reused for a second. UNHEALTHY when no
  * provider works, since there are no completions then; DEGRADED when anything else does not.
  */
-export function healthCheck({ redis, registry, events, busName, providers }: HealthSources) {
+export function healthCheck({ redis, registry, events, busName, providers, mcpServers }: HealthSources) {
   const checks: Record<string, Check> = {
     redis: async () => {
       await redis.commands.ping();
@@ -47,6 +48,15 @@ export function healthCheck({ redis, registry, events, busName, providers }: Hea
       await events.send(new DescribeEventBusCommand({ Name: busName }), { abortSignal });
       return 'HEALTHY';
     },
+    ...Object.fromEntries(
+      mcpServers.map((server): [string, Check] => [
+        `mcp:${server.name}`,
+        async (signal) => {
+          await server.ping(signal);
+          return 'HEALTHY';
+        },
+      ]),
+    ),
   };
   const providerChecks = (): Record<string, Check> =>
     Object.fromEntries(

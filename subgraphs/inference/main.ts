@@ -4,6 +4,7 @@ import { flag, readEnvironment, serverVariables } from '../../platform/config.ts
 import { runProcess } from '../../platform/lifecycle.ts';
 import { cacheModes } from './domain/cache-wish.ts';
 import { readLimits } from './limits-file.ts';
+import { readMcpServers } from './mcp/mcp-servers-file.ts';
 import { createProviders, providerVariables } from './providers/providers.ts';
 import { startInference } from './start-inference.ts';
 
@@ -22,6 +23,7 @@ await runProcess('inference', async (logger) => {
     GUARDRAILS_FILE: z.string().optional(),
     METRICS: z.enum(['emf', 'none']).default('emf'),
     METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
+    MCP_SERVERS_FILE: z.string().optional(),
     COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
     COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
   });
@@ -39,6 +41,7 @@ await runProcess('inference', async (logger) => {
     ...(environment.GUARDRAILS_FILE && { guardrailsFile: environment.GUARDRAILS_FILE }),
     ...(environment.METRICS === 'emf' && { metrics: { intervalSeconds: environment.METRICS_INTERVAL_SECONDS } }),
     limits: readLimits(environment.LIMITS_FILE),
+    mcpServers: readMcpServers(environment.MCP_SERVERS_FILE, { allowPrivate: environment.ALLOW_PRIVATE_ENDPOINTS }),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
     catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,

@@ -35,6 +35,8 @@ import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
 import { startLimitRefresh } from './limit-refresh.ts';
 import type { LimitSettings } from './limits-file.ts';
+import { mcpContextServer } from './mcp/mcp-context-server.ts';
+import { type McpServersFile, noMcpServers } from './mcp/mcp-servers-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import { openaiDeployments } from './providers/deployed-chat.ts';
 import type { Providers } from './providers/providers.ts';
@@ -67,6 +69,8 @@ export interface InferenceOptions {
   readonly guardrailsFile?: string;
   /** Without, none are written. */
   readonly metrics?: { readonly intervalSeconds: number; readonly write?: (line: string) => void };
+  /** Whom completions have context from; nobody unless given. */
+  readonly mcpServers?: McpServersFile;
   /** For requests that do not say what they want of it. */
   readonly cache: { readonly mode: CacheMode; readonly seconds: number };
   readonly catalogPollMilliseconds: number;
@@ -118,7 +122,11 @@ export async function startInference(options: InferenceOptions): Promise<Running
     logger,
     pollMilliseconds: catalogPollMilliseconds,
   });
+  const { servers, defaults } = options.mcpServers ?? noMcpServers;
+  const mcpServers = servers.map((server) => mcpContextServer(server, outbound, logger));
   const completionPorts: CompletionPorts = {
+    contextServers: mcpServers,
+    contextDefaults: defaults,
     providers: providers.current,
     healthOf: providers.healthOf,
     expectedCost: providers.expectedCost,
@@ -152,7 +160,14 @@ export async function startInference(options: InferenceOptions): Promise<Running
     answers,
   });
   const listPredictiveModels = predictiveModels(catalog, predictor);
-  const checkHealth = healthCheck({ redis, registry, events, busName: options.busName, providers: providers.current });
+  const checkHealth = healthCheck({
+    redis,
+    registry,
+    events,
+    busName: options.busName,
+    providers: providers.current,
+    mcpServers,
+  });
   const sources = {
     completions,
     embed,
@@ -166,7 +181,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
 
   const stopBackground = async (): Promise<void> => {
     await Promise.all([refresh.stop(), limitRefresh.stop()]);
-    await Promise.all([outbox.stop(), traffic.stop()]);
+    await Promise.all([outbox.stop(), traffic.stop(), ...mcpServers.map((server) => server.close())]);
     redis.close();
     await Promise.all([guardrails.stop(), telemetry.stop()]);
     events.destroy();
@@ -213,6 +228,7 @@ const subgraphModules = () =>
   [
     { schema: 'schema.graphql', resolvers },
     { schema: 'predict.graphql', resolvers: predictResolvers },
+    { schema: 'context.graphql', resolvers: {} },
     { schema: 'embeddings.graphql', resolvers: embeddingResolvers },
   ].map((module) => ({
     typeDefs: parse(readFileSync(new URL(`graphql/${module.schema}`, import.meta.url), 'utf8')),

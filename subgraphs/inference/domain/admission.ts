@@ -63,7 +63,7 @@ function claimOf(ports: AdmissionPorts, run: Run, subjects: readonly LimitedSubj
 /** What the request may use at most. How long an answer is that the caller has not limited, is assumed. */
 function estimatesOf({ countTokens, priceOf, assumedCompletionTokens }: AdmissionPorts, { plan }: Run) {
   const { messages, maxTokens, tools, n = 1 } = plan.request;
-  const offered = plan.capability ? [plan.capability.tool, ...tools] : tools;
+  const offered = [...plan.ownTools, ...tools];
   const promptTokens = messages.reduce(
     (sum, { content, images = [] }) =>
       sum + countTokens(content ?? '') + tokensPerMessage + images.length * tokensPerImage,

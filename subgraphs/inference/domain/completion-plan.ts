@@ -5,9 +5,11 @@ import type { CacheWish } from './cache-wish.ts';
 import { type CandidatePorts, type Candidates, type Capability, findCandidates, type Needs } from './candidates.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
+import { type ContextPorts, type GatheredContext, gatherContext } from './context.ts';
 import { type ChatMessage, type ToolDefinition, tokensOf } from './conversation.ts';
 import type { ConversationRequest } from './converse.ts';
 import { type DeployedChat, findChatModel, isChatModel } from './deployed-chat.ts';
+import { interfaceOf } from './prediction-service.ts';
 import { cardMessage, type PredictionCapability, predictionTool } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
 import type { GenerationSettings, Patience } from './provider.ts';
@@ -20,6 +22,10 @@ export interface Plan {
   readonly model?: DescribedModel;
   /** Present when that model can be called. */
   readonly capability?: PredictionCapability;
+  /** The gateway's own, which it calls by itself. */
+  readonly ownTools: readonly ToolDefinition[];
+  /** What MCP servers add, if any was wanted. */
+  readonly context?: GatheredContext;
   /** What the caller wants of the cache, when they say. */
   readonly cache?: CacheWish;
   readonly patience: Patience;
@@ -27,7 +33,7 @@ export interface Plan {
   readonly vetToolText?: (text: string) => string;
 }
 
-export interface PlanPorts extends CandidatePorts {
+export interface PlanPorts extends CandidatePorts, ContextPorts {
   readonly catalog: Catalog;
   /** Asks the registry for a deployment that the catalog has not heard of yet, and adds it. Throws nothing. */
   readonly lookUp: (modelId: string, version?: string) => Promise<void>;
@@ -112,8 +118,15 @@ async function makePlan(
 ): Promise<Plan> {
   const { defaultModel, patience } = ports.providers();
   const model = entry ?? described;
-  const capability = entry && (await findCapability(ports.predictor, entry, signal));
-  const messages = model ? [cardMessage(model, capability?.tool), ...request.messages] : request.messages;
+  const [capability, context] = await Promise.all([
+    entry && findCapability(ports.predictor, entry, signal),
+    gatherContext(ports, caller, request.context, signal),
+  ]);
+  const messages = [
+    ...(model ? [cardMessage(model, capability?.tool)] : []),
+    ...(context?.messages ?? []),
+    ...request.messages,
+  ];
   const {
     messages: _asked,
     model: chatModel,
@@ -121,15 +134,20 @@ async function makePlan(
     routing,
     cache,
     idempotencyKey: _key,
+    context: _wanted,
     ...rest
   } = request;
   const { tools = [], toolChoice = 'auto', ...settings } = rest;
-  refuseContradictions(tools, capability, settings.n);
+  const ownTools = [
+    ...(capability ? [capability.tool] : []),
+    ...(context?.tools ?? []).map(({ definition }) => definition),
+  ];
+  refuseContradictions(tools, ownTools, settings.n);
   return {
     candidates: findCandidates(
       ports,
       chatModel ?? defaultModel,
-      needsOf(messages, tools, capability, settings),
+      needsOf(messages, [...tools, ...ownTools], settings),
       routing ?? {},
       (name) => {
         const chat = findChatModel(ports.catalog, caller, name);
@@ -139,7 +157,10 @@ async function makePlan(
     patience,
     ...(model && { model }),
     ...(capability && { capability }),
-    ...(cache && { cache }),
+    ...(context && { context }),
+    // What a tool answers now says nothing of what it would answer the next time.
+    ...(context && context.tools.length > 0 ? { cache: { mode: 'OFF' as const } } : cache && { cache }),
+    ownTools,
     request: { ...settings, messages, tools, toolChoice },
   };
 }
@@ -147,11 +168,10 @@ async function makePlan(
 function needsOf(
   messages: readonly ChatMessage[],
   tools: readonly ToolDefinition[],
-  capability: PredictionCapability | undefined,
   { maxTokens = 0, n = 1, responseFormat }: GenerationSettings,
 ): Needs {
   const wanted: Readonly<Record<Exclude<Capability, 'embeddings'>, boolean>> = {
-    tools: tools.length > 0 || capability !== undefined,
+    tools: tools.length > 0,
     vision: messages.some(({ images = [] }) => images.length > 0),
     jsonSchema: responseFormat?.type === 'JSON_SCHEMA',
     severalAnswers: n > 1,
@@ -162,17 +182,17 @@ function needsOf(
 
 function refuseContradictions(
   tools: readonly ToolDefinition[],
-  capability: PredictionCapability | undefined,
+  ownTools: readonly ToolDefinition[],
   n: number | undefined,
 ): void {
-  if (!capability) return;
-  const index = tools.findIndex(({ name }) => name === capability.tool.name);
+  if (ownTools.length === 0) return;
+  const index = tools.findIndex(({ name }) => ownTools.some((own) => own.name === name));
   const refuseAt = (path: string, message: string) => {
     throw new DomainError('VALIDATION_ERROR', message, { details: [{ path, message }] });
   };
-  if (index >= 0)
-    refuseAt(`input.tools.${index}.name`, `The registered model's tool is named "${capability.tool.name}"`);
-  if (n !== undefined && n > 1) refuseAt('input.n', 'With a registered model there is one answer only');
+  if (index >= 0) refuseAt(`input.tools.${index}.name`, `A tool of the gateway is named "${tools[index]?.name}"`);
+  if (n !== undefined && n > 1)
+    refuseAt('input.n', 'With a registered model or tools of MCP servers there is one answer only');
 }
 
 /** Undefined when the endpoint does not say what it takes: the chat model is then told that it cannot be called. */
@@ -182,7 +202,7 @@ async function findCapability(
   signal: AbortSignal,
 ): Promise<PredictionCapability | undefined> {
   try {
-    const model = await predictor.describe(entry.endpoint, signal);
+    const model = await interfaceOf(predictor, entry, signal);
     return { endpoint: entry.endpoint, model, tool: predictionTool(entry, model) };
   } catch {
     signal.throwIfAborted();

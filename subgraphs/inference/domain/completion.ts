@@ -2,6 +2,7 @@
 import type { SharedModel } from '../../../platform/access.ts';
 import type { CacheWish } from './cache-wish.ts';
 import type { ConsideredCandidate } from './candidates.ts';
+import type { ContextReport, ContextWish } from './context.ts';
 import type { ChatMessage, FinishReason, ToolCall, ToolDefinition } from './conversation.ts';
 import type { ModelCard } from './prediction-tool.ts';
 import type { GenerationSettings, ToolCallDelta, ToolChoice } from './provider.ts';
@@ -19,6 +20,7 @@ export interface CompletionRequest extends GenerationSettings {
   readonly toolChoice?: ToolChoice;
   readonly idempotencyKey?: string;
   readonly cache?: CacheWish;
+  readonly context?: ContextWish;
 }
 
 export interface CompletionUsage {
@@ -87,6 +89,8 @@ export interface Completion {
   readonly routing: CompletionRouting;
   /** Absent where there are no guardrails. */
   readonly guardrails?: readonly GuardrailDecision[];
+  /** Null when nothing was wanted of MCP servers. */
+  readonly context?: ContextReport | null;
 }
 
 export interface CompletionChunk {
@@ -96,6 +100,7 @@ export interface CompletionChunk {
   readonly usage: CompletionUsage | null;
   readonly routing: CompletionRouting;
   readonly guardrails?: readonly GuardrailDecision[];
+  readonly context?: ContextReport | null;
 }
 
 /** A completion that used a registered model. */

@@ -37,7 +37,7 @@ export async function* chunksOf(
     for (; !next.done; next = await source.next()) {
       const { content: delta, toolCalls = [] } = next.value;
       content += delta;
-      yield { delta, toolCalls, finishReason: null, usage: null, routing: routingOf(run) };
+      yield { delta, toolCalls, finishReason: null, usage: null, routing: routingOf(run), context: null };
     }
     const completion = next.value;
     await onWhole({ ...completion, message: { ...completion.message, content: content || null } });
@@ -51,7 +51,9 @@ export async function* chunksOf(
 export async function* replay(completion: Completion): AsyncGenerator<CompletionChunk, void> {
   const { message, routing } = completion;
   const { content, toolCalls = [] } = replayed(message);
-  if (content || toolCalls.length > 0) yield { delta: content, toolCalls, finishReason: null, usage: null, routing };
+  if (content || toolCalls.length > 0) {
+    yield { delta: content, toolCalls, finishReason: null, usage: null, routing, context: null };
+  }
   yield lastChunk(completion);
 }
 
@@ -61,8 +63,8 @@ export function replayed({ content, toolCalls }: AnswerMessage): AnswerDelta {
   return calls.length > 0 ? { content: content ?? '', toolCalls: calls } : { content: content ?? '' };
 }
 
-function lastChunk({ finishReason, usage, routing, guardrails = [] }: Completion): CompletionChunk {
-  return { delta: '', toolCalls: [], finishReason, usage, routing, guardrails };
+function lastChunk({ finishReason, usage, routing, guardrails = [], context = null }: Completion): CompletionChunk {
+  return { delta: '', toolCalls: [], finishReason, usage, routing, guardrails, context };
 }
 
 /** A generator waits for its own work before it returns; here leaving ends the work first. */

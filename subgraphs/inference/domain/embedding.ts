@@ -57,6 +57,7 @@ function planOf(ports: EmbeddingPorts, { model, texts, routing }: EmbeddingCall)
   return {
     candidates: findCandidates(ports, model, needs, routing ?? {}),
     patience: ports.providers().patience,
+    ownTools: [],
     request: {
       messages: texts.map((content) => ({ role: 'USER', content })),
       maxTokens: 0,

@@ -16,8 +16,9 @@ export interface GenerationPorts {
 
 export function generation({ predictor, priceOf }: GenerationPorts): Step {
   return async function* generate(run: Run) {
-    const { capability, request, vetToolText } = run.plan;
-    const ownTools = capability ? [predictionByTool(capability, predictor)] : [];
+    const { capability, context, request, vetToolText } = run.plan;
+    const prediction = capability ? [predictionByTool(capability, predictor)] : [];
+    const ownTools = [...prediction, ...(context?.tools ?? [])];
     const answer = yield* converse({
       request,
       ownTools: vetToolText ? ownTools.map((tool) => vetted(tool, vetToolText)) : ownTools,
@@ -34,6 +35,7 @@ export function generation({ predictor, priceOf }: GenerationPorts): Step {
       })),
       usage: usageOf(run, priceOf),
       routing: routingOf(run),
+      context: context?.report ?? null,
     };
     return completion;
   };

@@ -1,6 +1,7 @@
 /** What a caller may ask for predictions, and what each takes: what tools for agents are made of. */
 import type { Identity } from '../../../platform/access.ts';
 import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
+import { isChatModel } from './deployed-chat.ts';
 import { interfaceOf } from './prediction-service.ts';
 import { inputsSchema } from './prediction-tool.ts';
 import type { Predictor } from './predictor.ts';
@@ -24,7 +25,7 @@ const asksAtOnce = 16;
 
 export function predictiveModels(catalog: Catalog, predictor: Predictor): ListPredictiveModels {
   return async (caller, signal) => {
-    const visible = visibleEntries(catalog.entries(), caller);
+    const visible = visibleEntries(catalog.entries(), caller).filter((entry) => !isChatModel(entry));
     const ofModel = Map.groupBy(visible, ({ modelId }) => modelId);
     const entries = [...ofModel].flatMap(([id, ofOne]) => findNamed(ofOne, { id }) ?? []);
     entries.sort((left, right) => left.modelId.localeCompare(right.modelId));

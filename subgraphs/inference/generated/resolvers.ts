@@ -46,6 +46,8 @@ export type Completion = {
   __typename?: 'Completion';
   /** The further answers, when `n` asked for more than one. */
   alternatives: Array<CompletionAlternative>;
+  /** What MCP servers added; null when nothing was wanted of them. */
+  context: Maybe<CompletionContext>;
   /** Why the model stopped. */
   finishReason: FinishReason;
   /** What the guardrails of the caller's teams have done; empty where there are none. */
@@ -72,6 +74,8 @@ export type CompletionAlternative = {
 /** A piece of a completion. */
 export type CompletionChunk = {
   __typename?: 'CompletionChunk';
+  /** What MCP servers added; only in the last event. */
+  context: Maybe<CompletionContext>;
   /** Text to append; empty in the last event. */
   delta: Scalars['String']['output'];
   /** Why the model stopped; only in the last event. */
@@ -86,10 +90,21 @@ export type CompletionChunk = {
   usage: Maybe<CompletionUsage>;
 };
 
+/** What MCP servers added to a completion. */
+export type CompletionContext = {
+  __typename?: 'CompletionContext';
+  /** What was wanted and could not be had; tool calls that failed, too. */
+  missing: Array<MissingContext>;
+  /** What the chat model was given. */
+  used: Array<ContextPart>;
+};
+
 /** A conversation and how to route it. */
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
   cache?: InputMaybe<CacheInput>;
+  /** Context from the team's MCP servers. It comes on top of what the operator has set for every completion of the team. */
+  context?: InputMaybe<ContextInput>;
   /** -2 to 2: more makes the model repeat itself less. */
   frequencyPenalty?: InputMaybe<Scalars['Float']['input']>;
   /** The same key and input again within 24 hours: the same answer, nothing generated. Up to 128 characters. */
@@ -168,6 +183,64 @@ export type CompletionUsage = {
   reasoningTokens: Scalars['Int']['output'];
   /** Both together. */
   totalTokens: Scalars['Int']['output'];
+};
+
+/** What is wanted of MCP servers. Resources and prompts are fetched side by side, for three seconds at most; what cannot be had is left out, and reported. */
+export type ContextInput = {
+  /** The most tokens that resources and prompts may add, by estimate; what is longer is cut. */
+  maxTokens?: Scalars['Int']['input'];
+  /** Prompts whose text is added. */
+  prompts?: InputMaybe<Array<ContextPromptInput>>;
+  /** Resources whose text is added. */
+  resources?: InputMaybe<Array<ContextResourceInput>>;
+  /** Servers whose approved tools the chat model may call; the gateway makes the calls. */
+  servers?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only these tools, by name, of all that `servers` have; when absent, every approved one. */
+  tools?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What an MCP server can add. */
+export type ContextKind =
+  /** A prepared message. */
+  | 'PROMPT'
+  /** A text at an address. */
+  | 'RESOURCE'
+  /** A function that the chat model may have called. */
+  | 'TOOL';
+
+/** Something that an MCP server added. */
+export type ContextPart = {
+  __typename?: 'ContextPart';
+  /** How often the chat model had the tool called and it answered; 0 for anything else. */
+  calls: Scalars['Int']['output'];
+  /** Whether only its beginning had room. */
+  isCut: Scalars['Boolean']['output'];
+  /** What it is. */
+  kind: ContextKind;
+  /** The resource's address, or the name of the prompt or tool. */
+  name: Scalars['String']['output'];
+  /** The server. */
+  server: Scalars['String']['output'];
+  /** What it adds to the prompt, by estimate. */
+  tokens: Scalars['Int']['output'];
+};
+
+/** A prompt of an MCP server. */
+export type ContextPromptInput = {
+  /** Its arguments, each a text, as in { "language": "English" }. */
+  arguments?: InputMaybe<Scalars['JSON']['input']>;
+  /** The prompt's name there. */
+  name: Scalars['String']['input'];
+  /** The server's name. */
+  server: Scalars['String']['input'];
+};
+
+/** A resource of an MCP server. */
+export type ContextResourceInput = {
+  /** The server's name. */
+  server: Scalars['String']['input'];
+  /** The resource's address there. */
+  uri: Scalars['String']['input'];
 };
 
 /** The health of one dependency. */
@@ -348,6 +421,19 @@ export type MetadataInput = {
   key: Scalars['String']['input'];
   /** Up to 512 characters. */
   value: Scalars['String']['input'];
+};
+
+/** Something that an MCP server did not give. */
+export type MissingContext = {
+  __typename?: 'MissingContext';
+  /** What it is. */
+  kind: ContextKind;
+  /** The resource's address, or the name of the prompt or tool; * for all tools of the server. */
+  name: Scalars['String']['output'];
+  /** Why. */
+  reason: Scalars['String']['output'];
+  /** The server. */
+  server: Scalars['String']['output'];
 };
 
 /** A named model of one team; its versions are what is deployed. */
@@ -846,11 +932,17 @@ export type ResolversTypes = {
   CompletionAlternative: ResolverTypeWrapper<Omit<CompletionAlternative, 'message'> & { message: ResolversTypes['Message'] }>;
   CompletionChunk: ResolverTypeWrapper<CompletionChunkRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CompletionContext: ResolverTypeWrapper<CompletionContext>;
   CompletionInput: CompletionInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CompletionRouting: ResolverTypeWrapper<CompletionRoutingRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CompletionUsage: ResolverTypeWrapper<CompletionUsage>;
+  ContextInput: ContextInput;
+  ContextKind: ContextKind;
+  ContextPart: ResolverTypeWrapper<ContextPart>;
+  ContextPromptInput: ContextPromptInput;
+  ContextResourceInput: ContextResourceInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DependencyHealth: ResolverTypeWrapper<DependencyHealth>;
@@ -871,6 +963,7 @@ export type ResolversTypes = {
   MessageInput: MessageInput;
   MessageRole: MessageRole;
   MetadataInput: MetadataInput;
+  MissingContext: ResolverTypeWrapper<MissingContext>;
   Model: ResolverTypeWrapper<ModelReferenceRecord>;
   ModelCatalog: ResolverTypeWrapper<ModelCatalog>;
   ModelCatalogSource: ModelCatalogSource;
@@ -913,11 +1006,16 @@ export type ResolversParentTypes = {
   CompletionAlternative: Omit<CompletionAlternative, 'message'> & { message: ResolversParentTypes['Message'] };
   CompletionChunk: CompletionChunkRecord;
   String: Scalars['String']['output'];
+  CompletionContext: CompletionContext;
   CompletionInput: CompletionInput;
   Float: Scalars['Float']['output'];
   CompletionRouting: CompletionRoutingRecord;
   Boolean: Scalars['Boolean']['output'];
   CompletionUsage: CompletionUsage;
+  ContextInput: ContextInput;
+  ContextPart: ContextPart;
+  ContextPromptInput: ContextPromptInput;
+  ContextResourceInput: ContextResourceInput;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DependencyHealth: DependencyHealth;
@@ -931,6 +1029,7 @@ export type ResolversParentTypes = {
   Message: AnswerMessageRecord;
   MessageInput: MessageInput;
   MetadataInput: MetadataInput;
+  MissingContext: MissingContext;
   Model: ModelReferenceRecord;
   ModelCatalog: ModelCatalog;
   ModelVersion: ModelVersionReferenceRecord;
@@ -957,6 +1056,7 @@ export type ResolversParentTypes = {
 
 export type CompletionResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Completion'] = ResolversParentTypes['Completion']> = {
   alternatives?: Resolver<Array<ResolversTypes['CompletionAlternative']>, ParentType, ContextType>;
+  context?: Resolver<Maybe<ResolversTypes['CompletionContext']>, ParentType, ContextType>;
   finishReason?: Resolver<ResolversTypes['FinishReason'], ParentType, ContextType>;
   guardrails?: Resolver<Array<ResolversTypes['GuardrailDecision']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -971,12 +1071,18 @@ export type CompletionAlternativeResolvers<ContextType = InferenceContext, Paren
 };
 
 export type CompletionChunkResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionChunk'] = ResolversParentTypes['CompletionChunk']> = {
+  context?: Resolver<Maybe<ResolversTypes['CompletionContext']>, ParentType, ContextType>;
   delta?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   finishReason?: Resolver<Maybe<ResolversTypes['FinishReason']>, ParentType, ContextType>;
   guardrails?: Resolver<Array<ResolversTypes['GuardrailDecision']>, ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['CompletionRouting'], ParentType, ContextType>;
   toolCalls?: Resolver<Array<ResolversTypes['ToolCallDelta']>, ParentType, ContextType>;
   usage?: Resolver<Maybe<ResolversTypes['CompletionUsage']>, ParentType, ContextType>;
+};
+
+export type CompletionContextResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionContext'] = ResolversParentTypes['CompletionContext']> = {
+  missing?: Resolver<Array<ResolversTypes['MissingContext']>, ParentType, ContextType>;
+  used?: Resolver<Array<ResolversTypes['ContextPart']>, ParentType, ContextType>;
 };
 
 export type CompletionRoutingResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['CompletionRouting'] = ResolversParentTypes['CompletionRouting']> = {
@@ -998,6 +1104,15 @@ export type CompletionUsageResolvers<ContextType = InferenceContext, ParentType 
   promptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reasoningTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ContextPartResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['ContextPart'] = ResolversParentTypes['ContextPart']> = {
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ContextKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  server?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1040,6 +1155,13 @@ export type MessageResolvers<ContextType = InferenceContext, ParentType extends 
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['MessageRole'], ParentType, ContextType>;
   toolCalls?: Resolver<Array<ResolversTypes['ToolCall']>, ParentType, ContextType>;
+};
+
+export type MissingContextResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['MissingContext'] = ResolversParentTypes['MissingContext']> = {
+  kind?: Resolver<ResolversTypes['ContextKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  server?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ModelResolvers<ContextType = InferenceContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -1143,8 +1265,10 @@ export type Resolvers<ContextType = InferenceContext> = {
   Completion?: CompletionResolvers<ContextType>;
   CompletionAlternative?: CompletionAlternativeResolvers<ContextType>;
   CompletionChunk?: CompletionChunkResolvers<ContextType>;
+  CompletionContext?: CompletionContextResolvers<ContextType>;
   CompletionRouting?: CompletionRoutingResolvers<ContextType>;
   CompletionUsage?: CompletionUsageResolvers<ContextType>;
+  ContextPart?: ContextPartResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DependencyHealth?: DependencyHealthResolvers<ContextType>;
@@ -1153,6 +1277,7 @@ export type Resolvers<ContextType = InferenceContext> = {
   GuardrailDecision?: GuardrailDecisionResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Message?: MessageResolvers<ContextType>;
+  MissingContext?: MissingContextResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelCatalog?: ModelCatalogResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { deploymentTargets } from '../domain/catalog.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
 import type { RoutingWish } from '../domain/routing.ts';
 import type { CompletionInput, ModelCompletionArgs } from '../generated/resolvers.ts';
+import { context } from './context-input.ts';
 import { generationSettings, maxTokens, toolChoice, tools } from './generation-input.ts';
 import { check, name } from './input.ts';
 import { messages } from './message-input.ts';
@@ -50,6 +51,7 @@ const completionInput = z
       .exactOptional(),
     idempotencyKey: name('The idempotency key', 128).exactOptional(),
     cache: cache.exactOptional(),
+    context: context.exactOptional(),
   })
   .refine(({ registeredModel, routing }) => !registeredModel || !choosesModel(routing), {
     path: ['routing'],

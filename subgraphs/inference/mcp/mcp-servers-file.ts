@@ -1,0 +1,127 @@
+/** Which MCP servers there are, and what each team's completions get from them: MCP_SERVERS_FILE. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { SetupError } from '../../../platform/config.ts';
+import { faultOfUrl } from '../../../platform/outbound.ts';
+import type { ContextWish } from '../domain/context.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'takes a-z, 0-9 and -');
+/** Secrets are named, never written: `Bearer ${DOCS_TOKEN}`. */
+const reference = /\$\{(\w+)\}/g;
+const secretValue = z.record(z.string(), z.string().max(2_048));
+
+const server = z
+  .strictObject({
+    name,
+    teams: z.array(z.string().min(1)).min(1).optional(),
+    url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    headers: secretValue.optional(),
+    command: z.string().min(1).optional(),
+    arguments: z.array(z.string()).default([]),
+    environment: secretValue.optional(),
+    approvedTools: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  })
+  .refine(({ url, command }) => (url === undefined) !== (command === undefined), 'needs either url or command');
+
+const wish = z.strictObject({
+  team: z.string().min(1),
+  servers: z.array(name).exactOptional(),
+  resources: z.array(z.strictObject({ server: name, uri: z.string().min(1) })).exactOptional(),
+  prompts: z
+    .array(
+      z.strictObject({
+        server: name,
+        name: z.string().min(1),
+        arguments: z.record(z.string(), z.string()).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  tools: z.array(z.string()).exactOptional(),
+  maxTokens: z.int().min(1).max(200_000).exactOptional(),
+});
+
+const serversFile = z.strictObject({
+  servers: z.array(server).max(100),
+  defaults: z.array(wish).default([]),
+});
+
+export interface McpServerSettings {
+  readonly name: string;
+  /** Everybody's when undefined. */
+  readonly teams: readonly string[] | undefined;
+  readonly approvedTools: 'all' | readonly string[];
+  readonly reach:
+    | { readonly kind: 'HTTP'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+    | {
+        readonly kind: 'STDIO';
+        readonly command: string;
+        readonly words: readonly string[];
+        readonly environment: Readonly<Record<string, string>>;
+      };
+}
+
+export interface McpServersFile {
+  readonly servers: readonly McpServerSettings[];
+  readonly defaults: ReadonlyMap<string, ContextWish>;
+}
+
+export const noMcpServers: McpServersFile = { servers: [], defaults: new Map() };
+
+/** Throws `SetupError` for a file that cannot be used. */
+export function readMcpServers(
+  path: string | undefined,
+  options: { readonly allowPrivate: boolean },
+  environment: Environment = process.env,
+): McpServersFile {
+  if (path === undefined) return noMcpServers;
+  const refuse = (why: string): never => {
+    throw new SetupError(`Mend MCP_SERVERS_FILE ${path} and start again. ${why}`);
+  };
+  const result = serversFile.safeParse(contentOf(path));
+  if (!result.success) {
+    return refuse(
+      result.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; '),
+    );
+  }
+  const names = result.data.servers.map((each) => each.name);
+  const twice = names.find((each, index) => names.indexOf(each) !== index);
+  if (twice) return refuse(`Two servers are named "${twice}"`);
+  const servers = result.data.servers.map(({ url, headers = {}, command = '', ...rest }): McpServerSettings => {
+    const fill = (values: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          key,
+          value.replaceAll(reference, (_whole, variable: string) => {
+            const found = environment[variable];
+            return found ? found : refuse(`Set ${variable}: the server "${rest.name}" takes it for ${key}`);
+          }),
+        ]),
+      );
+    const fault = url && faultOfUrl(url, options);
+    if (fault) return refuse(`The server "${rest.name}": ${fault}`);
+    const reach = url
+      ? { kind: 'HTTP' as const, url, headers: fill(headers) }
+      : { kind: 'STDIO' as const, command, words: rest.arguments, environment: fill(rest.environment ?? {}) };
+    return { name: rest.name, teams: rest.teams, approvedTools: rest.approvedTools, reach };
+  });
+  const defaults = new Map(result.data.defaults.map(({ team, ...each }): [string, ContextWish] => [team, each]));
+  const unknown = [...defaults.values()].flatMap(namesIn).find((each) => !names.includes(each));
+  if (unknown) return refuse(`defaults name the server "${unknown}", which there is not`);
+  return { servers, defaults };
+}
+
+function namesIn({ servers = [], resources = [], prompts = [] }: ContextWish): readonly string[] {
+  return [...servers, ...resources.map((each) => each.server), ...prompts.map((each) => each.server)];
+}
+
+function contentOf(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new SetupError(`MCP_SERVERS_FILE ${path} cannot be read. ${reason}`);
+  }
+}
