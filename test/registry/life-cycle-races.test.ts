@@ -28,6 +28,9 @@ const archive = (modelId: string, version?: string) => act(member, 'archive', mo
 const restore = (modelId: string, version?: string) => act(member, 'restore', modelId, version);
 const remove = (modelId: string, version?: string) => act(member, 'delete', modelId, version);
 
+const decideApproval =
+  'mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { modelVersion { version } } }';
+
 describe('races', () => {
   /** How long archiving or deleting is ahead, in milliseconds: it needs longer to decide, and shall win some rounds. */
   const headStarts = [0, 5, 10, 20, 40, 80];
@@ -51,6 +54,23 @@ describe('races', () => {
         expect(codeOf(deployed)).toBe('NOT_FOUND');
         expect(model).toBeNull();
       }
+    }
+  });
+
+  it('archive against approve: one after the other, and an archived version is never decided on', async () => {
+    for (const headStart of headStarts) {
+      const modelId = await registerAll(member, `archive-against-approve-${headStart}`, '1.0.0');
+      const input = { modelId, version: '1.0.0', decision: 'APPROVED' };
+      const [archived, decided] = await Promise.all([
+        archive(modelId, '1.0.0'),
+        sleep(headStart).then(() => as('admin').request(decideApproval, { input })),
+      ]);
+      expect(isOk(archived)).toBe(true);
+      const { version } = (
+        await member.request(`{ model(id: "${modelId}") { version(version: "1.0.0") { status approval { status } } } }`)
+      ).data.model;
+      if (!isOk(decided)) expect(codeOf(decided)).toBe('CONFLICT');
+      expect(version).toEqual({ status: 'ARCHIVED', approval: { status: isOk(decided) ? 'APPROVED' : 'PENDING' } });
     }
   });
 

@@ -119,6 +119,25 @@ describe('sharing', () => {
     expect(await codeOf('admin', grant(owner))).toBe('VALIDATION_ERROR');
   });
 
+  it.each([
+    ['input.modelId', 'grantModelAccess', 'modelId: "Upper", teamId: "team-b"'],
+    ['input.teamId', 'grantModelAccess', 'modelId: "shared-model", teamId: ""'],
+    ['input.teamId', 'revokeModelAccess', `modelId: "shared-model", teamId: "${'a'.repeat(65)}"`],
+    ['input.reason', 'revokeModelAccess', 'modelId: "shared-model", teamId: "team-b", reason: ""'],
+    ['input.reason', 'setModelVisibility', `modelId: "shared-model", visibility: TEAM, reason: "${'a'.repeat(1025)}"`],
+    ['input.idempotencyKey', 'setModelVisibility', 'modelId: "shared-model", visibility: TEAM, idempotencyKey: ""'],
+    ['input.modelId', 'deleteModel', 'modelId: "a_b", reason: "old"'],
+    ['input.reason', 'deleteModel', 'modelId: "shared-model", reason: ""'],
+    [
+      'input.idempotencyKey',
+      'deleteModel',
+      `modelId: "shared-model", reason: "old", idempotencyKey: "${'a'.repeat(129)}"`,
+    ],
+  ])('refuses a bad %s of %s: %s', async (path, mutation, input) => {
+    const { errors } = await requests.ask('admin', `mutation { ${mutation}(input: { ${input} }) { __typename } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR', details: [{ path }] } }]);
+  });
+
   it('changes nothing where it is so already, and is written down where it does', async () => {
     const before = (await done(owner, `{ model(id: "${modelId}") { accessRevision } }`)).model.accessRevision;
     await done('admin', grant());
