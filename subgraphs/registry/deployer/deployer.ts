@@ -86,11 +86,13 @@ export async function startDeployer(options: DeployerOptions): Promise<Stoppable
     if (record) await serving.settle(record);
   };
 
-  /** Heartbeats and restarts would tell, too; this is sooner. */
-  const end = ({ deploymentId, status }: { readonly deploymentId: string; readonly status: string }): void => {
-    inHand.get(deploymentId)?.abort.abort(new AttemptOver(`The deployment is ${status}`));
+  /** Heartbeats and restarts would tell, too; this is sooner. Whatever is in hand is left, and nothing of it stays. */
+  const end = async ({ deploymentId, status }: { readonly deploymentId: string; readonly status: string }) => {
+    const current = inHand.get(deploymentId);
+    current?.abort.abort(new AttemptOver(`The deployment is ${status}`));
+    await current?.done;
     const record = records.find(deploymentId);
-    if (record?.state === 'SERVING') serving.ended(record);
+    if (record) serving.ended(record);
   };
 
   const take = async (body: string): Promise<void> => {
