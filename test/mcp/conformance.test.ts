@@ -59,3 +59,14 @@ it('is passed by our server, every scenario of the active suite', async () => {
     await new Promise((resolve) => server.close(resolve));
   }
 }, 120_000);
+
+it.each(['initialize', 'tools_call', 'sse-retry'])(
+  'is passed by our client: %s',
+  async (scenario) => {
+    const command = `${process.execPath} ${join(import.meta.dirname, 'conformance-client.ts')}`;
+    const { code, output } = await run('client', '--command', command, '--scenario', scenario);
+    if (code !== 0) process.stderr.write(output);
+    expect({ code, noneFailed: / 0 failed/.test(output) }).toEqual({ code: 0, noneFailed: true });
+  },
+  120_000,
+);
