@@ -251,6 +251,8 @@ export type DeploymentTarget =
 export type EmbeddingInput = {
   /** How long the vectors are, 1 to 8,192, where the model has a choice. */
   dimensions?: number | null | undefined;
+  /** The same key and input again within 24 hours: the same answer, nothing made. Up to 128 characters. */
+  idempotencyKey?: string | null | undefined;
   /** The embedding model, as in text-embedding-3-small. */
   model: string;
   /** How the provider is chosen. */

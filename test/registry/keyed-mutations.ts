@@ -188,6 +188,10 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
       const input = { teamId: await team(), selfApprovalForbidden: true };
       return keyed(input, { selfApprovalForbidden: false }, 'team { id policy { selfApprovalForbidden } }');
     },
+    setUsageLimits: async () => {
+      const input = { teamId: await team(), requestsPerMinute: 10 };
+      return keyed(input, { requestsPerMinute: 20 }, 'limits { requestsPerMinute }');
+    },
     addTeamMember: async () =>
       keyed({ teamId: await team(), userId: 'ada', role: 'VIEWER' }, { userId: 'grace' }, 'member { userId role }'),
     setTeamRole: async () => {

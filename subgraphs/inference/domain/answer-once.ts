@@ -46,3 +46,30 @@ export async function claimAnswer(store: AnswerStore, key: AnswerKey): Promise<s
       throw new DomainError('CONFLICT', 'This idempotency key was used for another request');
   }
 }
+
+/** How answers are kept as text. */
+export interface AnswerForm<Answer> {
+  readonly write: (answer: Answer) => string;
+  /** Throws when the caller may no longer have the answer. */
+  readonly read: (stored: string) => Answer;
+}
+
+/** Makes the answer, or gives the one stored under `key`; without a key it is only made. Throws CONFLICT, and what `make` throws. */
+export async function answeredOnce<Answer>(
+  store: AnswerStore,
+  key: AnswerKey | undefined,
+  { write, read }: AnswerForm<Answer>,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  if (key === undefined) return make();
+  const known = await claimAnswer(store, key);
+  if (known !== undefined) return read(known);
+  try {
+    const answer = await make();
+    await store.keep(key, write(answer));
+    return answer;
+  } catch (error) {
+    await store.release(key);
+    throw error;
+  }
+}

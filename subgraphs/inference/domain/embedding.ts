@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { type AdmissionPorts, admitted } from './admission.ts';
+import { type AnswerForm, type AnswerStore, answeredOnce, answerKey } from './answer-once.ts';
 import { ask } from './attempts.ts';
 import { type CandidatePorts, findCandidates } from './candidates.ts';
 import type { CompletionRouting, CompletionUsage } from './completion.ts';
@@ -21,6 +22,7 @@ export interface EmbeddingCall {
   readonly dimensions?: number;
   readonly user?: string;
   readonly routing?: Pick<RoutingWish, 'strategy' | 'maxCostUsd' | 'maxLatencyMs'>;
+  readonly idempotencyKey?: string;
 }
 
 export interface Embedding {
@@ -34,16 +36,24 @@ export interface Embedding {
 /** Throws as a completion does. */
 export type Embed = (caller: Identity, call: EmbeddingCall, signal: AbortSignal) => Promise<Embedding>;
 
-export interface EmbeddingPorts extends CandidatePorts, AdmissionPorts {}
+export interface EmbeddingPorts extends CandidatePorts, AdmissionPorts {
+  readonly answers: AnswerStore;
+}
+
+const asText: AnswerForm<Embedding> = { write: JSON.stringify, read: JSON.parse };
 
 export function embeddingService(ports: EmbeddingPorts): Embed {
-  return async (caller, call, signal) => {
+  const make: Embed = async (caller, call, signal) => {
     const run = createRun({ caller, plan: planOf(ports, call), streamed: false, signal });
     const step: Step<EmbeddingAnswer> = (admittedRun) => ask(admittedRun, embeddingWork(call), (delta) => delta);
     const source = admitted(ports, step)(run);
     let next = await source.next();
     while (!next.done) next = await source.next();
     return toEmbedding(run, next.value, ports);
+  };
+  return (caller, { idempotencyKey, ...call }, signal) => {
+    const key = idempotencyKey ? answerKey(caller.userId, idempotencyKey, { embed: call }) : undefined;
+    return answeredOnce(ports.answers, key, asText, () => make(caller, call, signal));
   };
 }
 
@@ -67,7 +77,12 @@ function planOf(ports: EmbeddingPorts, { model, texts, routing }: EmbeddingCall)
   };
 }
 
-function embeddingWork({ model: _asked, routing: _wish, ...request }: EmbeddingCall): Work<EmbeddingAnswer> {
+function embeddingWork({
+  model: _asked,
+  routing: _wish,
+  idempotencyKey: _key,
+  ...request
+}: EmbeddingCall): Work<EmbeddingAnswer> {
   const complete: Work<EmbeddingAnswer>['complete'] = async ({ provider, facts }, signal) => {
     if (!provider.embed)
       throw new DomainError('VALIDATION_ERROR', `The provider "${provider.name}" makes no embeddings`);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError, type ErrorDetail } from '../../../platform/errors.ts';
-import { type AnswerStore, answerKey, claimAnswer } from './answer-once.ts';
+import { type AnswerForm, type AnswerStore, answeredOnce, answerKey } from './answer-once.ts';
 import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
 import type { ModelUse } from './completion.ts';
 import { joinRows, splitRows, takesAnyRows } from './prediction-batch.ts';
@@ -88,21 +88,14 @@ export function predictionService(ports: PredictionPorts): Predict {
     }
   };
 
-  return async (caller, request, signal) => {
+  return (caller, request, signal) => {
     const { idempotencyKey, paths: _paths, ...payload } = request;
-    if (idempotencyKey === undefined) return makeInTime(caller, request, signal);
-    const key = answerKey(caller.userId, idempotencyKey, { predict: payload });
-    const known = await claimAnswer(answers, key);
-    if (known) return recalled(ports.catalog, known, caller, request);
-    try {
-      const answer = await makeInTime(caller, request, signal);
-      const { teamId } = ports.catalog.find(answer.modelId, answer.version) ?? {};
-      await answers.keep(key, JSON.stringify({ answer, teamId }));
-      return answer;
-    } catch (error) {
-      await answers.release(key);
-      throw error;
-    }
+    const key = idempotencyKey ? answerKey(caller.userId, idempotencyKey, { predict: payload }) : undefined;
+    const form: AnswerForm<PredictionAnswer> = {
+      write: (answer) => JSON.stringify({ answer, teamId: ports.catalog.find(answer.modelId, answer.version)?.teamId }),
+      read: (stored) => recalled(ports.catalog, stored, caller, request),
+    };
+    return answeredOnce(answers, key, form, () => makeInTime(caller, request, signal));
   };
 }
 

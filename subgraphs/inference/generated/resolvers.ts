@@ -282,6 +282,8 @@ export type Embedding = {
 export type EmbeddingInput = {
   /** How long the vectors are, 1 to 8,192, where the model has a choice. */
   dimensions?: InputMaybe<Scalars['Int']['input']>;
+  /** The same key and input again within 24 hours: the same answer, nothing made. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The embedding model, as in text-embedding-3-small. */
   model: Scalars['String']['input'];
   /** How the provider is chosen. */

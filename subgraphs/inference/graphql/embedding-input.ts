@@ -23,6 +23,7 @@ const embeddingInput = z.object({
     .exactOptional(),
   user: name('The user', 256).exactOptional(),
   routing: z.object(providerChoice).exactOptional(),
+  idempotencyKey: name('The idempotency key', 128).exactOptional(),
 });
 
 /** Throws VALIDATION_ERROR. */
