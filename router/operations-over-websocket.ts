@@ -117,6 +117,8 @@ export function operationsOverWebSocket(options: {
       try {
         await authenticate(credentials);
         credentialsOf.set(socket, credentials);
+        // An open socket needs nothing of the request it began with.
+        Object.assign(socket.extra, { request: undefined });
         return true;
       } catch (error) {
         const { message, extensions } = toClientError(error, logger);
@@ -178,8 +180,11 @@ export function operationsOverWebSocket(options: {
           end: () => ending.end(),
         });
         const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
-        operation.leaving.signal.addEventListener('abort', closed, { once: true });
-        operation.leaving.signal.addEventListener('abort', leave, { once: true });
+        const left = (): void => {
+          closed();
+          leave();
+        };
+        operation.leaving.signal.addEventListener('abort', left, { once: true });
         return streamOf(ending, leave);
       };
       try {

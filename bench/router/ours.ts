@@ -4,7 +4,6 @@ import { identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { startRouter } from '../../router/router.ts';
 
-const identity = { userId: 'bench', tier: 'INTERNAL', groups: ['team-a'] } as const;
 const router = await startRouter({
   host: '127.0.0.1',
   port: 0,
@@ -12,7 +11,10 @@ const router = await startRouter({
   supergraphSdl: readFileSync(process.argv[2] ?? '', 'utf8'),
   urls: {},
   apiKeys: {
-    find: async (key) => (key === 'mg-bench' ? { identity, prefix: 'mg-' } : undefined),
+    async find(key) {
+      if (!key.startsWith('mg-bench')) return undefined;
+      return { identity: { userId: key, tier: 'INTERNAL', groups: ['team-a'] }, prefix: 'mg-' };
+    },
     markUsed: async () => undefined,
   },
   tokens: identityTokens('a secret of more than thirty-two characters'),

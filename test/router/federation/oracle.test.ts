@@ -38,7 +38,10 @@ describe('generated operations', () => {
           if (isAsWhole) same.asWhole += 1;
           // Where the planner itself is wrong, so are both gateways; where only the stock one is, ours is not.
           if (!isAsWhole) expect(data).toEqual(plain(stock.data));
-          if (isAsWhole) expect(Boolean(ours.errors?.length)).toBe(Boolean(truth.errors?.length));
+          // What a plan fetches besides what was asked, to find other fields, may fail, too.
+          if (truth.errors?.length && isAsWhole) expect(ours.errors?.length).toBeGreaterThan(0);
+          if (isAsWhole && !truth.errors?.length && ours.errors?.length)
+            expect(stock.errors?.length).toBeGreaterThan(0);
         }),
         { numRuns: runs },
       );
