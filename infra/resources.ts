@@ -58,7 +58,7 @@ export const rules: readonly RuleResource[] = [
   },
   {
     name: 'model-usage-recorded',
-    pattern: { source: ['modelgraph.inference'], 'detail-type': ['Model Used', 'Model Traffic'] },
+    pattern: { source: ['modelgraph.inference'], 'detail-type': ['Model Used', 'Model Traffic', 'Gateway Used'] },
     target: 'registry',
   },
   {

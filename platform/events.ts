@@ -93,6 +93,18 @@ export const eventData = {
     failures: z.number().int().nonnegative(),
     latencies: z.record(z.string().regex(/^\d{1,2}$/), z.number().int().positive()),
   }),
+  /** What completions have cost since the last report, by who answered and who asked; `costUsd` is a decimal in a string. */
+  'Gateway Used': z.object({
+    provider: z.string(),
+    providerModel: z.string(),
+    apiKeyId: z.string().optional(),
+    /** The team that pays. */
+    teamId: z.string().optional(),
+    requests: z.number().int().positive(),
+    promptTokens: z.number().int().nonnegative(),
+    completionTokens: z.number().int().nonnegative(),
+    costUsd: z.string(),
+  }),
   /** A team was made, or its policy or members changed; `userId` and `role` of members. */
   'Team Changed': z.object({
     teamId: z.string(),

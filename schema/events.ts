@@ -21,7 +21,8 @@ function schemaOf(type: EventType): string {
     occurredAt: z.string().meta({ format: 'date-time', description: 'UTC.' }),
     data: eventData[type],
   });
-  const source = type === 'Model Used' || type === 'Model Traffic' ? inferenceSource : registrySource;
+  const source =
+    type === 'Model Used' || type === 'Model Traffic' || type === 'Gateway Used' ? inferenceSource : registrySource;
   const { $schema, ...schema } = z.toJSONSchema(detail, { io: 'input' });
   const head = { $schema, $id: fileOf(type), title: type, description: `detail of "${type}" from ${source}` };
   return `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`;

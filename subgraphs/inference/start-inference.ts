@@ -25,6 +25,7 @@ import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
 import { predictiveModels } from './domain/predictive-models.ts';
 import { watchedPredictor } from './domain/traffic.ts';
+import { startGatewayUsageReports } from './gateway-usage-reports.ts';
 import { createContext } from './graphql/context.ts';
 import { embeddingResolvers } from './graphql/embedding-resolvers.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
@@ -112,6 +113,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const publish = eventBridgePublisher(events, options.busName, inferenceSource);
   const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
   const traffic = startTrafficReports(publish, logger);
+  const usageReports = startGatewayUsageReports(publish, logger);
   const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
@@ -146,7 +148,10 @@ export async function startInference(options: InferenceOptions): Promise<Running
     assumedCompletionTokens: options.limits.assumedCompletionTokens,
     screenFor: guardrails.screenFor,
     onDecision: telemetry.guardrailActed,
-    observe: telemetry.observe,
+    observe: (report) => {
+      telemetry.observe(report);
+      usageReports.record(report);
+    },
   };
   const completions = createCompletionService(completionPorts);
   const embed = embeddingService(completionPorts);
@@ -181,7 +186,12 @@ export async function startInference(options: InferenceOptions): Promise<Running
 
   const stopBackground = async (): Promise<void> => {
     await Promise.all([refresh.stop(), limitRefresh.stop()]);
-    await Promise.all([outbox.stop(), traffic.stop(), ...mcpServers.map((server) => server.close())]);
+    await Promise.all([
+      outbox.stop(),
+      usageReports.stop(),
+      traffic.stop(),
+      ...mcpServers.map((server) => server.close()),
+    ]);
     redis.close();
     await Promise.all([guardrails.stop(), telemetry.stop()]);
     events.destroy();

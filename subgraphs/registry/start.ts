@@ -30,7 +30,7 @@ import { dynamoTable } from './dynamo/dynamo-client.ts';
 import { dynamoOutbox } from './dynamo/dynamo-outbox.ts';
 import { dynamoRegistryStore } from './dynamo/dynamo-registry-store.ts';
 import { recordTraffic } from './dynamo/dynamo-traffic.ts';
-import { recordUsage } from './dynamo/dynamo-usage.ts';
+import { recordGatewayUsage, recordUsage } from './dynamo/dynamo-usage.ts';
 import { dynamoWebhooks } from './dynamo/dynamo-webhooks.ts';
 import { consumeEvent } from './event-consumer.ts';
 import { aliasesResolvers } from './graphql/aliases-resolvers.ts';
@@ -201,6 +201,7 @@ export async function startRegistry(
       consumeEvent(body, {
         statusChanged: channel.publish,
         modelUsed: (event) => recordUsage(table, event),
+        gatewayUsed: (event) => recordGatewayUsage(table, event),
         traffic: (event) => recordTraffic(table, event),
       }),
   });

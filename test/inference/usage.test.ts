@@ -8,6 +8,7 @@ import { type EventData, parseBusMessage } from '../../platform/events.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
+import { startGatewayUsageReports } from '../../subgraphs/inference/gateway-usage-reports.ts';
 import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
 import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
 import { usageSpool } from '../../subgraphs/inference/usage-spool.ts';
@@ -202,4 +203,30 @@ it('is on disk while Redis and the bus are away, and is delivered by the next pr
   expect(readdirSync(spoolFolder)).toEqual([]);
   await second.stop();
   connections.close();
+});
+
+it('is summed for the registry by who answered and who asked, without registered models too', async () => {
+  const published: unknown[] = [];
+  const reports = startGatewayUsageReports(async (batch) => {
+    published.push(...batch.map(({ detail }) => detail.data));
+    return { published: batch, failures: [] };
+  }, logger);
+  const usage = { cachedPromptTokens: 0, reasoningTokens: 0, totalTokens: 3 };
+  const report = (keyId: string | undefined, outcome = 'OK', totalTokens = 3) =>
+    reports.record({
+      run: { caller: { userId: 'u', tier: 'FREE', groups: ['team-a'], keyId }, plan: {} },
+      routing: { provider: 'p', model: 'm' },
+      outcome,
+      spent: { ...usage, promptTokens: 1, completionTokens: 2, totalTokens, costUsd: '0.1' },
+    } as never);
+  report('k');
+  report('k');
+  report(undefined);
+  report('k', 'RATE_LIMITED', 0);
+  await reports.stop();
+  const sum = { provider: 'p', providerModel: 'm', teamId: 'team-a' };
+  expect(published).toEqual([
+    { ...sum, apiKeyId: 'k', requests: 2, promptTokens: 2, completionTokens: 4, costUsd: '0.2' },
+    { ...sum, requests: 1, promptTokens: 1, completionTokens: 2, costUsd: '0.1' },
+  ]);
 });

@@ -5,7 +5,15 @@ import { type Statistics, statisticsFrom } from './statistics.ts';
 import type { Counters, ModelUsage, UsageWindow } from './store.ts';
 
 /** What usage is counted of. */
-export type UsageSubject = { readonly modelId: string } | VersionKey | { readonly teamId: string };
+export type UsageSubject = { readonly modelId: string } | VersionKey | { readonly teamId: string } | GatewaySubject;
+
+/** Whose completions are summed, whatever models of ours they used. */
+export const gatewayDimensions = ['PROVIDER', 'MODEL', 'API_KEY', 'TEAM'] as const;
+export interface GatewaySubject {
+  readonly by: (typeof gatewayDimensions)[number];
+  /** A provider's name, `provider/model`, a key's id, or a team's. */
+  readonly name: string;
+}
 
 export interface UsageOfDay {
   /** In UTC, as in 2026-01-31. */
@@ -41,6 +49,8 @@ export interface TeamReport {
 export interface CallerReports {
   /** At the end of each of the last days, today included, the oldest first. */
   statisticsHistory(days: number): Promise<StatisticsOfDay[]>;
+  /** Undefined for what the caller may not see: other teams and keys than their own; providers and models are for platform admins. */
+  ofGateway(subject: GatewaySubject): GatewaySubject | undefined;
   /** Undefined for a team that the caller may not see. */
   ofTeam(teamId: string): TeamReport | undefined;
   usage(subject: UsageSubject, window: UsageWindow): Promise<ModelUsage>;
@@ -71,6 +81,8 @@ export function reportsForCaller(
       return statisticsByDay(counters, changes, dates);
     },
 
+    ofGateway: (subject) => (mayKnow(identity, subject) ? subject : undefined),
+
     ofTeam: (teamId) => (canSeeTeam(identity, teamId) ? { teamId } : undefined),
 
     usage: (subject, window) => store.usage(subject, window, now()),
@@ -96,6 +108,12 @@ export function reportsForCaller(
       return top;
     },
   };
+}
+
+function mayKnow(identity: Identity, { by, name }: GatewaySubject): boolean {
+  if (visibleTeams(identity) === 'ALL') return true;
+  if (by === 'TEAM') return canSeeTeam(identity, name);
+  return by === 'API_KEY' && identity.keyId === name;
 }
 
 /**

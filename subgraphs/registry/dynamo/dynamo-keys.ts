@@ -206,6 +206,7 @@ export const rememberedKey = ({
 });
 
 export function usagePartition(subject: UsageSubject): string {
+  if ('by' in subject) return `USAGE#GATEWAY#${subject.by}#${subject.name}`;
   if ('teamId' in subject) return `USAGE#TEAM#${subject.teamId}`;
   if ('version' in subject) return `USAGE#VERSION#${subject.modelId}#${subject.version}`;
   return `USAGE#MODEL#${subject.modelId}`;

@@ -7,7 +7,7 @@ import { type AttributeValue, paginateQuery, type QueryCommandInput } from '@aws
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { Decimal } from 'decimal.js';
 import type { VisibleTeams } from '../../../platform/access.ts';
-import type { UsageSubject } from '../domain/reports.ts';
+import type { GatewaySubject, UsageSubject } from '../domain/reports.ts';
 import type { ModelUsage, UsageWindow } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import {
@@ -35,6 +35,29 @@ export interface UsageEvent {
   readonly costUsd: string;
   /** ISO 8601. */
   readonly occurredAt: string;
+}
+
+/** A report of the gateway's: the sum of several completions. */
+export interface GatewayUsageEvent extends Counts {
+  /** The same at every delivery. */
+  readonly id: string;
+  readonly provider: string;
+  readonly providerModel: string;
+  readonly apiKeyId?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly requests: number;
+  /** ISO 8601. */
+  readonly occurredAt: string;
+}
+
+/** What is added. */
+interface Counts {
+  /** One, unless it says otherwise. */
+  readonly requests?: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** A decimal in a string. */
+  readonly costUsd: string;
 }
 
 type UsageItem = Record<string, AttributeValue>;
@@ -65,13 +88,6 @@ const endOf = (period: string): string => `${period}~`;
 /** Counts an event, unless it has been counted. Throws `DecimalError` for a cost that is no decimal. */
 export async function recordUsage(table: DynamoTable, event: UsageEvent): Promise<void> {
   const time = new Date(event.occurredAt);
-  const marker: TransactionWrite<'SEEN'> = {
-    refusal: 'SEEN',
-    Put: {
-      Item: { ...seenKey(event.id), expiresAt: expiry(new Date(), seenDays) },
-      ConditionExpression: eventIsNew,
-    },
-  };
   const { modelId, version, teamId } = event;
   const shard = shardOf(event.id);
   const periods = [
@@ -79,12 +95,32 @@ export async function recordUsage(table: DynamoTable, event: UsageEvent): Promis
     { period: dayOf(time), expiresAt: expiry(time, daysKeptDays) },
   ];
   await transact(table, [
-    marker,
+    seenMarker(event.id),
     ...periods.flatMap(({ period, expiresAt }) => [
       // Only the models' counters stand in the lists that the most used are found in.
       addUsage(event, { modelId }, `${period}#${shard}`, { expiresAt, ...usageIndexKeys(event, period, shard) }),
       addUsage(event, { modelId, version }, `${period}#${shard}`, { expiresAt }),
       addUsage(event, { teamId }, `${period}#${shard}`, { expiresAt }),
+    ]),
+  ]);
+}
+
+/** Counts a report of the gateway's, unless it has been counted. Throws `DecimalError` for a cost that is no decimal. */
+export async function recordGatewayUsage(table: DynamoTable, event: GatewayUsageEvent): Promise<void> {
+  const { provider, providerModel, apiKeyId, teamId } = event;
+  const time = new Date(event.occurredAt);
+  const shard = shardOf(event.id);
+  const subjects: GatewaySubject[] = [
+    { by: 'PROVIDER', name: provider },
+    { by: 'MODEL', name: `${provider}/${providerModel}` },
+    ...(apiKeyId === undefined ? [] : [{ by: 'API_KEY' as const, name: apiKeyId }]),
+    ...(teamId === undefined ? [] : [{ by: 'TEAM' as const, name: teamId }]),
+  ];
+  await transact(table, [
+    seenMarker(event.id),
+    ...subjects.flatMap((subject) => [
+      addUsage(event, subject, `${hourOf(time)}#${shard}`, { expiresAt: expiry(time, hoursKeptDays) }),
+      addUsage(event, subject, `${dayOf(time)}#${shard}`, { expiresAt: expiry(time, daysKeptDays) }),
     ]),
   ]);
 }
@@ -184,7 +220,7 @@ function sumOf(items: readonly UsageItem[]): ModelUsage {
 const ExactDecimal = Decimal.clone({ precision: 38 });
 
 function addUsage(
-  event: UsageEvent,
+  event: Counts,
   subject: UsageSubject,
   sk: string,
   attributes: Readonly<Record<string, string | number>>,
@@ -198,11 +234,21 @@ function addUsage(
         'ADD requests :one, promptTokens :prompt, completionTokens :completion, costUsd :cost',
       ExpressionAttributeValues: {
         ...Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
-        ':one': 1,
+        ':one': event.requests ?? 1,
         ':prompt': event.promptTokens,
         ':completion': event.completionTokens,
         ':cost': NumberValue.from(new ExactDecimal(event.costUsd).toFixed()),
       },
+    },
+  };
+}
+
+function seenMarker(eventId: string): TransactionWrite<'SEEN'> {
+  return {
+    refusal: 'SEEN',
+    Put: {
+      Item: { ...seenKey(eventId), expiresAt: expiry(new Date(), seenDays) },
+      ConditionExpression: eventIsNew,
     },
   };
 }
