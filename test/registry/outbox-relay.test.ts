@@ -133,7 +133,12 @@ it('an event that comes twice is applied once', async () => {
   const detail = { id: 'twice', schemaVersion: 1, sequence: 1, occurredAt, data };
   const body = JSON.stringify({ 'detail-type': 'Model Used', detail });
   const nothing = async () => undefined;
-  const handlers = { statusChanged: nothing, modelUsed: recordUsage.bind(undefined, table), gatewayUsed: nothing, traffic: nothing };
+  const handlers = {
+    statusChanged: nothing,
+    modelUsed: recordUsage.bind(undefined, table),
+    gatewayUsed: nothing,
+    traffic: nothing,
+  };
   await consumeEvent(body, handlers);
   await consumeEvent(body, handlers);
   expect(await readUsage(table, { modelId: 'used-twice' }, 'LAST_HOUR', new Date())).toMatchObject({
