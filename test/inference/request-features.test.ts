@@ -254,6 +254,18 @@ describe('embeddings', () => {
     });
   });
 
+  it('are made once for one idempotency key, and refuse it for other texts', async () => {
+    upstream.script(
+      sendJson({ data: [{ index: 0, embedding: [1, 2] }], usage: { prompt_tokens: 1, total_tokens: 1 } }),
+    );
+    const input = { model: 'text-embedding-3-small', texts: ['a'], idempotencyKey: 'embedded-once' };
+    const before = upstream.requests.length;
+    const first = await embed(input);
+    expect(await embed(input)).toEqual(first);
+    expect(upstream.requests.length - before).toBe(1);
+    await expect(embed({ ...input, texts: ['b'] })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('are made by the local provider too: texts that share words are near each other', async () => {
     const { embeddings } = await embed(
       { model: 'local', texts: ['card payment fraud', 'fraud in a card payment', 'songs'] },
