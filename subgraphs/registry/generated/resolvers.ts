@@ -7,7 +7,7 @@ import type { ArtifactUpload as ArtifactUploadRecord } from '../domain/artifact-
 import type { ModelPage as ModelPageRecord } from '../domain/model-search.ts';
 import type { TimedChange as TimedChangeRecord, PhaseDuration as PhaseDurationRecord } from '../domain/deployment-history.ts';
 import type { Webhook as WebhookRecord, WebhookDelivery as WebhookDeliveryRecord } from '../domain/webhook.ts';
-import type { TeamReport as TeamReportRecord } from '../domain/reports.ts';
+import type { TeamReport as TeamReportRecord, GatewaySubject as GatewaySubjectRecord } from '../domain/reports.ts';
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { UsageLimits as UsageLimitsRecord } from '../domain/usage-limits.ts';
@@ -1018,6 +1018,42 @@ export type DeploymentTarget =
   /** A process beside the deployer. */
   | 'LOCAL';
 
+/** What completions of the gateway have cost. Reports come in every few seconds. */
+export type GatewayUsage = {
+  __typename?: 'GatewayUsage';
+  /** By what it is summed. */
+  by: GatewayUsageDimension;
+  /** Which one. */
+  name: Scalars['String']['output'];
+  /** The sum. */
+  usage: ModelUsage;
+  /** Day by day, the oldest first, today last. */
+  usageByDay: Array<UsageOfDay>;
+};
+
+
+/** What completions of the gateway have cost. Reports come in every few seconds. */
+export type GatewayUsageUsageArgs = {
+  window?: UsageWindow;
+};
+
+
+/** What completions of the gateway have cost. Reports come in every few seconds. */
+export type GatewayUsageUsageByDayArgs = {
+  days?: Scalars['Int']['input'];
+};
+
+/** By what usage of the gateway is summed. */
+export type GatewayUsageDimension =
+  /** The API key that asked. */
+  | 'API_KEY'
+  /** The provider's model, as in openai/gpt-4o-mini. */
+  | 'MODEL'
+  /** The provider that answered. */
+  | 'PROVIDER'
+  /** The team that pays: the owner of the registered model, when the caller is in it, else the first team of the key. */
+  | 'TEAM';
+
 /** A team to let in. */
 export type GrantModelAccessInput = {
   /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
@@ -1773,6 +1809,8 @@ export type Query = {
   deployment: Maybe<Deployment>;
   /** Deployments of the models of the caller's teams, newest first. */
   deployments: DeploymentConnection;
+  /** What completions of the gateway have cost, whatever they used; null for what the caller may not know: teams and keys that are not theirs, and, unless they are platform admins, providers and models. */
+  gatewayUsage: Maybe<GatewayUsage>;
   /** A model by id, or null when there is none that the caller may see. */
   model: Maybe<Model>;
   /** The models the caller may see. */
@@ -1837,6 +1875,13 @@ export type QueryDeploymentsArgs = {
   filter?: InputMaybe<DeploymentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. */
+export type QueryGatewayUsageArgs = {
+  by: GatewayUsageDimension;
+  name: Scalars['String']['input'];
 };
 
 
@@ -3040,6 +3085,8 @@ export type ResolversTypes = {
   DeploymentStrategyInput: DeploymentStrategyInput;
   DeploymentStrategyKind: DeploymentStrategyKind;
   DeploymentTarget: DeploymentTarget;
+  GatewayUsage: ResolverTypeWrapper<GatewaySubjectRecord>;
+  GatewayUsageDimension: GatewayUsageDimension;
   GrantModelAccessInput: GrantModelAccessInput;
   GrantModelAccessPayload: ResolverTypeWrapper<Omit<GrantModelAccessPayload, 'model'> & { model: ResolversTypes['Model'] }>;
   HealthStatus: HealthStatus;
@@ -3225,6 +3272,7 @@ export type ResolversParentTypes = {
   DeploymentStatusEvent: StatusChangeRecord;
   DeploymentStrategy: DeploymentStrategy;
   DeploymentStrategyInput: DeploymentStrategyInput;
+  GatewayUsage: GatewaySubjectRecord;
   GrantModelAccessInput: GrantModelAccessInput;
   GrantModelAccessPayload: Omit<GrantModelAccessPayload, 'model'> & { model: ResolversParentTypes['Model'] };
   HeartbeatDeploymentInput: HeartbeatDeploymentInput;
@@ -3632,6 +3680,13 @@ export type DeploymentStrategyResolvers<ContextType = RegistryContext, ParentTyp
   steps?: Resolver<Array<ResolversTypes['CanaryStep']>, ParentType, ContextType>;
 };
 
+export type GatewayUsageResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['GatewayUsage'] = ResolversParentTypes['GatewayUsage']> = {
+  by?: Resolver<ResolversTypes['GatewayUsageDimension'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['ModelUsage'], ParentType, ContextType, RequireFields<GatewayUsageUsageArgs, 'window'>>;
+  usageByDay?: Resolver<Array<ResolversTypes['UsageOfDay']>, ParentType, ContextType, RequireFields<GatewayUsageUsageByDayArgs, 'days'>>;
+};
+
 export type GrantModelAccessPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['GrantModelAccessPayload'] = ResolversParentTypes['GrantModelAccessPayload']> = {
   model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
 };
@@ -3797,6 +3852,7 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditTrailArgs, 'modelId'>>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
+  gatewayUsage?: Resolver<Maybe<ResolversTypes['GatewayUsage']>, ParentType, ContextType, RequireFields<QueryGatewayUsageArgs, 'by' | 'name'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'id'>>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, Partial<QueryModelsArgs>>;
   registryHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
@@ -4113,6 +4169,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   DeploymentSlot?: DeploymentSlotResolvers<ContextType>;
   DeploymentStatusEvent?: DeploymentStatusEventResolvers<ContextType>;
   DeploymentStrategy?: DeploymentStrategyResolvers<ContextType>;
+  GatewayUsage?: GatewayUsageResolvers<ContextType>;
   GrantModelAccessPayload?: GrantModelAccessPayloadResolvers<ContextType>;
   HeartbeatDeploymentPayload?: HeartbeatDeploymentPayloadResolvers<ContextType>;
   Hyperparameter?: HyperparameterResolvers<ContextType>;
