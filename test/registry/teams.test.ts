@@ -197,7 +197,12 @@ describe('an API key', () => {
     });
     const repeated = (await act(admin, 'createApiKey', input)).data.createApiKey;
     expect(repeated).toEqual({ secret: null, apiKey });
-    expect((await keyStore.find(secret))?.identity).toEqual({ userId: 'robot', tier: 'STANDARD', groups: ['team-a'] });
+    expect((await keyStore.find(secret))?.identity).toEqual({
+      userId: 'robot',
+      keyId: apiKey.id,
+      tier: 'STANDARD',
+      groups: ['team-a'],
+    });
     expect(await codeOf(admin, 'createApiKey', { ...input, name: 'other' })).toBe('CONFLICT');
   });
 

@@ -111,6 +111,11 @@ const callsOnceDeployed: typeof calls = [
     { createCompletion: { routing: { registeredModelUsed: 'recommendation-engine', modelVersion: '2.1.0' } } },
   ],
   [
+    'Predict',
+    { input: { modelId: 'fraud-detection-model', inputs: { features: [[9000, 3, 4200, 1]] } } },
+    { predict: { version: '1.0.0', deploymentTarget: 'LAMBDA', predictions: [{ outputs: expect.anything() }] } },
+  ],
+  [
     'CompletionStream',
     { input: { model: 'gpt-4', messages } },
     { completionStream: { routing: { provider: 'local' } } },
