@@ -12,6 +12,7 @@ import { listen } from '../../platform/listen.ts';
 import { type RunningChild, startChild } from './child-process.ts';
 import { startEmbeddedCloud } from './cloud.ts';
 import { DataDirectoryError, openDataDirectory } from './data-directory.ts';
+import { freePort } from './free-port.ts';
 import { seedAccess, seededTeams } from './seeds.ts';
 
 const help = `Usage: npm start [-- --help]
@@ -44,7 +45,11 @@ interface RunningModelgraph {
 async function start(): Promise<RunningModelgraph> {
   const { PORT, DATA_DIR } = readEnvironment({ PORT: port.default(4000), DATA_DIR: z.string().default('.data') });
   // Before anything is started: is the router's address free, is the folder ours?
-  const [routerPort, registryPort, inferencePort] = await Promise.all([PORT, 0, 0].map(freePort));
+  const [routerPort, registryPort, inferencePort] = await Promise.all([
+    PORT === 0 ? freePort() : requireFree(PORT),
+    freePort(),
+    freePort(),
+  ]);
   const dataDirectory = openDataDirectory(resolve(DATA_DIR));
   say(`Starting Modelgraph on ${dataDirectory.path} …`);
 
@@ -106,12 +111,12 @@ async function seed(tableName: string): Promise<undefined> {
   database.destroy();
 }
 
-/** `wanted`, or any free port for 0. Throws `SetupError` when it is taken. */
-async function freePort(wanted: number): Promise<number> {
+/** `port`. Throws `SetupError` when it is taken. */
+async function requireFree(port: number): Promise<number> {
   const probe = createServer();
-  const free = await listen(probe, host, wanted);
+  await listen(probe, host, port);
   await new Promise((closed) => probe.close(closed));
-  return free;
+  return port;
 }
 
 /** The secret Modelgraph's processes share; kept, so that identities stay valid over a restart. */

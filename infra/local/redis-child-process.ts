@@ -1,10 +1,11 @@
 /** `redis-server` as a child that never outlives us, and never shares its files with one that did. */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataDirectoryError } from './data-directory.ts';
+import { freePort } from './free-port.ts';
 
 export interface RedisChildProcess {
   readonly url: string;
@@ -143,12 +144,4 @@ function isOurServer(processId: number, port: string): boolean {
 function commandOf(processId: number): string {
   if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${processId}/cmdline`, 'utf8');
   return execFileSync('ps', ['-o', 'command=', '-p', String(processId)], { encoding: 'utf8' });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CompleteWithContextDocument, InferenceHealthDocument } from '../../client/generated/operations.ts';
+import { freePort } from '../../infra/local/free-port.ts';
 import { isSuspicious } from '../../subgraphs/inference/domain/context-tools.ts';
 import { readMcpServers } from '../../subgraphs/inference/mcp/mcp-servers-file.ts';
 import { type ChatUpstream, calls, says, startChatUpstream, streams } from '../inference/chat-upstream.ts';
@@ -16,7 +17,6 @@ import {
   stranger,
 } from '../inference/start-gateway.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { freePort } from '../supergraph/start-modelgraph.ts';
 import {
   filesystemServer,
   type RunningServer,

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { freePort, newDataDirectory, removeDataDirectory } from './start-modelgraph.ts';
+import { freePort } from '../../infra/local/free-port.ts';
+import { newDataDirectory, removeDataDirectory } from './start-modelgraph.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,11 +1,10 @@
 /** Starts the whole of Modelgraph as `npm start` does, for tests that use it as its clients would. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
+import { freePort } from '../../infra/local/free-port.ts';
 
 export const keys = { admin: 'mg-local-admin', dataScience: 'mg-local-data-science', growth: 'mg-local-growth' };
 
@@ -100,14 +99,6 @@ function readyUrl(tree: ChildProcess, stdout: () => string): Promise<string> {
       if (ready?.[1]) resolve(ready[1]);
     });
   });
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
 }
 
 /** Asks until `wanted` holds for the answer; throws with the last answer after `milliseconds`. */
