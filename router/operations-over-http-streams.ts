@@ -11,6 +11,7 @@ import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { type Credentials, credentialsInHeaders } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import type { ResultTexts } from './result-text.ts';
+import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { OperationText, ValidateOperation } from './validated-documents.ts';
 
@@ -58,11 +59,17 @@ const operationText = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
+interface OpenStream {
+  readonly isLasting: boolean;
+  fail(error: Error): void;
+  end(): void;
+}
+
 export interface HttpStreams {
   /** Answers when the request is for a stream; false when it is not. Throws what is wrong with the operation. */
   answer(request: IncomingMessage, response: ServerResponse, body: unknown, caller: Caller): Promise<boolean>;
-  /** Ends every stream so that its client subscribes again, elsewhere. */
-  drain(): void;
+  /** Completes the streams that would go on, and waits for those of answers, which end with an error when they take too long. */
+  drain(): Promise<void>;
 }
 
 export function operationsOverHttpStreams(options: {
@@ -74,7 +81,12 @@ export function operationsOverHttpStreams(options: {
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
 }): HttpStreams {
   const { apollo, subscriptions, validate, texts, stillAllowed, metrics } = options;
-  const open = new Set<(error: Error) => void>();
+  const open = new Set<OpenStream>();
+  let drained: (() => void) | undefined;
+  const close = (stream: OpenStream): void => {
+    open.delete(stream);
+    if (open.size === 0) drained?.();
+  };
 
   const runOnce = async (text: OperationText, caller: Caller): Promise<ExecutionResult> => {
     const { query, operationName, variables } = text;
@@ -108,14 +120,15 @@ export function operationsOverHttpStreams(options: {
           );
         },
         fail(error: Error) {
-          open.delete(sink.fail);
+          close(underway);
           stream.fail(error);
         },
         end() {
-          open.delete(sink.fail);
+          close(underway);
           stream.end();
         },
       };
+      const underway: OpenStream = { isLasting: isLasting(definition), ...sink };
       const leave = subscriptions.open(
         {
           document,
@@ -126,20 +139,25 @@ export function operationsOverHttpStreams(options: {
         },
         sink,
       );
-      open.add(sink.fail);
+      open.add(underway);
       stream.begin();
       const closed = metrics.subscriptionOpened(text.operationName ?? undefined);
       response.on('close', () => {
-        open.delete(sink.fail);
+        close(underway);
         leave();
         closed();
       });
       return true;
     },
 
-    drain() {
-      const error = new DomainError('SUBGRAPH_UNAVAILABLE', 'The router is stopping; subscribe again');
-      for (const fail of open) fail(error);
+    async drain() {
+      for (const { isLasting, end } of open) if (isLasting) end();
+      if (open.size === 0) return;
+      const tooLong = setTimeout(() => {
+        for (const { fail } of open) fail(stopping());
+      }, answersMilliseconds);
+      await new Promise<void>((resolve) => (drained = resolve));
+      clearTimeout(tooLong);
     },
   };
 }

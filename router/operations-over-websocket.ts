@@ -15,6 +15,7 @@ import type { Caller } from './caller.ts';
 import { eventQueue, streamOf } from './event-queue.ts';
 import type { Enter } from './guards/entrance.ts';
 import type { ResultTexts } from './result-text.ts';
+import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { asGraphQLError, type ValidateOperation } from './validated-documents.ts';
 
@@ -43,14 +44,17 @@ interface OperationContext {
 
 interface Operation {
   readonly leaving: AbortController;
-  readonly isStream: boolean;
+  /** False for what comes to an end of its own: queries, mutations, and streams of answers. */
+  readonly isLasting: boolean;
+  /** The stream's, once it is open. */
+  ending?: { end(): void; fail(error: Error): void };
 }
 
 export interface WebSocketOperations {
   readonly options: ServerOptions<Record<string, unknown>, Extra>;
   /**
-   * Refuses new operations and waits for the queries and mutations in flight. Subscriptions go on until their socket is closed as
-   * "going away", which tells clients to subscribe elsewhere; were they completed, clients would take it for their end.
+   * Refuses new operations, completes the subscriptions that would go on, and waits for everything else; streams of answers that
+   * take too long end with an error. The sockets are then closed as "going away", which tells clients to subscribe elsewhere.
    */
   drain(): Promise<void>;
 }
@@ -77,14 +81,14 @@ export function operationsOverWebSocket(options: {
   let draining = false;
   let drained: (() => void) | undefined;
 
-  const begin = (socket: Socket, id: string, isStream: boolean): Operation => {
+  const begin = (socket: Socket, id: string, isLasting: boolean): Operation => {
     const ofSocket = operationsOf.get(socket) ?? new Map<string, Operation>();
     operationsOf.set(socket, ofSocket);
-    if (draining) throw new DomainError('REGISTRY_UNAVAILABLE', 'The router is stopping; connect again');
+    if (draining) throw stopping();
     if (ofSocket.size >= mostOperations) {
       throw new DomainError('RATE_LIMITED', `A connection may have ${mostOperations} operations under way`);
     }
-    const operation: Operation = { leaving: new AbortController(), isStream };
+    const operation: Operation = { leaving: new AbortController(), isLasting };
     ofSocket.set(id, operation);
     underway.add(operation);
     return operation;
@@ -95,10 +99,9 @@ export function operationsOverWebSocket(options: {
     operation.leaving.abort();
     operationsOf.get(socket)?.delete(id);
     underway.delete(operation);
-    if (queriesUnderway() === 0) drained?.();
+    if (underway.size === 0) drained?.();
   };
 
-  const queriesUnderway = (): number => [...underway].filter(({ isStream }) => !isStream).length;
   /** False for a client that reads too slowly; its socket is being closed. */
   const write = (socket: WebSocket, id: string, result: ExecutionResult): boolean => {
     if (socket.bufferedAmount > mostBufferedBytes) {
@@ -133,7 +136,7 @@ export function operationsOverWebSocket(options: {
         const credentials = credentialsOf.get(socket) ?? {};
         const identity = await enter(credentials);
         const { document, definition } = validate(payload);
-        const operation = begin(socket, id, definition.operation === 'subscription');
+        const operation = begin(socket, id, isLasting(definition));
         const { leaving } = operation;
         const caller: Caller = { identity, anonymous: false, signal: leaving.signal, cancel: () => leaving.abort() };
         const wire = { id, socket: socket.extra.socket };
@@ -165,6 +168,8 @@ export function operationsOverWebSocket(options: {
       const open = () => {
         // Results are written as they come, so all that is left to read here is the end.
         const ending = eventQueue<never>(1);
+        operation.ending = ending;
+        if (draining && operation.isLasting) ending.end();
         const request = {
           document,
           operationName: payload.operationName ?? undefined,
@@ -206,8 +211,13 @@ export function operationsOverWebSocket(options: {
     options: webSocket,
     async drain() {
       draining = true;
-      if (queriesUnderway() === 0) return;
+      for (const { isLasting, ending } of underway) if (isLasting) ending?.end();
+      if (underway.size === 0) return;
+      const tooLong = setTimeout(() => {
+        for (const { ending } of underway) ending?.fail(stopping());
+      }, answersMilliseconds);
       await new Promise<void>((resolve) => (drained = resolve));
+      clearTimeout(tooLong);
       // The last "complete" is written right after its operation is counted out.
       await new Promise((resolve) => setImmediate(resolve));
     },

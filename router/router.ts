@@ -127,8 +127,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     webSocket: webSocket.options,
     streams: httpStreams.answer,
     async drain() {
-      httpStreams.drain();
-      await Promise.all([webSocket.drain(), mcp.drain()]);
+      await Promise.all([httpStreams.drain(), webSocket.drain(), mcp.drain()]);
     },
     metrics,
     doors: serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger }),

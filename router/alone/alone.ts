@@ -94,8 +94,7 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
     webSocket: webSocket.options,
     streams: httpStreams.answer,
     async drain() {
-      httpStreams.drain();
-      await webSocket.drain();
+      await Promise.all([httpStreams.drain(), webSocket.drain()]);
     },
     metrics,
     headers: secureHeaders,

@@ -42,7 +42,10 @@ const resolvers = {
   Subscription: {
     completionStream: {
       async *subscribe(_parent: unknown, { prompt }: { prompt: string }) {
-        for (const delta of prompt.split(' ')) yield { delta, model: { id: 'fraud' } };
+        for (const delta of prompt.split(' ')) {
+          if (delta === 'slowly') await new Promise((passed) => setTimeout(passed, 400));
+          yield { delta, model: { id: 'fraud' } };
+        }
       },
       resolve: (chunk: unknown) => chunk,
     },
