@@ -83,7 +83,9 @@ describe('every event of a life cycle', () => {
       'Usage Limits Changed',
       'Webhook Changed',
     ]);
-    expect(new Set(events.map(({ detail }) => detail.id)).size).toBe(events.length);
+    // An event may be delivered more than once; its id is nobody else's.
+    const ids = new Set(events.map(({ detail }) => detail.id));
+    expect(new Set(events.map(({ type, detail }) => JSON.stringify([type, detail]))).size).toBe(ids.size);
   });
 });
 
