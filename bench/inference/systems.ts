@@ -79,7 +79,12 @@ export async function startSystems(): Promise<Systems> {
     COMPLETION_CACHE: 'READ_WRITE',
     DATA_DIR: folder,
   });
-  const router = await start('router/main.ts', { PORT: '0', REGISTRY_URL: registryUrl, INFERENCE_URL: inference.url });
+  const router = await start('router/main.ts', {
+    PORT: '0',
+    REGISTRY_URL: registryUrl,
+    INFERENCE_URL: inference.url,
+    RATE_LIMITS: 'STANDARD=999999999',
+  });
 
   return {
     upstream: { name: 'upstream', url: upstream.url + chatPath, headers: {}, processes: [upstream.processId] },
