@@ -114,13 +114,21 @@ export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTok
   };
 }
 
+/** One that is given up while it connects tells of it as an error, for which graphql-ws no longer listens then. */
+class HeardSocket extends WebSocket {
+  constructor(...words: ConstructorParameters<typeof WebSocket>) {
+    super(...words);
+    this.on('error', () => undefined);
+  }
+}
+
 /** A client that never resubscribes by itself, and gives up a socket whose other end has gone silent. */
 function watchedClient(url: string, on: { connected(): void; closed(): void }): Client {
   let socket: WebSocket | undefined;
   let silence: NodeJS.Timeout | undefined;
   return createClient({
     url,
-    webSocketImpl: WebSocket,
+    webSocketImpl: HeardSocket,
     retryAttempts: 0,
     lazyCloseTimeout: idleMilliseconds,
     connectionAckWaitTimeout: acknowledgeMilliseconds,

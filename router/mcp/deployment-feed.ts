@@ -35,7 +35,7 @@ export async function feedDeployments({
   logger,
 }: FeedOptions): Promise<void> {
   const { signal } = caller;
-  let listed = await tools.fingerprint(caller).catch(() => undefined);
+  let listed: string | undefined;
   let rounds = compareAfterMilliseconds.length;
 
   /** Begins, or begins anew: however many deployments end at once, the tools are compared one time after the other. */
@@ -51,6 +51,21 @@ export async function feedDeployments({
       if (now === listed) continue;
       listed = now;
       changes.toolsChanged();
+    }
+  };
+
+  /** A session that begins before it is known what is deployed has listed less than there is. */
+  const learnTools = async (): Promise<void> => {
+    let retry = firstRetryMilliseconds;
+    for (let isFirst = true; !signal.aborted; isFirst = false) {
+      const known = await tools.fingerprint(caller).catch(() => undefined);
+      if (known !== undefined) {
+        listed = known;
+        if (!isFirst) changes.toolsChanged();
+        return;
+      }
+      await sleep(retry, undefined, { signal, ref: false });
+      retry = Math.min(retry * 2, longestRetryMilliseconds);
     }
   };
 
@@ -78,6 +93,8 @@ export async function feedDeployments({
     }
   };
 
+  // It ends early only with the session.
+  learnTools().catch(() => undefined);
   const teams = await teamsOf(documents, caller).catch(() => []);
   await Promise.all(teams.map(watchTeam));
 }

@@ -12,22 +12,22 @@ import {
   McpPredictiveModelsDocument,
   type McpPredictiveModelsQuery,
 } from '../generated/operations.ts';
-import type { TrustedDocuments } from '../trusted-documents.ts';
+import { OperationError, type TrustedDocuments } from '../trusted-documents.ts';
 import { rankByWords } from './rank-by-words.ts';
 import { answered, type McpTool, toolOf } from './tool.ts';
 
 type PredictiveModel = McpPredictiveModelsQuery['predictiveModels'][number];
 
-/** Who asks twice at once is answered once; changes that this router hears of end it at once. */
+/** Who asks twice at once is answered once, however often; changes that this router hears of end it at once. */
 const rememberMilliseconds = 2_000;
 const longestDescription = 600;
 
 export interface ModelTools {
-  /** Those to list: every model's, or the one that searches them. */
+  /** Those to list: every model's, or the one that searches them; none while it is not known which there are. */
   listed(caller: Caller, budgetTokens: number): Promise<Tool[]>;
   /** The tool of that name; undefined when it is none of the caller's. */
   find(name: string, caller: Caller): Promise<McpTool | undefined>;
-  /** What the listing depends on, to compare. */
+  /** What the listing depends on, to compare. Throws `OperationError` while it is not known. */
   fingerprint(caller: Caller): Promise<string>;
   forget(): void;
 }
@@ -43,10 +43,11 @@ export function modelTools(documents: TrustedDocuments): ModelTools {
   /** Shared by requests, so no one's leaving may end it. */
   const toolsOf = ({ identity }: Caller): Promise<readonly McpTool[]> => {
     const key = keyOf(identity);
-    const tools =
-      known.get(key) ?? read({ identity, anonymous: false, isOurs: true, signal: AbortSignal.timeout(10_000) });
+    const remembered = known.get(key);
+    if (remembered) return remembered;
+    const tools = read({ identity, anonymous: false, isOurs: true, signal: AbortSignal.timeout(10_000) });
     known.set(key, tools);
-    tools.catch(() => known.delete(key));
+    tools.catch(() => known.peek(key) === tools && known.delete(key));
     return tools;
   };
 
@@ -72,8 +73,14 @@ export function modelTools(documents: TrustedDocuments): ModelTools {
 
   return {
     async listed(caller, budgetTokens) {
-      const definitions = (await toolsOf(caller)).map(({ definition }) => definition);
-      return tokensOf(definitions) <= budgetTokens ? definitions : [search.definition];
+      try {
+        const definitions = (await toolsOf(caller)).map(({ definition }) => definition);
+        return tokensOf(definitions) <= budgetTokens ? definitions : [search.definition];
+      } catch (error) {
+        // The rest of the platform is of use without; who has a session is told as soon as they are known.
+        if (error instanceof OperationError) return [];
+        throw error;
+      }
     },
     async find(name, caller) {
       if (name === search.definition.name) return search;

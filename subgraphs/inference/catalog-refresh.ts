@@ -24,12 +24,16 @@ export interface CatalogRefreshOptions {
 export interface CatalogRefresh extends Stoppable {
   /** Takes a message of the queue. Throws when it is not an event. */
   handleMessage(body: string): Promise<void>;
+  /** Resolves when the catalog holds what is deployed, or that has been waited for long enough. */
+  whenKnown(): Promise<void>;
   /** Adds a deployment that the registry serves and the catalog has not heard of. Throws nothing. */
   lookUp(modelId: string, version?: string): Promise<void>;
 }
 
 const refreshTimeoutMilliseconds = 10_000;
 const shortTimeoutMilliseconds = 1_000;
+/** A list of what is deployed would be wrong without any of it: it waits for longer than one model's look-up. */
+const firstListMilliseconds = 3_000;
 /** The registry often starts at the same time: until it has answered once, it is asked again soon, for ten seconds. */
 const firstRetryMilliseconds = 250;
 const startMilliseconds = 10_000;
@@ -38,7 +42,7 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
   const { catalog, registry, cache, logger, pollMilliseconds, probeMilliseconds = 5_000 } = options;
   const stopping = new AbortController();
   const within = (milliseconds: number) => AbortSignal.any([stopping.signal, AbortSignal.timeout(milliseconds)]);
-  const firstRefresh = Promise.withResolvers<void>();
+  const known = Promise.withResolvers<void>();
   const startedAt = Date.now();
   let wake = Promise.withResolvers<void>();
   let failures = 0;
@@ -68,7 +72,7 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
       catalog.replace(await registry.servingDeployments(within(refreshTimeoutMilliseconds)), mark);
       pollIsDueAt = Date.now() + pollMilliseconds;
       registryAnswered();
-      firstRefresh.resolve();
+      known.resolve();
       await save();
     } catch (error) {
       registryFailed(error);
@@ -86,6 +90,7 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
     const snapshot = await cache.load().catch(() => undefined);
     if (snapshot) {
       catalog.restore(snapshot);
+      known.resolve();
       logger.info({ refreshedAt: snapshot.refreshedAt }, 'the catalog was taken from Redis');
     }
   };
@@ -117,6 +122,11 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
     await Promise.all([cacheQuietly(cache.publish(change)), save()]);
   };
 
+  const whenKnown = async (patience = firstListMilliseconds): Promise<void> => {
+    if (catalog.state().refreshedAt !== null || patience <= 0) return;
+    await Promise.race([known.promise, sleep(patience, undefined, { ref: false })]);
+  };
+
   const lookUpNow = async (modelId: string, version: string | undefined): Promise<void> => {
     const entry = await registry.servingVersion(modelId, version, within(shortTimeoutMilliseconds));
     if (entry) await apply({ kind: 'SERVES', entry });
@@ -143,11 +153,10 @@ export function startCatalogRefresh(options: CatalogRefreshOptions): CatalogRefr
       await lookUpNow(modelId, version).catch((error) => logger.debug({ err: error }, 'a model card has to wait'));
     },
 
+    whenKnown: () => whenKnown(),
+
     async lookUp(modelId, version) {
-      const patience = Math.min(shortTimeoutMilliseconds, startedAt + startMilliseconds - Date.now());
-      if (catalog.state().refreshedAt === null && patience > 0) {
-        await Promise.race([firstRefresh.promise, sleep(patience, undefined, { ref: false })]);
-      }
+      await whenKnown(Math.min(shortTimeoutMilliseconds, startedAt + startMilliseconds - Date.now()));
       // While the registry is known to be away, callers do not wait for it.
       if (catalog.state().source !== 'REGISTRY') return;
       try {

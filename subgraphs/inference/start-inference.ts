@@ -164,7 +164,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     recordUse: outbox.record,
     answers,
   });
-  const listPredictiveModels = predictiveModels(catalog, predictor);
+  const listPredictiveModels = predictiveModels(catalog, refresh.whenKnown, predictor);
   const checkHealth = healthCheck({
     redis,
     registry,

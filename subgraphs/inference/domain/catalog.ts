@@ -3,6 +3,7 @@
  * polls, events, look-ups and other instances, in any order: per deployment the higher sequence wins.
  */
 
+import { DomainError } from '../../../platform/errors.ts';
 import { createAccessList, type ModelAccess } from './model-access.ts';
 import type { TensorSpecification } from './predictor.ts';
 
@@ -93,6 +94,15 @@ export interface Catalog {
   /** What a cache should hold; undefined while nothing is known. */
   snapshot(): CatalogSnapshot | undefined;
   state(): CatalogState;
+}
+
+/**
+ * Throws REGISTRY_UNAVAILABLE for a gateway that has never heard from the registry, nor found its copy in the cache: it cannot say
+ * that there is no such model.
+ */
+export function requireKnown(catalog: Catalog): void {
+  if (catalog.state().refreshedAt !== null) return;
+  throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
 }
 
 /** Deployments that are remembered: ended ones, so that late news of them change nothing, and those whose health was told of. */

@@ -3,7 +3,7 @@ import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { CacheWish } from './cache-wish.ts';
 import { type CandidatePorts, type Candidates, type Capability, findCandidates, type Needs } from './candidates.ts';
-import type { Catalog, CatalogEntry } from './catalog.ts';
+import { type Catalog, type CatalogEntry, requireKnown } from './catalog.ts';
 import type { CompletionRequest, DescribedModel } from './completion.ts';
 import { type ContextPorts, type GatheredContext, gatherContext } from './context.ts';
 import { type ChatMessage, type ToolDefinition, tokensOf } from './conversation.ts';
@@ -91,10 +91,10 @@ function notDeployed({ id, version }: RegisteredModelWish): string {
   return `Model "${version ? `${id}@${version}` : id}" is not deployed`;
 }
 
-/** A gateway that has never heard from the registry, nor found its copy in the cache, cannot say that there is no such model. */
+/** Throws NOT_FOUND once it is known what is deployed. */
 function refuse(catalog: Catalog, message: string): never {
-  if (catalog.state().refreshedAt !== null) throw new DomainError('NOT_FOUND', message);
-  throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
+  requireKnown(catalog);
+  throw new DomainError('NOT_FOUND', message);
 }
 
 /** The described version's deployment while it has all the traffic of its target, else one of the model's by their shares. */

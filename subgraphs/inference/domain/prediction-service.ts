@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError, type ErrorDetail } from '../../../platform/errors.ts';
 import { type AnswerForm, type AnswerStore, answeredOnce, answerKey } from './answer-once.ts';
-import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
+import { type Catalog, type CatalogEntry, type DeploymentTarget, requireKnown } from './catalog.ts';
 import type { ModelUse } from './completion.ts';
 import { joinRows, splitRows, takesAnyRows } from './prediction-batch.ts';
 import { outputsByName, toTensors } from './prediction-tool.ts';
@@ -121,8 +121,8 @@ async function findDeployed(
   await lookUp(modelId, version);
   const found = find();
   if (found) return found;
-  if (catalog.state().refreshedAt !== null) throw notDeployed(request);
-  throw new DomainError('REGISTRY_UNAVAILABLE', 'Which models are deployed is not known yet; try again');
+  requireKnown(catalog);
+  throw notDeployed(request);
 }
 
 /** In the same words for a model that does not exist, or that the caller may not see. */

@@ -1,6 +1,6 @@
 /** What a caller may ask for predictions, and what each takes: what tools for agents are made of. */
 import type { Identity } from '../../../platform/access.ts';
-import type { Catalog, CatalogEntry, DeploymentTarget } from './catalog.ts';
+import { type Catalog, type CatalogEntry, type DeploymentTarget, requireKnown } from './catalog.ts';
 import { isChatModel } from './deployed-chat.ts';
 import { interfaceOf } from './prediction-service.ts';
 import { inputsSchema } from './prediction-tool.ts';
@@ -17,14 +17,24 @@ export interface PredictiveModel {
   readonly inputSchema: object | null;
 }
 
-/** Of each model the highest deployed version, by id. Endpoints that are slow to say what they take are not waited for. */
+/**
+ * Of each model the highest deployed version, by id. Endpoints that are slow to say what they take are not waited for. Throws
+ * REGISTRY_UNAVAILABLE while it is not known what is deployed.
+ */
 export type ListPredictiveModels = (caller: Identity, signal: AbortSignal) => Promise<PredictiveModel[]>;
 
 const patienceMilliseconds = 2_000;
 const asksAtOnce = 16;
 
-export function predictiveModels(catalog: Catalog, predictor: Predictor): ListPredictiveModels {
+/** `whenKnown`: waits a while for it to be known what is deployed. Throws nothing. */
+export function predictiveModels(
+  catalog: Catalog,
+  whenKnown: () => Promise<void>,
+  predictor: Predictor,
+): ListPredictiveModels {
   return async (caller, signal) => {
+    await whenKnown();
+    requireKnown(catalog);
     const visible = visibleEntries(catalog.entries(), caller).filter((entry) => !isChatModel(entry));
     const ofModel = Map.groupBy(visible, ({ modelId }) => modelId);
     const entries = [...ofModel].flatMap(([id, ofOne]) => findNamed(ofOne, { id }) ?? []);
