@@ -131,6 +131,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     contextDefaults: defaults,
     providers: providers.current,
     healthOf: providers.healthOf,
+    recordCall: traffic.record,
     expectedCost: providers.expectedCost,
     priceOf: providers.priceOf,
     catalog,

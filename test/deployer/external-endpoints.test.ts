@@ -7,7 +7,7 @@ import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoin
 import { externalEndpoints } from '../../subgraphs/registry/deployer/targets/external-endpoints.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
 
-const health = { intervalMilliseconds: 50, failures: 2 };
+const health = { intervalMilliseconds: 50, timeoutMilliseconds: 2_000, failures: 2 };
 
 function modelAt(modelId: string, uri: string): ModelToServe {
   return {

@@ -43,7 +43,7 @@ async function openPlace() {
     settings: { namespace: 'models', serviceAccount: 'reader', startSeconds: 1 },
     checkArtifact,
     probe: endpointProbe(outbound),
-    health: { intervalMilliseconds: 50, failures: 2 },
+    health: { intervalMilliseconds: 50, timeoutMilliseconds: 2_000, failures: 2 },
     pollMilliseconds: 10,
   });
   const close = async () => {

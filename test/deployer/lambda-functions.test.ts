@@ -43,7 +43,7 @@ async function openPlace() {
     settings: { imageUri: 'image', roleArn: 'role', memoryMegabytes: 512, timeoutSeconds: 30 },
     checkArtifact,
     probe: endpointProbe(outbound),
-    health: { intervalMilliseconds: 50, failures: 2 },
+    health: { intervalMilliseconds: 50, timeoutMilliseconds: 2_000, failures: 2 },
     pollMilliseconds: 5,
   });
   const close = async () => {

@@ -69,7 +69,7 @@ async function openPlace(binaries: { llamaServer?: string }): Promise<Place> {
     fetchArtifact: s3ArtifactDownload(s3),
     probe: endpointProbe(outbound),
     binaries,
-    health: { intervalMilliseconds: 100, failures: 2 },
+    health: { intervalMilliseconds: 100, timeoutMilliseconds: 2_000, failures: 2 },
     logger: createLogger('local processes'),
   });
   return {

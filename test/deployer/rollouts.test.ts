@@ -1,167 +1,50 @@
 /** How a version takes over from another, seen by those who call the model all the while: gateway, registry, deployer, real endpoints. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
+import { print } from 'graphql';
+import type { ModelgraphError } from '../../client/client.ts';
 import {
-  DeployModelDocument,
-  DeploymentByIdDocument,
-  type DeploymentByIdQuery,
+  CompletionStreamDocument,
+  CreateCompletionDocument,
   DeploymentSlotsDocument,
-  type DeploymentStrategyInput,
   PredictDocument,
-  RegisterModelDocument,
   RollbackDeploymentDocument,
   UndeployModelDocument,
 } from '../../client/generated/operations.ts';
-import type { EmbeddedCloud } from '../../infra/local/cloud.ts';
-import { identityHeader, identityTokens } from '../../platform/identity.ts';
-import { type Gateway, internalSecret, scientist, startCloud, startGateway } from '../inference/start-gateway.ts';
+import { scientist } from '../inference/start-gateway.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { deployerMain, eventually, type RunningProcess, registryMain, startProcess } from './deployer-process.ts';
-
-interface Endpoint {
-  readonly url: string;
-  /** Answers everything but the probe with 500. */
-  failing: boolean;
-  /** Is not ready. */
-  down: boolean;
-}
+import { eventually, modelServers } from './deployer-process.ts';
+import { type Rollouts, startRollouts } from './start-rollouts.ts';
 
 const folder = temporaryFolder();
-const servers: Server[] = [];
-const processes: RunningProcess[] = [];
-let cloud: EmbeddedCloud;
-let gateway: Gateway;
-let client: ModelgraphClient;
-let caller: ModelgraphClient;
-
+let rollouts: Rollouts;
 beforeAll(async () => {
-  cloud = await startCloud(folder);
-  const common = { ...cloud.environment, INTERNAL_SECRET: internalSecret, ALLOW_PRIVATE_ENDPOINTS: 'true' };
-  const registry = await startProcess(registryMain, {
-    ...common,
-    PORT: '0',
-    TEAMS: 'data-science-team',
-    METRICS: 'none',
-  });
-  processes.push(registry);
-  // Who watches the health of endpoints is not asked here: the gateway's figures alone judge.
-  const quiet = { HEALTH_INTERVAL_SECONDS: '300' };
-  const deployer = { REGISTRY_URL: registry.url, DATA_DIR: folder, ...quiet };
-  processes.push(await startProcess(deployerMain, { ...common, ...deployer }));
-  gateway = await startGateway({ registryUrl: registry.url });
-  const tokens = identityTokens(internalSecret);
-  client = createModelgraphClient({
-    url: registry.url,
-    headers: async () => ({ [identityHeader]: await tokens.sign(scientist) }),
-  });
-  caller = gateway.as(scientist);
+  rollouts = await startRollouts(folder);
 }, 60_000);
-
-afterAll(async () => {
-  await gateway?.stop();
-  await Promise.all(processes.map((running) => running.kill()));
-  for (const server of servers) server.close();
-  for (const server of servers) server.closeAllConnections();
-  await cloud?.close();
-});
-
-/** A server of the Open Inference Protocol that answers its own number. */
-async function endpoint(modelId: string, number: number): Promise<Endpoint> {
-  const state = { url: '', failing: false, down: false };
-  const tensor = { name: 'x', datatype: 'FP32', shape: [1] };
-  const server = createServer(async (request, response) => {
-    const path = String(request.url);
-    const body = await new Response(request as never).text();
-    const isProbe = !body.includes('"data":[7]');
-    const failing = state.down || (state.failing && path.endsWith('/infer') && !isProbe);
-    const answer = path.endsWith('/infer')
-      ? { outputs: [{ ...tensor, data: [number] }] }
-      : { name: modelId, inputs: [tensor], outputs: [tensor] };
-    response.writeHead(failing ? 500 : 200).end(JSON.stringify(failing ? { error: 'injected' } : answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  servers.push(server);
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2/models/${modelId}`;
-  return state;
-}
-
-async function register(modelId: string, number: number): Promise<Endpoint> {
-  const served = await endpoint(modelId, number);
-  const version = { modelId, version: `${number}.0.0`, framework: 'onnx', deploymentTarget: 'EXTERNAL' as const };
-  await client.request(RegisterModelDocument, {
-    input: { ...version, teamId: 'data-science-team', artifactUri: served.url },
-  });
-  return served;
-}
-
-type Found = NonNullable<DeploymentByIdQuery['deployment']>;
-const find = async (id: string): Promise<Found | null | undefined> =>
-  (await client.request(DeploymentByIdDocument, { id })).deployment;
-const done = (id: string): Promise<Found> =>
-  eventually(`${id} is done`, async () => {
-    const found = await find(id);
-    return found?.phase === 'DONE' && found;
-  });
-async function deploy(modelId: string, number: number, strategy?: DeploymentStrategyInput): Promise<string> {
-  const input = { modelId, version: `${number}.0.0`, ...(strategy && { strategy }) };
-  return (await client.request(DeployModelDocument, { input })).deployModel.deployment.id;
-}
-
-/** The number that answers, or that it failed. */
-const predict = async (modelId: string, version?: string): Promise<number | 'FAILED'> => {
-  const input = { modelId, inputs: { x: [7] }, ...(version && { version }) };
-  try {
-    const { predictions } = (await caller.request(PredictDocument, { input })).predict;
-    return (predictions[0]?.outputs as { x: number[] } | undefined)?.x[0] ?? 'FAILED';
-  } catch {
-    return 'FAILED';
-  }
-};
-const isServedBy = (modelId: string, number: number) =>
-  eventually(`${modelId} is served by ${number}`, async () => (await predict(modelId)) === number);
-
-/** Calls the model all the while, and tells how often which number answered. */
-async function callingThroughout<Result>(
-  modelId: string,
-  work: (answers: readonly (number | 'FAILED')[]) => Promise<Result>,
-) {
-  const answers: (number | 'FAILED')[] = [];
-  let isOver = false;
-  const calling = (async () => {
-    while (!isOver) {
-      answers.push(await predict(modelId));
-      await sleep(5);
-    }
-  })();
-  const result = await work(answers).finally(() => {
-    isOver = true;
-  });
-  await calling;
-  return { result, answers, count: (answer: number | 'FAILED') => answers.filter((one) => one === answer).length };
-}
+afterAll(() => rollouts?.close());
 
 describe('a canary', () => {
   it('that fails is rolled back by itself, and less than its share of the calls has failed', async () => {
-    await register('bad-canary', 1);
-    const bad = await register('bad-canary', 2);
-    await done(await deploy('bad-canary', 1));
-    await isServedBy('bad-canary', 1);
+    await rollouts.register('bad-canary', 1);
+    const bad = await rollouts.register('bad-canary', 2);
+    await rollouts.done(await rollouts.deploy('bad-canary', 1));
+    await rollouts.isServedBy('bad-canary', 1);
     bad.failing = true;
     const percent = 20;
-    const { result, answers, count } = await callingThroughout('bad-canary', async (soFar) => {
-      const id = await deploy('bad-canary', 2, {
-        kind: 'CANARY',
-        steps: [{ percent, holdSeconds: 60 }],
-        abortOn: { maximumErrorRate: 0.2, minimumRequests: 5 },
-      });
-      const ended = await done(id);
-      const calls = soFar.length;
-      await eventually('half as many calls again', () => soFar.length >= 1.5 * calls, 30_000);
-      return ended;
-    });
+    const { result, answers, count } = await rollouts.callingThroughout(
+      () => rollouts.predict('bad-canary'),
+      async (soFar) => {
+        const id = await rollouts.deploy('bad-canary', 2, {
+          kind: 'CANARY',
+          steps: [{ percent, holdSeconds: 60 }],
+          abortOn: { maximumErrorRate: 0.2, minimumRequests: 5 },
+        });
+        const ended = await rollouts.done(id);
+        const calls = soFar.length;
+        await eventually('half as many calls again', () => soFar.length >= 1.5 * calls, 30_000);
+        return ended;
+      },
+    );
     expect(result).toMatchObject({ status: 'ROLLED_BACK', reason: 'ERROR_RATE', modelVersion: { status: 'FAILED' } });
     expect(result.message).toContain('requests failed');
     expect(count('FAILED')).toBeGreaterThanOrEqual(5);
@@ -171,71 +54,168 @@ describe('a canary', () => {
   }, 60_000);
 
   it('that does well takes over step by step, and no call fails', async () => {
-    await register('good-canary', 1);
-    await register('good-canary', 2);
-    const old = await deploy('good-canary', 1);
-    await done(old);
-    await isServedBy('good-canary', 1);
-    const { result, count } = await callingThroughout('good-canary', async () => {
-      const steps = [
-        { percent: 30, holdSeconds: 1 },
-        { percent: 70, holdSeconds: 1 },
-      ];
-      const deployed = await done(await deploy('good-canary', 2, { kind: 'CANARY', steps }));
-      await isServedBy('good-canary', 2);
-      return deployed;
-    });
+    await rollouts.register('good-canary', 1);
+    await rollouts.register('good-canary', 2);
+    const old = await rollouts.deploy('good-canary', 1);
+    await rollouts.done(old);
+    await rollouts.isServedBy('good-canary', 1);
+    const { result, count } = await rollouts.callingThroughout(
+      () => rollouts.predict('good-canary'),
+      async () => {
+        const steps = [
+          { percent: 30, holdSeconds: 1 },
+          { percent: 70, holdSeconds: 1 },
+        ];
+        const deployed = await rollouts.done(await rollouts.deploy('good-canary', 2, { kind: 'CANARY', steps }));
+        await rollouts.isServedBy('good-canary', 2);
+        return deployed;
+      },
+    );
     expect(result).toMatchObject({ status: 'DEPLOYED', modelVersion: { status: 'DEPLOYED' } });
-    expect(await find(old)).toMatchObject({ status: 'SUPERSEDED', modelVersion: { status: 'REGISTERED' } });
+    expect(await rollouts.find(old)).toMatchObject({ status: 'SUPERSEDED', modelVersion: { status: 'REGISTERED' } });
     expect(count('FAILED')).toBe(0);
     expect(Math.min(count(1), count(2))).toBeGreaterThan(5);
   }, 60_000);
 });
 
+describe('a canary of a chat model', () => {
+  const messages = [{ role: 'USER' as const, content: 'which one?' }];
+  const wish = (id: string) => ({ input: { registeredModel: { id }, messages } });
+  const complete = async (id: string) => {
+    const { createCompletion } = await rollouts.caller.request(CreateCompletionDocument, wish(id));
+    return Number(createCompletion.message.content);
+  };
+  const stream = async (id: string) => {
+    let text = '';
+    for await (const { data } of rollouts.gateway.subscribe(scientist, print(CompletionStreamDocument), wish(id))) {
+      text += data?.completionStream.delta ?? '';
+    }
+    return text === '' ? ('FAILED' as const) : Number(text);
+  };
+
+  it('that fails is rolled back by itself', async () => {
+    await rollouts.registerChat('bad-chat', 1);
+    const bad = await rollouts.registerChat('bad-chat', 2);
+    await rollouts.done(await rollouts.deploy('bad-chat', 1));
+    const call = () => complete('bad-chat').catch(() => 'FAILED' as const);
+    await eventually('the first answers', async () => (await call()) === 1);
+    bad.failing = true;
+    const { result, answers, count } = await rollouts.callingThroughout(call, async () => {
+      const steps = [{ percent: 50, holdSeconds: 60 }];
+      const abortOn = { maximumErrorRate: 0.2, minimumRequests: 8 };
+      return rollouts.done(await rollouts.deploy('bad-chat', 2, { kind: 'CANARY', steps, abortOn }));
+    });
+    expect(result).toMatchObject({ status: 'ROLLED_BACK', reason: 'ERROR_RATE' });
+    expect(result.message).toContain('requests failed');
+    expect(count('FAILED')).toBeGreaterThan(0);
+    expect(count(1) + count('FAILED')).toBe(answers.length);
+    await eventually('the first has all of the traffic', async () =>
+      (await Promise.all(Array.from({ length: 8 }, call))).every((answer) => answer === 1),
+    );
+  }, 60_000);
+
+  it('whose streams begin too late is rolled back', async () => {
+    await rollouts.registerChat('late-chat', 1);
+    const late = await rollouts.registerChat('late-chat', 2);
+    await rollouts.done(await rollouts.deploy('late-chat', 1));
+    const call = () => stream('late-chat');
+    await eventually('the first answers', async () => (await call()) === 1);
+    late.delayMilliseconds = 600;
+    const { result, count } = await rollouts.callingThroughout(call, async () => {
+      const steps = [{ percent: 50, holdSeconds: 60 }];
+      const abortOn = { maximumP95LatencyMs: 400, minimumRequests: 3 };
+      return rollouts.done(await rollouts.deploy('late-chat', 2, { kind: 'CANARY', steps, abortOn }));
+    });
+    expect(result).toMatchObject({ status: 'ROLLED_BACK', reason: 'LATENCY' });
+    expect(count(2)).toBeGreaterThan(0);
+    expect(count('FAILED')).toBe(0);
+  }, 60_000);
+});
+
+it('a model server that hangs gets no requests within five seconds, and gets them again once it goes on', async () => {
+  const artifact = 's3://modelgraph-artifacts/samples/fraud-detection/model.onnx';
+  const input = { modelId: 'frozen', inputs: { features: [[9000, 3, 4200, 1]] } };
+  const ask = () =>
+    rollouts.caller.request(PredictDocument, { input }).then(
+      () => 'ANSWERED',
+      (error: ModelgraphError) => error.code,
+    );
+  /** When the first request was sent that was answered so. They are sent whether or not those before were answered. */
+  const firstThatIs = async (outcome: string): Promise<number> => {
+    let first: number | undefined;
+    return eventually(`a request is ${outcome}`, async () => {
+      const sentAt = performance.now();
+      void ask().then((said) => {
+        if (said === outcome) first = Math.min(first ?? sentAt, sentAt);
+      });
+      await sleep(100);
+      return first;
+    });
+  };
+  await rollouts.registerAt('frozen', 1, artifact, 'LOCAL');
+  await rollouts.done(await rollouts.deploy('frozen', 1));
+  await firstThatIs('ANSWERED');
+  const [pid] = modelServers('frozen');
+  const hungAt = performance.now();
+  process.kill(Number(pid), 'SIGSTOP');
+  const milliseconds = (await firstThatIs('NOT_FOUND')) - hungAt;
+  process.kill(Number(pid), 'SIGCONT');
+  await firstThatIs('ANSWERED');
+  expect(milliseconds).toBeLessThan(5_000);
+});
+
 describe('what serves', () => {
   it('goes on serving while another version fails to deploy', async () => {
-    await register('kept', 1);
-    const broken = await register('kept', 2);
+    await rollouts.register('kept', 1);
+    const broken = await rollouts.register('kept', 2);
     broken.down = true;
-    await done(await deploy('kept', 1));
-    await isServedBy('kept', 1);
-    const { result, answers, count } = await callingThroughout('kept', async () => done(await deploy('kept', 2)));
+    await rollouts.done(await rollouts.deploy('kept', 1));
+    await rollouts.isServedBy('kept', 1);
+    const { result, answers, count } = await rollouts.callingThroughout(
+      () => rollouts.predict('kept'),
+      async () => rollouts.done(await rollouts.deploy('kept', 2)),
+    );
     expect(result).toMatchObject({ status: 'FAILED', reason: 'UNHEALTHY' });
     expect(count(1)).toBe(answers.length);
   });
 
   it('is kept warm by blue/green: a rollback takes no deployment', async () => {
-    await register('blue-green', 1);
-    await register('blue-green', 2);
-    const blue = await deploy('blue-green', 1);
-    await done(blue);
-    await isServedBy('blue-green', 1);
-    const green = await deploy('blue-green', 2, { kind: 'BLUE_GREEN' });
-    const { answers, count } = await callingThroughout('blue-green', async () => {
-      await done(green);
-      await isServedBy('blue-green', 2);
-      // The gateway still has the one that is warm, for those who name it.
-      expect(await predict('blue-green', '1.0.0')).toBe(1);
-      const { rollbackDeployment } = await client.request(RollbackDeploymentDocument, {
-        input: { deploymentId: green },
-      });
-      expect(rollbackDeployment).toMatchObject({
-        deployment: { status: 'ROLLED_BACK' },
-        serves: { id: blue, status: 'DEPLOYED', trafficPercent: 100 },
-      });
-      await isServedBy('blue-green', 1);
-    });
+    await rollouts.register('blue-green', 1);
+    await rollouts.register('blue-green', 2);
+    const blue = await rollouts.deploy('blue-green', 1);
+    await rollouts.done(blue);
+    await rollouts.isServedBy('blue-green', 1);
+    const green = await rollouts.deploy('blue-green', 2, { kind: 'BLUE_GREEN' });
+    const { answers, count } = await rollouts.callingThroughout(
+      () => rollouts.predict('blue-green'),
+      async () => {
+        await rollouts.done(green);
+        await rollouts.isServedBy('blue-green', 2);
+        // The gateway still has the one that is warm, for those who name it.
+        expect(await rollouts.predict('blue-green', '1.0.0')).toBe(1);
+        const { rollbackDeployment } = await rollouts.client.request(RollbackDeploymentDocument, {
+          input: { deploymentId: green },
+        });
+        expect(rollbackDeployment).toMatchObject({
+          deployment: { status: 'ROLLED_BACK' },
+          serves: { id: blue, status: 'DEPLOYED', trafficPercent: 100 },
+        });
+        await rollouts.isServedBy('blue-green', 1);
+      },
+    );
     expect(count(1) + count(2)).toBe(answers.length);
-    const { model } = await client.request(DeploymentSlotsDocument, { modelId: 'blue-green' });
+    const { model } = await rollouts.client.request(DeploymentSlotsDocument, { modelId: 'blue-green' });
     expect(model?.slots).toMatchObject([{ active: { id: blue }, standby: null, underWay: null, waiting: [] }]);
   });
 
   it('is taken away by undeploying', async () => {
-    await register('taken-away', 1);
-    await done(await deploy('taken-away', 1));
-    await isServedBy('taken-away', 1);
-    const { undeployModel } = await client.request(UndeployModelDocument, { input: { modelId: 'taken-away' } });
+    await rollouts.register('taken-away', 1);
+    await rollouts.done(await rollouts.deploy('taken-away', 1));
+    await rollouts.isServedBy('taken-away', 1);
+    const { undeployModel } = await rollouts.client.request(UndeployModelDocument, {
+      input: { modelId: 'taken-away' },
+    });
     expect(undeployModel.deployment).toMatchObject({ status: 'UNDEPLOYED', endpoint: null });
-    await eventually('nobody answers', async () => (await predict('taken-away')) === 'FAILED');
+    await eventually('nobody answers', async () => (await rollouts.predict('taken-away')) === 'FAILED');
   });
 });

@@ -131,6 +131,21 @@ it('tells of a deployer that is silent, deploys elsewhere what it should serve, 
   expect(instructions).toMatchObject([{ action: 'END' }]);
 });
 
+it('does not bring back what was undeployed while it was deployed again', async () => {
+  const id = await served('unwanted', 'six');
+  offsetSeconds += 11;
+  await deployer.reconcile({ deployerId: 'six', serving: [] });
+  offsetSeconds += 31;
+  await deployer.reconcile({ deployerId: 'six', serving: [] });
+  const mendedById = (await find(id))?.drift?.mendedById ?? '';
+  // It comes back after all, which is forgotten by the time it is undeployed.
+  await deployer.reconcile({ deployerId: 'six', serving: [{ deploymentId: id, attempt: 1, endpoint }] });
+  expect(await find(mendedById)).toMatchObject({ status: 'DEPLOYING' });
+  await member.deploying.undeploy({ modelId: 'unwanted' });
+  expect(await find(id)).toMatchObject({ status: 'UNDEPLOYED' });
+  expect(await find(mendedById)).toMatchObject({ status: 'CANCELLED', reason: 'REQUESTED' });
+});
+
 it('tells deployers how many replicas serve, and callers when that could not be done', async () => {
   const id = await served('scaled', 'five');
   const one = { deploymentId: id, attempt: 1, endpoint };

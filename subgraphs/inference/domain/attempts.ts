@@ -91,6 +91,7 @@ function pauseBefore({ health }: Candidate, failures: number): number {
 
 function noteSkipped(run: Run, candidate: Candidate, reason: string): void {
   run.progress.skipped.add(candidate);
+  candidate.health.passedOver?.();
   const { provider, model } = candidate;
   run.progress.trail.push({ provider: provider.name, model, outcome: 'SKIPPED', reason, durationMs: 0 });
 }

@@ -19,6 +19,8 @@ export interface CandidateHealth {
   coolDown(seconds: number): void;
   /** Counts a request; `ended` is called once. */
   begin(): StartedRequest;
+  /** Told of each request that is not sent for what `unavailable` says. */
+  passedOver?(): void;
   /** What a further request will probably wait for its first word, in milliseconds; undefined before the first answer. */
   latencyMilliseconds(): number | undefined;
   /** The same, made worse by every request under way: what spreads load over equals. */

@@ -4,6 +4,7 @@ import type { CandidateHealth, HealthOf } from './candidate-health.ts';
 import type { CatalogEntry } from './catalog.ts';
 import { type ChatProvider, type ModelFacts, type ProviderSet, providersOf } from './provider.ts';
 import { inOrder, type RoutingStrategy } from './strategies.ts';
+import { type RecordCall, watchedHealth } from './traffic.ts';
 
 /** A provider's model that can serve the request. */
 export interface Candidate {
@@ -54,6 +55,8 @@ export interface CandidatePorts {
   /** The providers as they are configured now. */
   readonly providers: () => ProviderSet;
   readonly healthOf: HealthOf;
+  /** Told of each request to a deployment of the registry. */
+  readonly recordCall: RecordCall;
   /** What such a request will cost in US dollars; undefined when the price is not known. */
   readonly expectedCost: (provider: string, model: string, needs: Needs) => number | undefined;
 }
@@ -109,11 +112,12 @@ function toCandidate(
   deployed: CatalogEntry | undefined,
 ): Candidate {
   const facts = provider.factsOf(model);
+  const health = ports.healthOf(provider.name, facts.upstreamName);
   return {
     provider,
     model,
     facts,
-    health: ports.healthOf(provider.name, facts.upstreamName),
+    health: deployed ? watchedHealth(health, deployed, ports.recordCall) : health,
     expectedCostUsd: ports.expectedCost(provider.name, facts.upstreamName, needs),
     ...(deployed && { deployed }),
   };

@@ -1,5 +1,6 @@
 /** What becomes of calls of deployed models, per deployment: how many, how many failed, how long they took. */
 import { DomainError } from '../../../platform/errors.ts';
+import type { CandidateHealth } from './candidate-health.ts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import type { Predictor } from './predictor.ts';
 
@@ -77,6 +78,37 @@ export function watchedPredictor(predictor: Predictor, catalog: Pick<Catalog, 'a
         if (!signal.aborted) ended(!isCallersMistake(error));
         throw error;
       }
+    },
+  };
+}
+
+/**
+ * The same health of a deployment that is a chat model, each of its requests recorded, those included that are not sent because too many
+ * have failed. An answer is as late as its first word. A request that the caller leaves, or that comes while the model takes no more, is
+ * not counted.
+ */
+export function watchedHealth(health: CandidateHealth, entry: CatalogEntry, record: RecordCall): CandidateHealth {
+  return {
+    ...health,
+    begin() {
+      const startedAt = performance.now();
+      const request = health.begin();
+      let firstWordAfter: number | undefined;
+      return {
+        answeredAfter(milliseconds) {
+          firstWordAfter = milliseconds;
+          request.answeredAfter(milliseconds);
+        },
+        ended(outcome) {
+          request.ended(outcome);
+          if (outcome === 'NOTHING_LEARNED') return;
+          const milliseconds = firstWordAfter ?? performance.now() - startedAt;
+          record(entry, { milliseconds, failed: outcome === 'FAILED' });
+        },
+      };
+    },
+    passedOver() {
+      if (health.coolingMilliseconds() === 0) record(entry, { milliseconds: 0, failed: true });
     },
   };
 }

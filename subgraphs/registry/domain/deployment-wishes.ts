@@ -74,15 +74,28 @@ export function cancel(situation: Situation, id: string, why: string | undefined
   return step.outcome();
 }
 
-/** Ends a deployment that serves, and what was kept warm for it. Throws CONFLICT for one that does not serve. */
+/**
+ * Ends a deployment that serves, what was kept warm for it, and what the registry deploys in its stead because it was missing. Throws
+ * CONFLICT for one that does not serve.
+ */
 export function undeploy(situation: Situation, id: string, why: string | undefined, context: StepContext): Outcome {
   const step = beginStep(situation, context);
   requireStatus(step.deployment(id), 'DEPLOYED', 'undeployed');
-  const { activeId, standby } = step.slot;
-  const ending = { status: 'UNDEPLOYED', reason: 'REQUESTED', message: why ?? `Undeployed by ${context.by}` } as const;
+  const { activeId, standby, underWayId } = step.slot;
+  const message = why ?? `Undeployed by ${context.by}`;
+  const ending = { status: 'UNDEPLOYED', reason: 'REQUESTED', message } as const;
   if (activeId === id && standby) step.end(standby.deploymentId, ending);
+  const mends = underWayId !== undefined && isMendOf(step.deployment(underWayId), id);
+  if (mends) step.end(underWayId, { ...ending, status: 'CANCELLED' });
   step.end(id, ending);
   return step.outcome();
+}
+
+/** As who the registry deploys what should run and does not. */
+export const registryItself = 'registry';
+
+function isMendOf({ requestedBy, retryOf }: Deployment, id: string): boolean {
+  return requestedBy === registryItself && retryOf === id;
 }
 
 /** Where a deployer can choose how many replicas serve. */

@@ -9,7 +9,7 @@ import {
   secondsAfter,
   unchanged,
 } from './deployment-step.ts';
-import { queue } from './deployment-wishes.ts';
+import { queue, registryItself } from './deployment-wishes.ts';
 import { once } from './idempotency.ts';
 import type { Deployment, Drift } from './model.ts';
 import { allAtOnce } from './rollout.ts';
@@ -193,7 +193,7 @@ function missed(
   const again = queue(
     { ...situation, deployments: marked.deployments },
     stored,
-    { id: mendedById, requestedBy: 'registry', strategy: allAtOnce, retryOf: id },
+    { id: mendedById, requestedBy: registryItself, strategy: allAtOnce, retryOf: id },
     context,
   );
   return { ...again, events: [...marked.events, ...again.events] };

@@ -28,10 +28,12 @@ export const targetVariables = {
   LLAMA_SERVER_BINARY: z.string().optional(),
   /** Whether EXTERNAL endpoints may be at private addresses. */
   ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
+  /** With these three, a process or an external endpoint that hangs is UNHEALTHY after 3.25 s at most. */
   HEALTH_INTERVAL_SECONDS: seconds.default(1),
-  /** Of models that are served elsewhere, where each question may cost something. */
-  REMOTE_HEALTH_INTERVAL_SECONDS: seconds.default(5),
+  HEALTH_TIMEOUT_SECONDS: seconds.default(1),
   HEALTH_FAILURES: z.coerce.number().int().min(1).max(100).default(2),
+  /** Of Lambda and Kubernetes, where each question costs something, and what hangs is ended by the place itself. */
+  REMOTE_HEALTH_INTERVAL_SECONDS: seconds.default(5),
   LAMBDA_IMAGE_URI: z.string().optional(),
   LAMBDA_ROLE_ARN: z.string().optional(),
   LAMBDA_MEMORY_MB: z.coerce.number().int().min(128).max(10_240).default(2_048),
@@ -40,6 +42,9 @@ export const targetVariables = {
   EKS_SERVICE_ACCOUNT: z.string().optional(),
   EKS_START_SECONDS: z.coerce.number().int().min(1).max(7_200).default(900),
 };
+
+/** An instance may have to be started first. */
+const remoteHealthMilliseconds = 3_000;
 
 type TargetSettings = z.output<z.ZodObject<typeof targetVariables>>;
 
@@ -56,8 +61,16 @@ export async function configuredTargets(
   { folder, storage, logger }: TargetSurroundings,
 ): Promise<DeploymentTarget> {
   const failures = settings.HEALTH_FAILURES;
-  const health = { intervalMilliseconds: settings.HEALTH_INTERVAL_SECONDS * 1_000, failures };
-  const remoteHealth = { intervalMilliseconds: settings.REMOTE_HEALTH_INTERVAL_SECONDS * 1_000, failures };
+  const health = {
+    intervalMilliseconds: settings.HEALTH_INTERVAL_SECONDS * 1_000,
+    timeoutMilliseconds: settings.HEALTH_TIMEOUT_SECONDS * 1_000,
+    failures,
+  };
+  const remoteHealth = {
+    intervalMilliseconds: settings.REMOTE_HEALTH_INTERVAL_SECONDS * 1_000,
+    timeoutMilliseconds: remoteHealthMilliseconds,
+    failures,
+  };
   const toOurOwn = outboundHttp({ allowPrivate: true, sign: functionUrlSignature() });
   const toUsers = outboundHttp({ allowPrivate: settings.ALLOW_PRIVATE_ENDPOINTS });
   const probe = endpointProbe(toOurOwn);
@@ -73,7 +86,7 @@ export async function configuredTargets(
   });
   const remote = { checkArtifact, probe, health: remoteHealth };
   const targets = targetsByName({
-    EXTERNAL: externalEndpoints({ probe: endpointProbe(toUsers), health: remoteHealth }),
+    EXTERNAL: externalEndpoints({ probe: endpointProbe(toUsers), health }),
     ...(await lambda(settings, remote)),
     ...(await kserve(settings, remote)),
     ...Object.fromEntries(settings.LOCAL_TARGETS.map((name) => [name, local])),

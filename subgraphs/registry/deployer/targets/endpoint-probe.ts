@@ -8,24 +8,25 @@ import { openAiQuestions } from './openai-questions.ts';
 
 export interface EndpointProbe {
   /**
-   * Resolves when the endpoint says that it is ready. Throws DeploymentFailure (UNHEALTHY, or TARGET_REJECTED for an address that
-   * may not be asked), or the signal's reason.
+   * Resolves when the endpoint says in time that it is ready. Throws DeploymentFailure (UNHEALTHY, or TARGET_REJECTED for an address
+   * that may not be asked), or the signal's reason.
    */
-  checkReady(endpoint: string, signal: AbortSignal): Promise<void>;
+  checkReady(endpoint: string, options: ProbeOptions): Promise<void>;
   /** As `checkReady`, and when it has answered a request as a client would send it, all within the time given. */
-  probe(
-    endpoint: string,
-    options: { readonly signal: AbortSignal; readonly timeoutMilliseconds: number },
-  ): Promise<void>;
+  probe(endpoint: string, options: ProbeOptions): Promise<void>;
 }
 
-const checkMilliseconds = 2_000;
+export interface ProbeOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMilliseconds: number;
+}
+
 const largestAnswerBytes = 64 * 1024 * 1024;
 
 export function endpointProbe(outbound: Outbound): EndpointProbe {
   /** Questions to `endpoint` that are all answered within the time given. */
-  const within = (milliseconds: number, signal: AbortSignal): Ask => {
-    const until = Date.now() + milliseconds;
+  const within = ({ signal, timeoutMilliseconds }: ProbeOptions): Ask => {
+    const until = Date.now() + timeoutMilliseconds;
     return async (what, url, body) => {
       try {
         const { status, text } = await outbound.send(url, {
@@ -41,15 +42,15 @@ export function endpointProbe(outbound: Outbound): EndpointProbe {
       } catch (error) {
         if (!(error instanceof OutboundError)) throw error;
         if (error.kind === 'REFUSED') throw new DeploymentFailure('TARGET_REJECTED', error.message, error);
-        throw unhealthy(`${what} ${withoutAnswer(error.kind, milliseconds)}`, error);
+        throw unhealthy(`${what} ${withoutAnswer(error.kind, timeoutMilliseconds)}`, error);
       }
     };
   };
 
   return {
-    checkReady: (endpoint, signal) => questionsFor(endpoint).ready(within(checkMilliseconds, signal), endpoint),
-    async probe(endpoint, { signal, timeoutMilliseconds }) {
-      const ask = within(timeoutMilliseconds, signal);
+    checkReady: (endpoint, options) => questionsFor(endpoint).ready(within(options), endpoint),
+    async probe(endpoint, options) {
+      const ask = within(options);
       const questions = questionsFor(endpoint);
       await questions.ready(ask, endpoint);
       await questions.answer(ask, endpoint);

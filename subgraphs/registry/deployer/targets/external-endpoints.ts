@@ -9,6 +9,7 @@ export interface ExternalEndpointsOptions {
   readonly health: HealthTimes;
 }
 
+const readyMilliseconds = 5_000;
 const probeMilliseconds = 30_000;
 
 export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): DeploymentTarget {
@@ -31,7 +32,7 @@ export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): 
       const endpoint = model.artifact.uri.replace(/\/+$/, '');
       onProgress(0, `Asking ${endpoint} whether it is ready`);
       // one that was adopted before may be away for a while; whoever watches it sees
-      if (!model.placement) await probe.checkReady(endpoint, signal);
+      if (!model.placement) await probe.checkReady(endpoint, { signal, timeoutMilliseconds: readyMilliseconds });
       adopted.set(model.deploymentId, { endpoint, ending: new AbortController() });
       return { endpoint, placement: {} };
     },
@@ -57,7 +58,7 @@ export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): 
         ...health,
         signal: ending.signal,
         onHealth,
-        check: (signal) => probe.checkReady(endpoint, signal),
+        check: (asked) => probe.checkReady(endpoint, asked),
       });
     },
 

@@ -2,8 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelHealth } from '../deployment-target.ts';
 
+/** A model that hangs is UNHEALTHY after at most an interval, and for each failure the time of a check and the pause before the next. */
 export interface HealthTimes {
   readonly intervalMilliseconds: number;
+  /** What is not answered within this time has failed. */
+  readonly timeoutMilliseconds: number;
   /** So many checks in a row must fail before the model is UNHEALTHY. */
   readonly failures: number;
 }
@@ -11,8 +14,8 @@ export interface HealthTimes {
 export interface HealthWatchOptions extends HealthTimes {
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Throws, with a message for people, when the model does not answer. */
-  readonly check: (signal: AbortSignal) => Promise<void>;
+  /** Throws, with a message for people, when the model does not answer in time. */
+  readonly check: (options: { readonly signal: AbortSignal; readonly timeoutMilliseconds: number }) => Promise<void>;
   readonly onHealth: (health: ModelHealth) => void;
 }
 
@@ -21,13 +24,11 @@ export interface HealthWatch {
   failed(message: string): void;
 }
 
-export function watchHealth({
-  signal,
-  check,
-  onHealth,
-  intervalMilliseconds,
-  failures,
-}: HealthWatchOptions): HealthWatch {
+/** Between a check that failed and the one that is to show whether it was by chance. */
+const doubtMilliseconds = 250;
+
+export function watchHealth(options: HealthWatchOptions): HealthWatch {
+  const { signal, check, onHealth, intervalMilliseconds, timeoutMilliseconds, failures } = options;
   let isHealthy: boolean | undefined;
   let failed = 0;
 
@@ -39,7 +40,7 @@ export function watchHealth({
 
   const look = async (): Promise<void> => {
     try {
-      await check(signal);
+      await check({ signal, timeoutMilliseconds });
       failed = 0;
       const message = isHealthy === undefined ? 'The model answers' : 'The model answers again';
       if (!isHealthy && !signal.aborted) onHealth({ status: 'HEALTHY', message });
@@ -52,7 +53,9 @@ export function watchHealth({
 
   void (async () => {
     while (!signal.aborted) {
-      await sleep(intervalMilliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+      const isInDoubt = failed > 0 && failed < failures;
+      const pause = isInDoubt ? Math.min(doubtMilliseconds, intervalMilliseconds) : intervalMilliseconds;
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
       if (!signal.aborted) await look();
     }
   })();

@@ -140,7 +140,7 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
         ...health,
         signal: ending.signal,
         onHealth,
-        check: (signal) => probe.checkReady(endpoint, signal),
+        check: (asked) => probe.checkReady(endpoint, asked),
       });
     },
 

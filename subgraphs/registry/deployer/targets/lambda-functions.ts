@@ -116,7 +116,7 @@ export function lambdaFunctions(options: LambdaFunctionsOptions): DeploymentTarg
         ...health,
         signal: ending.signal,
         onHealth,
-        check: (signal) => probe.checkReady(endpoint, signal),
+        check: (asked) => probe.checkReady(endpoint, asked),
       });
     },
 
