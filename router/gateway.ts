@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  validate,
 } from 'graphql';
 import { showAsItIs } from '../platform/graphql-errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
@@ -28,6 +29,8 @@ export interface ServedSupergraph {
   send(caller: Caller): SendToSubgraph;
   /** Where the subgraph's events come from. */
   upstream(service: string): GraphqlWsSubgraph;
+  /** Whether an operation that is valid on another supergraph is so on this one, too. */
+  accepts(document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): boolean;
   /** A result as the client may see it. */
   presented(result: ExecutionResult): ExecutionResult;
 }
@@ -76,6 +79,9 @@ export function federatedGateway(options: GatewayOptions): FederatedGateway {
       supergraph,
       send: (caller) => sender(connections, metrics, caller),
       upstream: (service) => connectionTo(connections, service).webSocket,
+      accepts: (document, operationName, variables) =>
+        validate(supergraph.schema, document).length === 0 &&
+        !variableFaults(supergraph.schema, document, operationName, variables),
       presented: showsForeignErrors ? showingForeignErrors : (result) => result,
     };
     bySchema.set(supergraph.schema, served);

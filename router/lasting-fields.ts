@@ -62,8 +62,16 @@ export interface LastingStream {
   readonly isSharable: boolean;
 }
 
-/** Undefined when the operation's stream does not last. */
+const known = new WeakMap<FetchNode, LastingStream | { readonly isSharable?: undefined }>();
+
+/** Undefined when the operation's stream does not last. Remembered for as long as its plan is. */
 export function lastingStream(primary: FetchNode, document: DocumentNode): LastingStream | undefined {
+  const stream = known.get(primary) ?? madeLasting(primary, document) ?? {};
+  known.set(primary, stream);
+  return stream.isSharable === undefined ? undefined : stream;
+}
+
+function madeLasting(primary: FetchNode, document: DocumentNode): LastingStream | undefined {
   const operation = parse(primary.operation, { noLocation: true });
   const root = rootOf(operation);
   const lasting = root && Object.hasOwn(lastingFields, root.name.value) ? lastingFields[root.name.value] : undefined;

@@ -10,6 +10,7 @@ import { DomainError } from '../platform/errors.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { type Credentials, credentialsInHeaders } from './authentication.ts';
 import type { Caller } from './caller.ts';
+import { type FindDocument, unknownDocument } from './guards/persisted-documents.ts';
 import type { ResultTexts } from './result-text.ts';
 import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -54,9 +55,10 @@ const multipart: StreamProtocol = {
 };
 
 const operationText = z.object({
-  query: z.string(),
+  query: z.string().optional(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
 interface OpenStream {
@@ -75,12 +77,13 @@ export interface HttpStreams {
 export function operationsOverHttpStreams(options: {
   readonly apollo: ApolloServer<Caller>;
   readonly subscriptions: Subscriptions;
+  readonly findDocument: FindDocument;
   readonly validate: ValidateOperation;
   readonly texts: ResultTexts;
   readonly stillAllowed: (credentials: Credentials) => () => Promise<unknown>;
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
 }): HttpStreams {
-  const { apollo, subscriptions, validate, texts, stillAllowed, metrics } = options;
+  const { apollo, subscriptions, findDocument, validate, texts, stillAllowed, metrics } = options;
   const open = new Set<OpenStream>();
   let drained: (() => void) | undefined;
   const close = (stream: OpenStream): void => {
@@ -99,11 +102,16 @@ export function operationsOverHttpStreams(options: {
   return {
     async answer(request, response, body, caller) {
       const protocol = protocolOf(request.headers.accept);
-      const text = protocol && operationText.safeParse(body).data;
-      if (!protocol || !text) return false;
+      const sent = protocol && operationText.safeParse(body).data;
+      if (!protocol || !sent) return false;
+      const text = await findDocument(sent);
+      if (!text) {
+        if (takesJson(request.headers.accept)) return false;
+        throw unknownDocument();
+      }
       const { document, definition } = validate(text);
       const isStream = definition.operation === 'subscription';
-      if (!isStream && protocol === multipart) return false;
+      if (!isStream && (protocol === multipart || takesJson(request.headers.accept))) return false;
 
       const stream = writer(response, protocol, texts);
       if (!isStream) {
@@ -166,6 +174,9 @@ function protocolOf(accept = ''): StreamProtocol | undefined {
   if (/multipart\/mixed[^,]*subscriptionSpec="?1\.0/i.test(accept)) return multipart;
   return accept.includes('text/event-stream') ? serverSentEvents : undefined;
 }
+
+/** Clients that take JSON, too, get whatever is no stream in one piece, from Apollo Server. */
+const takesJson = (accept = ''): boolean => accept.includes('json');
 
 /** Writes to `response` in the words of the protocol; `next` is false when the client reads too slowly. */
 function writer(response: ServerResponse, protocol: StreamProtocol, { textOf, errorsOf }: ResultTexts) {

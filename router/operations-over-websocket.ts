@@ -14,6 +14,7 @@ import { type Authenticate, type Credentials, credentialsInConnectionParams } fr
 import type { Caller } from './caller.ts';
 import { eventQueue, streamOf } from './event-queue.ts';
 import type { Enter } from './guards/entrance.ts';
+import { type FindDocument, unknownDocument } from './guards/persisted-documents.ts';
 import type { ResultTexts } from './result-text.ts';
 import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -64,6 +65,7 @@ export function operationsOverWebSocket(options: {
   /** Known once the gateway has loaded. */
   readonly schema: () => GraphQLSchema;
   readonly subscriptions: Subscriptions;
+  readonly findDocument: FindDocument;
   readonly validate: ValidateOperation;
   readonly texts: ResultTexts;
   readonly authenticate: Authenticate;
@@ -73,8 +75,8 @@ export function operationsOverWebSocket(options: {
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): WebSocketOperations {
-  const { apollo, schema, subscriptions, validate, texts, authenticate, stillAllowed, enter, metrics, logger } =
-    options;
+  const { apollo, schema, subscriptions, findDocument, validate, texts, authenticate, stillAllowed, enter } = options;
+  const { metrics, logger } = options;
   const credentialsOf = new WeakMap<Socket, Credentials>();
   const operationsOf = new WeakMap<Socket, Map<string, Operation>>();
   const underway = new Set<Operation>();
@@ -131,10 +133,12 @@ export function operationsOverWebSocket(options: {
       }
     },
 
-    async onSubscribe(socket, id, payload) {
+    async onSubscribe(socket, id, sent) {
       try {
         const credentials = credentialsOf.get(socket) ?? {};
         const identity = await enter(credentials);
+        const payload = await findDocument(sent);
+        if (!payload) throw unknownDocument();
         const { document, definition } = validate(payload);
         const operation = begin(socket, id, isLasting(definition));
         const { leaving } = operation;

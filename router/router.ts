@@ -104,6 +104,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   const streaming = {
     apollo,
     subscriptions,
+    findDocument: guards.findDocument,
     validate: validatedDocuments(schema, rules),
     texts: resultTexts(logger),
     stillAllowed,

@@ -4,7 +4,6 @@
  */
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { DomainError } from '../platform/errors.ts';
-import type { UpstreamSink } from './upstream.ts';
 
 /** Events that wait for their turn at most, while what belongs to those before is fetched. */
 const mostWaitingEvents = 1_000;
@@ -23,25 +22,38 @@ export interface Subscriber {
   end(): void;
 }
 
+/** What a subgraph has told. */
+export interface FeedEvent {
+  readonly event: FormattedExecutionResult;
+  /** The result of it, by the plan it was asked for with. It may change what it is given. */
+  readonly run: (event: FormattedExecutionResult) => Promise<ExecutionResult>;
+}
+
+export interface FeedSink {
+  next(event: FeedEvent): void;
+  fail(error: Error): void;
+  end(): void;
+}
+
 export interface SubscriptionFeed {
   join(subscriber: Subscriber): void;
   /** Leaves the subgraph when nobody is left. */
   leave(subscriber: Subscriber): void;
+  /** Ends it for all. */
+  fail(error: Error): void;
 }
 
 export function subscriptionFeed(options: {
-  readonly open: (sink: UpstreamSink) => () => void;
-  /** The result of an event. It may change the event's data. */
-  readonly run: (event: FormattedExecutionResult) => Promise<ExecutionResult>;
+  readonly open: (sink: FeedSink) => () => void;
   /** What an event is about; undefined when late ones are told of no earlier events. */
   readonly subjectOf?: ((event: FormattedExecutionResult) => string | undefined) | undefined;
   /** Called when the feed is over. */
   readonly over: () => void;
 }): SubscriptionFeed {
-  const { run, subjectOf, over } = options;
+  const { subjectOf, over } = options;
   const subscribers = new Set<Subscriber>();
   const arrived = new Set<Subscriber>();
-  const latest = new Map<string, FormattedExecutionResult>();
+  const latest = new Map<string, FeedEvent>();
   let replay: { readonly until: number; readonly results: Promise<ExecutionResult[]> } | undefined;
   let waiting = 0;
   let isOver = false;
@@ -60,17 +72,17 @@ export function subscriptionFeed(options: {
     arrived.clear();
     for (const subscriber of all) tell(subscriber);
   };
-  const remember = (event: FormattedExecutionResult): void => {
+  const remember = ({ event, run }: FeedEvent): void => {
     const subject = subjectOf?.(event);
     if (subject === undefined) return;
     latest.delete(subject);
-    latest.set(subject, structuredClone(event));
+    latest.set(subject, { event: structuredClone(event), run });
     if (latest.size > mostRemembered) latest.delete(latest.keys().next().value ?? '');
     replay = undefined;
   };
   const replayed = (): Promise<ExecutionResult[]> => {
     if (!replay || Date.now() > replay.until) {
-      const results = Promise.all([...latest.values()].map((event) => run(structuredClone(event))));
+      const results = Promise.all([...latest.values()].map(({ event, run }) => run(structuredClone(event))));
       replay = { until: Date.now() + replayMilliseconds, results };
     }
     return replay.results;
@@ -107,7 +119,7 @@ export function subscriptionFeed(options: {
   };
 
   const leaveUpstream = options.open({
-    next(event) {
+    next(told) {
       waiting += 1;
       if (waiting > mostWaitingEvents) {
         const error = new DomainError(
@@ -119,8 +131,8 @@ export function subscriptionFeed(options: {
       inTurn(async () => {
         waiting -= 1;
         if (isOver) return;
-        remember(event);
-        const [result, listening] = await Promise.all([run(event), allowed(arrived)]);
+        remember(told);
+        const [result, listening] = await Promise.all([told.run(told.event), allowed(arrived)]);
         for (const subscriber of listening) if (arrived.has(subscriber)) subscriber.next(result);
       });
     },
@@ -138,5 +150,6 @@ export function subscriptionFeed(options: {
       });
     },
     leave: (subscriber) => void leave(subscriber),
+    fail: (error) => finish((subscriber) => subscriber.fail(error)),
   };
 }

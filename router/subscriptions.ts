@@ -4,14 +4,16 @@
  * answered, so that results, partial errors and `@requires` are those of queries. Equal subscriptions of equally entitled
  * callers share all of it where their field allows it.
  */
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, getOperationAST } from 'graphql';
 import { DomainError } from '../platform/errors.ts';
 import type { Caller } from './caller.ts';
 import { type EventStream, eventQueue, streamOf } from './event-queue.ts';
+import type { FederatedSubscription } from './federation/supergraph.ts';
 import type { FederatedGateway, ServedSupergraph } from './gateway.ts';
 import { lastingStream } from './lasting-fields.ts';
-import { type Subscriber, type SubscriptionFeed, subscriptionFeed } from './subscription-feed.ts';
-import { openUpstream } from './upstream.ts';
+import { isLasting } from './stopping.ts';
+import { type FeedSink, type Subscriber, type SubscriptionFeed, subscriptionFeed } from './subscription-feed.ts';
+import { openUpstream, type Upstream, type UpstreamSource } from './upstream.ts';
 
 /** A reader that falls this many events behind is cut off rather than let the router's memory fill. */
 const mostWaitingEvents = 1_000;
@@ -48,6 +50,7 @@ export interface Subscriptions {
 
 interface OpenStream {
   readonly subscriber: Subscriber;
+  readonly feed: SharedFeed;
   readonly userId: string;
   leave(): void;
 }
@@ -66,13 +69,11 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
   };
   const feedFor = (request: SubscriptionRequest): SharedFeed => {
     const { document, operationName, variables, caller } = request;
-    const served = gateway.current();
-    const { primary } = served.supergraph.subscription(document, operationName);
-    const lasting = lastingStream(primary, document);
-    if (!lasting?.isSharable) return sharedFeed(served, request, lasting, () => undefined);
+    const source = sourceOn(gateway.current(), request);
+    if (!source.lasting?.isSharable) return sharedFeed(source, request, () => undefined);
     const { tier, groups } = caller.identity;
     const key = JSON.stringify([numberOf(document), operationName, variables, tier, [...groups].sort()]);
-    const feed = shared.get(key) ?? sharedFeed(served, request, lasting, () => shared.delete(key));
+    const feed = shared.get(key) ?? sharedFeed(source, request, () => shared.delete(key));
     shared.set(key, feed);
     return feed;
   };
@@ -106,7 +107,7 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
       done();
       feed.leave(subscriber);
     };
-    const stream = { subscriber, userId, leave };
+    const stream = { subscriber, feed, userId, leave };
     streams.add(stream);
     streamsOf.set(userId, count + 1);
     feed.join(subscriber, request.caller);
@@ -131,11 +132,7 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
   const rechecking = setInterval(() => void recheck(), recheckMilliseconds).unref();
 
   gateway.onReplaced(() => {
-    const error = new DomainError('SUBGRAPH_UNAVAILABLE', 'The schema has changed; subscribe again');
-    for (const { subscriber, leave } of streams) {
-      leave();
-      subscriber.fail(error);
-    }
+    for (const feed of new Set([...streams].map((stream) => stream.feed))) feed.moveTo(gateway.current());
   });
 
   return {
@@ -148,35 +145,57 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
 interface SharedFeed {
   join(subscriber: Subscriber, caller: SubscriptionRequest['caller']): void;
   leave(subscriber: Subscriber): void;
+  /**
+   * The router serves another supergraph: a stream that lasts goes on with it, where it was, if its operation is valid there; one of
+   * answers finishes with what it began with; any other ends with the reason.
+   */
+  moveTo(served: ServedSupergraph): void;
+}
+
+type SubscribedOperation = Pick<SubscriptionRequest, 'document' | 'operationName' | 'variables'>;
+
+/** A subscription's events on one supergraph, and what makes results of them. */
+interface Source extends UpstreamSource {
+  readonly served: ServedSupergraph;
+  readonly perEvent: FederatedSubscription['perEvent'];
+}
+
+function sourceOn(served: ServedSupergraph, { document, operationName }: SubscribedOperation): Source {
+  const { primary, perEvent } = served.supergraph.subscription(document, operationName);
+  const subgraph = served.upstream(primary.serviceName);
+  return { served, subgraph, primary, perEvent, lasting: lastingStream(primary, document) };
 }
 
 /** Runs in the name of one of those who listen, all of whom are entitled to the same. */
-function sharedFeed(
-  served: ServedSupergraph,
-  { document, operationName, variables, caller: first }: SubscriptionRequest,
-  lasting: ReturnType<typeof lastingStream>,
-  over: () => void,
-): SharedFeed {
-  const { primary, perEvent } = served.supergraph.subscription(document, operationName);
+function sharedFeed(first: Source, request: SubscriptionRequest, over: () => void): SharedFeed {
+  const { document, operationName, variables } = request;
+  const operation = getOperationAST(document, operationName);
   const leaving = new AbortController();
   const { signal } = leaving;
   const callers = new Map<Subscriber, Caller>();
-  const caller = (): Caller => callers.values().next().value ?? { ...first, signal };
+  const caller = (): Caller => callers.values().next().value ?? { ...request.caller, signal };
+  let source = first;
+  let upstream: Upstream | undefined;
 
+  const runOn =
+    ({ served, primary, perEvent }: Source) =>
+    async ({ data, errors }: FormattedExecutionResult): Promise<ExecutionResult> => {
+      const event = { service: primary.serviceName, data, errors };
+      return served.presented(await perEvent({ variables, send: served.send(caller()), signal, event }));
+    };
+  const open = (sink: FeedSink): (() => void) => {
+    const opened = openUpstream({
+      source,
+      variables,
+      identity: () => caller().identity,
+      sink: { ...sink, next: (event) => sink.next({ event, run: runOn(source) }) },
+    });
+    upstream = opened;
+    return opened.leave;
+  };
+  const { lasting } = first;
   const feed: SubscriptionFeed = subscriptionFeed({
-    open: (sink) => {
-      const subgraph = served.upstream(primary.serviceName);
-      return openUpstream({ subgraph, primary, lasting, variables, identity: () => caller().identity, sink });
-    },
-    run: async ({ data, errors }) =>
-      served.presented(
-        await perEvent({
-          variables,
-          send: served.send(caller()),
-          signal,
-          event: { service: primary.serviceName, data, errors },
-        }),
-      ),
+    open,
     subjectOf: lasting && (({ data }) => (data ? lasting.positionOf(data)?.deploymentId : undefined)),
     over() {
       leaving.abort();
@@ -192,6 +211,14 @@ function sharedFeed(
     leave(subscriber) {
       callers.delete(subscriber);
       feed.leave(subscriber);
+    },
+    moveTo(served) {
+      if (operation && !isLasting(operation)) return;
+      if (!lasting || !served.accepts(document, operationName, variables)) {
+        return feed.fail(new DomainError('SUBGRAPH_UNAVAILABLE', 'The schema has changed; subscribe again'));
+      }
+      source = sourceOn(served, request);
+      upstream?.moveTo(source);
     },
   };
 }

@@ -17,18 +17,28 @@ const retryMilliseconds = 250;
 /** The positions a subgraph takes; of a stream about more things only the newest are gone on with. */
 const mostPositions = 100;
 
-/** Subscribes in the name of `identity`, as it is then, and returns how to leave. */
-export function openUpstream(options: {
+/** Where events come from, and how they are asked for. */
+export interface UpstreamSource {
   readonly subgraph: GraphqlWsSubgraph;
   readonly primary: FetchNode;
   readonly lasting: LastingStream | undefined;
+}
+
+export interface Upstream {
+  /** Goes on from another source, where the stream was. Only a stream that lasts does. */
+  moveTo(source: UpstreamSource): void;
+  leave(): void;
+}
+
+/** Subscribes in the name of `identity`, as it is then. */
+export function openUpstream(options: {
+  readonly source: UpstreamSource;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly identity: () => Identity;
   readonly sink: UpstreamSink;
-}): () => void {
-  const { subgraph, primary, lasting, identity, sink } = options;
-  const { operationName } = primary;
-  const variables = usedVariables(primary, options.variables);
+}): Upstream {
+  const { identity, sink } = options;
+  let { source } = options;
   const positions = new Map<string, Position>();
   let leaveSubgraph = (): void => undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -37,7 +47,7 @@ export function openUpstream(options: {
 
   /** Notes how far the stream has come; false for an event that has come before. */
   const isNews = ({ data }: FormattedExecutionResult): boolean => {
-    const position = data ? lasting?.positionOf(data) : undefined;
+    const position = data ? source.lasting?.positionOf(data) : undefined;
     if (!position) return true;
     const last = positions.get(position.deploymentId);
     if (last && last.sequence >= position.sequence) return false;
@@ -47,6 +57,9 @@ export function openUpstream(options: {
     return true;
   };
   const operation = () => {
+    const { primary, lasting } = source;
+    const { operationName } = primary;
+    const variables = usedVariables(primary, options.variables);
     if (!lasting) return { query: primary.operation, operationName, variables };
     if (positions.size === 0) return { query: lasting.operation, operationName, variables };
     const after = lasting.variablesAfter(variables, [...positions.values()]);
@@ -54,14 +67,14 @@ export function openUpstream(options: {
   };
   const open = (): void => {
     if (left) return;
-    leaveSubgraph = subgraph.subscribe(operation(), identity(), {
+    leaveSubgraph = source.subgraph.subscribe(operation(), identity(), {
       next(event) {
         awaySince = undefined;
         if (isNews(event)) sink.next(event);
       },
       fail(error) {
         awaySince ??= Date.now();
-        const isOver = !lasting || error instanceof SubgraphRefusal || Date.now() - awaySince > awayMilliseconds;
+        const isOver = !source.lasting || error instanceof SubgraphRefusal || Date.now() - awaySince > awayMilliseconds;
         if (isOver) sink.fail(error);
         else retry = setTimeout(open, retryMilliseconds);
       },
@@ -69,11 +82,22 @@ export function openUpstream(options: {
     });
   };
 
-  open();
-  return () => {
-    left = true;
+  const pause = (): void => {
     clearTimeout(retry);
     leaveSubgraph();
+  };
+
+  open();
+  return {
+    moveTo(next) {
+      pause();
+      source = next;
+      open();
+    },
+    leave() {
+      left = true;
+      pause();
+    },
   };
 }
 

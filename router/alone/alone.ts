@@ -74,6 +74,7 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
   const streaming = {
     apollo,
     subscriptions,
+    findDocument: guards.findDocument,
     validate: validatedDocuments(schema, rules),
     texts: resultTexts(logger),
     stillAllowed: askingAgain(authenticate),

@@ -5,7 +5,7 @@ import type { Authenticate } from '../authentication.ts';
 import { costModelFollowing } from './cost.ts';
 import { type Enter, entrance } from './entrance.ts';
 import type { OperationGuardOptions } from './operation-guard.ts';
-import { persistedDocuments, type TrustedManifest } from './persisted-documents.ts';
+import { documentFinder, type FindDocument, persistedDocuments, type TrustedManifest } from './persisted-documents.ts';
 import { type PropagatedHeaders, propagatedHeaders } from './propagated-headers.ts';
 import { defaultRateLimits, type RateLimits, rateLimits } from './rate-limits.ts';
 
@@ -31,6 +31,7 @@ export interface Guards {
   readonly enter: Enter;
   readonly operations: OperationGuardOptions;
   readonly persistedDocuments: ReturnType<typeof persistedDocuments>;
+  readonly findDocument: FindDocument;
   readonly propagated: PropagatedHeaders;
   readonly operationMilliseconds: number;
 }
@@ -40,6 +41,7 @@ export function guardsOf(
   { supergraphSdl, authenticate, logger }: { supergraphSdl: () => string; authenticate: Authenticate; logger: Logger },
 ): Guards {
   const { redis, manifest, onlyTrustedDocuments, mostCost = defaultMostCost } = options;
+  const documents = persistedDocuments({ redis: onlyTrustedDocuments ? undefined : redis, manifest }, logger);
   return {
     enter: entrance(authenticate, rateLimits(options.rateLimits ?? defaultRateLimits, redis)),
     operations: {
@@ -47,7 +49,8 @@ export function guardsOf(
       mostCost,
       manifest: onlyTrustedDocuments ? manifest : undefined,
     },
-    persistedDocuments: persistedDocuments({ redis: onlyTrustedDocuments ? undefined : redis, manifest }, logger),
+    persistedDocuments: documents,
+    findDocument: documentFinder(documents),
     propagated: propagatedHeaders(options.propagateHeaders ?? []),
     operationMilliseconds: options.operationMilliseconds ?? defaultOperationMilliseconds,
   };

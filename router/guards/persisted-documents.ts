@@ -2,6 +2,7 @@
  * Documents that clients name instead of sending them: automatic persisted queries, kept in Redis, and the operator's own list of
  * trusted documents, which may be the only ones that run.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ApolloServerOptions } from '@apollo/server';
 import { type DocumentNode, GraphQLError, parse, print } from 'graphql';
@@ -75,6 +76,48 @@ export function untrusted(): GraphQLError {
   });
 }
 
+const reference = z.object({
+  persistedQuery: z.object({ version: z.literal(1), sha256Hash: z.string().min(1).max(200) }),
+});
+
+/** An operation with its text, where its request only names it; undefined when no such document is known. */
+export type FindDocument = <Text extends NamedOperation>(
+  text: Text,
+) => Promise<(Text & { readonly query: string }) | undefined>;
+
+export interface NamedOperation {
+  /** Absent or empty in a request that names its document. */
+  readonly query?: string | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** For the ways into the router on which Apollo Server does not look documents up: the same names, for the same documents. */
+export function documentFinder(documents: PersistedQueryCache): FindDocument {
+  return async (text) => {
+    const { query = '', extensions } = text;
+    const hash = reference.safeParse(extensions ?? {}).data?.persistedQuery.sha256Hash;
+    if (hash === undefined) return { ...text, query };
+    const { persistedQuery: _, ...otherExtensions } = extensions ?? {};
+    const named = { ...text, extensions: otherExtensions };
+    if (!query) {
+      const known = await documents.get(`${clientsPrefix}${hash}`);
+      return known === undefined ? undefined : { ...named, query: known };
+    }
+    if (createHash('sha256').update(query).digest('hex') !== hash) {
+      throw new GraphQLError('provided sha does not match query', { extensions: { code: 'BAD_REQUEST' } });
+    }
+    await documents.set(`${clientsPrefix}${hash}`, query);
+    return { ...named, query };
+  };
+}
+
+/** In Apollo's words, on which clients send the text. */
+export function unknownDocument(): GraphQLError {
+  return new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
+}
+
+/** What Apollo Server puts before the names of documents. */
+const clientsPrefix = 'apq:';
 const keySeconds = 24 * 60 * 60;
 const largestKept = 64 * 1024;
 
@@ -98,7 +141,7 @@ export function persistedDocuments(
   const keyOf = (name: string): string => `router:document:${name}`;
   return {
     async get(name) {
-      const trusted = manifest?.find(name.replace(/^apq:/, ''));
+      const trusted = manifest?.find(name.startsWith(clientsPrefix) ? name.slice(clientsPrefix.length) : name);
       if (trusted !== undefined || !redis) return trusted;
       return (await orUndefined(redis.get(keyOf(name)))) ?? undefined;
     },

@@ -53,7 +53,38 @@ describe('automatic persisted queries', () => {
       body: { data: { providers: ['local'] } },
     });
   });
+
+  it('are so over WebSocket and over HTTP streams', async () => {
+    const query = 'subscription { completionStream(prompt: "once more") { delta } }';
+    const named = { query: '', extensions: persisted(query) };
+    const first = one.socket().iterate(named).next();
+    await expect(first).rejects.toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }]);
+    for (const accept of streams) {
+      expect(await streamed(one.url, accept, { extensions: persisted(query) })).toMatch('PERSISTED_QUERY_NOT_FOUND');
+    }
+    const wrong = one
+      .socket()
+      .iterate({ query: '{ providers }', extensions: persisted(query) })
+      .next();
+    await expect(wrong).rejects.toMatchObject([{ message: 'provided sha does not match query' }]);
+
+    const told = [];
+    for await (const { data } of one.socket().iterate({ query, extensions: persisted(query) })) told.push(data);
+    expect(told).toEqual([{ completionStream: { delta: 'once' } }, { completionStream: { delta: 'more' } }]);
+    const [known] = [(await other.socket().iterate(named).next()).value];
+    expect(known).toEqual({ data: { completionStream: { delta: 'once' } } });
+    for (const accept of streams) {
+      expect(await streamed(other.url, accept, { extensions: persisted(query) })).toMatch(/"once".*"more"/s);
+    }
+  });
 });
+
+/** What the router answers to a request for a stream. */
+async function streamed(url: string, accept: string, body: object): Promise<string> {
+  const response = await fetch(url, { method: 'POST', headers: { ...json, accept }, body: JSON.stringify(body) });
+  return response.text();
+}
+const streams = ['text/event-stream', 'multipart/mixed;subscriptionSpec=1.0'];
 
 describe('a router that runs trusted documents only', () => {
   const manifestFile = join(directory, 'manifest.json');
@@ -93,20 +124,19 @@ describe('a router that runs trusted documents only', () => {
     const unlisted = listedSubscription.replace('delta', 'delta finishReason');
     const refusedStream = await socket.iterate({ query: unlisted, variables: { input } }).next();
     expect(refusedStream.value.errors[0].extensions.code).toBe('DOCUMENT_NOT_TRUSTED');
-    const streams = {
-      'text/event-stream': /DOCUMENT_NOT_TRUSTED/,
-      'multipart/mixed;subscriptionSpec=1.0': /NOT_TRUSTED/,
-    };
-    for (const [accept, expected] of Object.entries(streams)) {
-      const response = await fetch(doors.supergraph.url, {
-        method: 'POST',
-        headers: { ...json, accept },
-        body: JSON.stringify({ query: unlisted, variables: { input } }),
-      });
-      expect(await response.text()).toMatch(expected);
+    const byName = { variables: { input }, extensions: { persistedQuery: { version: 1, sha256Hash: 'watch-1' } } };
+    for (const accept of streams) {
+      const body = { query: unlisted, variables: { input } };
+      expect(await streamed(doors.supergraph.url, accept, body)).toMatch('DOCUMENT_NOT_TRUSTED');
+      expect(await streamed(doors.supergraph.url, accept, byName)).toMatch('{"delta":"You "}');
     }
-    const watched = await socket.iterate({ query: listedSubscription, variables: { input } }).next();
-    expect(watched.value).toEqual({ data: { completionStream: { delta: 'You ' } } });
+    for (const operation of [
+      { query: listedSubscription, variables: { input } },
+      { query: '', ...byName },
+    ]) {
+      const watched = await socket.iterate(operation).next();
+      expect(watched.value).toEqual({ data: { completionStream: { delta: 'You ' } } });
+    }
   });
 
   it('keeps its other doors, whose documents are our own', async () => {

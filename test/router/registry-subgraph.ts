@@ -46,6 +46,8 @@ export class TestRegistry {
   readonly events = new EventEmitter().setMaxListeners(0);
   /** Subscriptions open at this moment. */
   subscribers = 0;
+  /** Slow queries that have arrived. */
+  asked = 0;
   /** Slow queries that were given up because their caller had left. */
   cancelled = 0;
   /** How many subscriptions were ever opened. */
@@ -80,6 +82,7 @@ export class TestRegistry {
         broken: () => ({ id: 'x', framework: 'onnx', teamId: 'a' }),
         slow: (_parent: unknown, { milliseconds }: { milliseconds: number }, { signal }: Context) =>
           new Promise((resolve) => {
+            this.asked += 1;
             setTimeout(() => resolve('slept'), milliseconds);
             signal.addEventListener('abort', () => {
               this.cancelled += 1;

@@ -124,8 +124,8 @@ export function keyRecord(changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
   return { identity, prefix: 'mg-test-', ...changes };
 }
 
-/** Waits until `condition` holds, two seconds unless told otherwise. */
-export async function until(condition: () => boolean, milliseconds = 2_000): Promise<void> {
+/** Waits until `condition` holds; ten seconds unless told otherwise, since the machine may be busy. */
+export async function until(condition: () => boolean, milliseconds = 10_000): Promise<void> {
   const deadline = Date.now() + milliseconds;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`It never came true: ${condition}`);

@@ -48,12 +48,12 @@ it('throws coded errors with the data that came along, and hides what is ours', 
 
 it('cancels what the subgraph does when the caller leaves', async () => {
   const leaving = new AbortController();
-  const before = supergraph.registry.cancelled;
+  const { cancelled, asked: askedBefore } = supergraph.registry;
   const asked = execute('{ slow(milliseconds: 5000) }', {}, callerWith(leaving.signal)).catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(() => supergraph.registry.asked === askedBefore + 1);
   leaving.abort();
   await asked;
-  await until(() => supergraph.registry.cancelled === before + 1);
+  await until(() => supergraph.registry.cancelled === cancelled + 1);
 });
 
 it('streams events completed by the other subgraph, and leaves upstream when the loop or the caller is left', async () => {

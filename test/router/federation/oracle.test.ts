@@ -49,7 +49,7 @@ describe('generated operations', () => {
       expect(same.asWhole).toBeGreaterThan(0.9 * runs);
       expect(same.asStock).toBeGreaterThan(0.85 * runs);
     },
-    Math.max(60_000, runs * 100),
+    Math.max(60_000, runs * 400),
   );
 });
 

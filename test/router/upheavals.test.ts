@@ -1,0 +1,184 @@
+/** What queries and streams live through: a subgraph's process that is killed, a supergraph that is replaced. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import subgraphPackage from '@apollo/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import type { RunningServer } from '../../platform/http-server.ts';
+import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { composed } from './federation/shop-subgraphs.ts';
+import { type Followed, follow, wires } from './followers.ts';
+import { goodKey, secret, TestSupergraph, until } from './start-supergraph.ts';
+
+const otherTypeDefs = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Query { other: String }
+  type Deployment @key(fields: "id") { id: ID! routable: Boolean! }
+`;
+const otherResolvers = {
+  Query: { other: () => 'here' },
+  Deployment: { __resolveReference: (reference: object) => reference, routable: () => true },
+};
+/** Long, since a process is started on a machine that may be busy. */
+const startMilliseconds = 30_000;
+const eventMilliseconds = 15_000;
+
+let registry: ChildProcess;
+let registryTypeDefs = '';
+let changes = 0;
+let other: RunningServer;
+let supergraph: TestSupergraph;
+const asked: unknown[] = [];
+
+/** Starts the registry at `port`, with the history it should have by now. */
+async function startRegistry(port: number): Promise<number> {
+  const program = fileURLToPath(new URL('killable-registry.ts', import.meta.url));
+  registry = spawn(process.execPath, [program, `${port}`, `${changes}`], {
+    env: { ...process.env, INTERNAL_SECRET: secret, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [told] = await once(registry, 'message');
+  registryTypeDefs = told.typeDefs;
+  registry.on('message', (message) => asked.push(message));
+  return told.port;
+}
+
+function change(): void {
+  changes += 1;
+  registry.send('change');
+}
+
+const served = (registryPart: string): string =>
+  composed([
+    { name: 'registry', typeDefs: registryPart },
+    { name: 'other', typeDefs: otherTypeDefs },
+  ]);
+
+let port: number;
+beforeAll(async () => {
+  const base = { tokens: new TestSupergraph().tokens, logger: new TestSupergraph().logger };
+  port = await startRegistry(0);
+  other = await startSubgraphServer({
+    host: '127.0.0.1',
+    port: 0,
+    ...base,
+    schema: subgraphPackage.buildSubgraphSchema([{ typeDefs: parse(otherTypeDefs), resolvers: otherResolvers }]),
+    createContext: (caller) => caller,
+  });
+  supergraph = await TestSupergraph.start({
+    supergraphSdl: served(registryTypeDefs),
+    urls: { registry: `http://127.0.0.1:${port}/graphql`, other: `http://127.0.0.1:${other.port}/graphql` },
+  });
+}, startMilliseconds);
+afterAll(async () => {
+  await supergraph.stop();
+  await other.stop();
+  registry.kill('SIGKILL');
+});
+
+const watch = 'subscription ($after: [DeploymentPositionInput!]) { deploymentStatusChanged(resumeAfter: $after) ';
+const selection = '{ sequence deployment { routable } }';
+
+function followed(text = `${watch} ${selection} }`, variables: Record<string, unknown> = {}): Followed[] {
+  const router = { url: supergraph.url, apiKey: goodKey, socket: () => supergraph.socket() };
+  return wires.map((wire) => follow(wire, router, { query: text, variables }));
+}
+
+const sequences = ({ results }: Followed): number[] => results.map(({ data }) => data.deploymentStatusChanged.sequence);
+
+async function untilAllHave(streams: readonly Followed[], sequence: number): Promise<void> {
+  await until(() => streams.every((stream) => sequences(stream).at(-1) === sequence), eventMilliseconds);
+}
+
+const fromTo = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+it('a subgraph killed while it answers costs its part; its streams go on when it is back, and answers are whole again', async () => {
+  change();
+  const streams = followed();
+  await untilAllHave(streams, 1);
+  const query = '{ heldBack other deployment { id routable } }';
+  const answering = supergraph.query(query);
+  await until(() => asked.length === 1, eventMilliseconds);
+  registry.kill('SIGKILL');
+  await once(registry, 'exit');
+  const { status, body } = await answering;
+  expect(status).toBe(200);
+  expect(body.data).toEqual({ heldBack: null, other: 'here', deployment: null });
+  expect(body.errors).toEqual([
+    {
+      message: 'The registry cannot be reached',
+      extensions: { code: 'REGISTRY_UNAVAILABLE', service: 'registry' },
+    },
+  ]);
+
+  changes += 3;
+  await startRegistry(port);
+  await untilAllHave(streams, 4);
+  change();
+  await untilAllHave(streams, 5);
+  for (const stream of streams) {
+    expect(sequences(stream)).toEqual(fromTo(1, 5));
+    expect(stream.ended).toEqual([]);
+    stream.leave();
+  }
+  const whole = supergraph.query(query);
+  await until(() => asked.length === 2, eventMilliseconds);
+  registry.send('answer');
+  expect((await whole).body).toEqual({
+    data: { heldBack: 'answered', other: 'here', deployment: { id: 'd', routable: true } },
+  });
+}, 60_000);
+
+describe('when the supergraph is replaced', () => {
+  const withMore = () => registryTypeDefs.replace('heldBack: String', 'heldBack: String more: Int');
+
+  it('streams that last go on with the new one where they were, on every wire', async () => {
+    change();
+    const streams = followed();
+    await untilAllHave(streams, changes);
+    const first = changes;
+    supergraph.router.replaceSupergraph(served(withMore()));
+    for (let event = 0; event < 3; event += 1) change();
+    await untilAllHave(streams, changes);
+    supergraph.router.replaceSupergraph(served(registryTypeDefs));
+    change();
+    const late = followed();
+    await untilAllHave([...streams, ...late], changes);
+    for (const stream of streams) {
+      expect(sequences(stream)).toEqual(fromTo(first, changes));
+      expect(stream.results.at(-1)?.data.deploymentStatusChanged.deployment).toEqual({ routable: true });
+    }
+    for (const stream of [...streams, ...late]) {
+      expect(stream.ended).toEqual([]);
+      stream.leave();
+    }
+  });
+
+  it('those that are not valid any more end with the reason, and are resumed by the last sequence', async () => {
+    const streams = followed(`${watch} { sequence deployment { id routable } } }`);
+    await untilAllHave(streams, changes);
+    const without = otherTypeDefs.replace('routable: Boolean!', 'serving: Boolean!');
+    supergraph.router.replaceSupergraph(
+      composed([
+        { name: 'registry', typeDefs: registryTypeDefs },
+        { name: 'other', typeDefs: without },
+      ]),
+    );
+    await until(() => streams.every(({ ended }) => ended.length === 1), eventMilliseconds);
+    for (const { ended } of streams) {
+      expect(ended[0]).toMatchObject([
+        { message: 'The schema has changed; subscribe again', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+      ]);
+    }
+    const last = changes;
+    for (let event = 0; event < 2; event += 1) change();
+    const resumed = followed(`${watch} { sequence } }`, { after: [{ deploymentId: 'd', sequence: last }] });
+    await untilAllHave(resumed, changes);
+    for (const stream of resumed) {
+      expect(sequences(stream)).toEqual([last + 1, last + 2]);
+      stream.leave();
+    }
+  });
+});
