@@ -16,6 +16,7 @@ import type { Logger } from './logging.ts';
 import { operationTelemetry } from './operation-telemetry.ts';
 import { type OperationsUnderWay, operationsUnderWay } from './operations-under-way.ts';
 import { type ServerMetrics, serverMetrics } from './server-metrics.ts';
+import { pacedExtension, type SendingWindow, sendingWindow, takenIn } from './stream-window.ts';
 import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
 
 export interface SubgraphServerOptions<Context extends object> {
@@ -93,7 +94,7 @@ function subscriptionOptions<Context extends object>(
   underWay: OperationsUnderWay,
 ): HttpServerOptions<Context>['webSocket'] {
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
-  const leaving = new WeakMap<object, Map<string, AbortController>>();
+  const underWayOn = new WeakMap<object, Map<string, OpenOperation>>();
 
   const parseValid = (query: string): DocumentNode => {
     const known = documents.get(query);
@@ -104,15 +105,15 @@ function subscriptionOptions<Context extends object>(
     documents.set(query, document);
     return document;
   };
-  const operationsOf = (socket: object): Map<string, AbortController> => {
-    const operations = leaving.get(socket) ?? new Map();
-    leaving.set(socket, operations);
+  const operationsOf = (socket: object): Map<string, OpenOperation> => {
+    const operations = underWayOn.get(socket) ?? new Map();
+    underWayOn.set(socket, operations);
     return operations;
   };
   const finish = (socket: object, id: string): void => {
     const operation = operationsOf(socket).get(id);
     operationsOf(socket).delete(id);
-    if (operation) underWay.ended(operation);
+    if (operation) underWay.ended(operation.ending);
   };
   const mask = (errors: readonly GraphQLError[]) =>
     errors.map((error) =>
@@ -127,14 +128,17 @@ function subscriptionOptions<Context extends object>(
       try {
         const token = payload.extensions?.[identityHeader];
         const identity = await tokens.verify(typeof token === 'string' ? token : undefined);
-        const abort = underWay.begin();
-        operationsOf(socket.extra.socket).set(id, abort);
+        const ending = underWay.begin();
+        const window = payload.extensions?.[pacedExtension] === true ? sendingWindow() : undefined;
+        // Whatever ends the operation also lets its last word go out.
+        if (window) ending.signal.addEventListener('abort', window.open, { once: true });
+        operationsOf(socket.extra.socket).set(id, { ending, window });
         return {
           schema,
           document: parseValid(payload.query),
           variableValues: payload.variables ?? {},
           operationName: payload.operationName ?? undefined,
-          contextValue: createContext({ identity, signal: abort.signal }),
+          contextValue: createContext({ identity, signal: ending.signal }),
           trace: traceIn(payload.extensions ?? {}),
         };
       } catch (error) {
@@ -145,8 +149,13 @@ function subscriptionOptions<Context extends object>(
     onOperation: (socket, id, payload, args, result) => {
       if (!('next' in result)) return;
       const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
-      operationsOf(socket.extra.socket).get(id)?.signal.addEventListener('abort', closed, { once: true });
-      return leavable(result, traceOf(args), () => operationsOf(socket.extra.socket).get(id)?.abort());
+      const operation = operationsOf(socket.extra.socket).get(id);
+      operation?.ending.signal.addEventListener('abort', closed, { once: true });
+      return leavable(result, traceOf(args), operation);
+    },
+    onPong: (socket, payload) => {
+      const taken = takenIn(payload);
+      if (taken) operationsOf(socket.extra.socket).get(taken.id)?.window?.taken(taken.events);
     },
     onNext: (_socket, _id, _payload, _args, { data, errors, extensions }) => {
       if (errors) return { data: data ?? null, errors: mask(errors), ...(extensions && { extensions }) };
@@ -166,19 +175,38 @@ function subscriptionOptions<Context extends object>(
   };
 }
 
+interface OpenOperation {
+  readonly ending: AbortController;
+  /** Of a stream that goes at its reader's pace. */
+  readonly window: SendingWindow | undefined;
+}
+
 /** The trace that `onSubscribe` has put among the arguments. */
 const traceOf = (args: object): Context => ('trace' in args ? (args.trace as Context) : currentTrace());
 
 /**
  * `events`, told at once when they are left: a resolver's generator that waits for its next event would otherwise hear of it
- * only when that event comes. What is done for each event belongs to `trace`.
+ * only when that event comes. What is done for each event belongs to `trace`. A paced stream waits until its reader has taken
+ * enough of what was sent.
  */
-function leavable<Event>(events: AsyncGenerator<Event>, trace: Context, leave: () => void): AsyncGenerator<Event> {
+function leavable<Event>(
+  events: AsyncGenerator<Event>,
+  trace: Context,
+  operation: OpenOperation | undefined,
+): AsyncGenerator<Event> {
+  const leave = (): void => operation?.ending.abort();
+  const window = operation?.window;
+  const paced = async (): Promise<IteratorResult<Event>> => {
+    await window?.room();
+    const next = await events.next();
+    if (!next.done) window?.sent(next.value);
+    return next;
+  };
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
-    next: () => inTrace(trace, () => events.next()),
+    next: () => inTrace(trace, window ? paced : () => events.next()),
     return() {
       leave();
       return events.return(undefined);

@@ -4,7 +4,9 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Identity } from '../platform/access.ts';
+import { DomainError } from '../platform/errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
+import { pacedExtension, receivingWindow, takenMessage } from '../platform/stream-window.ts';
 import { traceHeaders } from '../platform/tracing.ts';
 import { streamLost, unreachable } from './subgraph-faults.ts';
 
@@ -12,11 +14,14 @@ interface UpstreamOperation {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables: Record<string, unknown>;
+  /** Whether the subgraph is to send no faster than the events are taken. */
+  readonly isPaced?: boolean;
 }
 
 /** Where the events of one subscription go; after `fail` or `end` nothing more comes. */
 interface UpstreamSink {
-  next(event: FormattedExecutionResult): void;
+  /** `taken` is to be called once the reader has the event; absent where the stream is not paced. */
+  next(event: FormattedExecutionResult, taken?: () => void): void;
   fail(error: Error): void;
   end(): void;
 }
@@ -65,8 +70,24 @@ export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTok
   });
 
   return {
-    subscribe(operation, identity, sink) {
+    subscribe({ isPaced = false, ...operation }, identity, sink) {
       let left = false;
+      let id = '';
+      const window = isPaced ? receivingWindow((events) => client.send(takenMessage(id, events))) : undefined;
+      const deliver = (event: FormattedExecutionResult): void => {
+        const taken = window?.received(event);
+        if (taken || !window) {
+          sink.next(event, taken);
+          return;
+        }
+        leave();
+        sink.fail(new DomainError('RATE_LIMITED', 'You fell behind: ask again'));
+      };
+      const leave = (): void => {
+        left = true;
+        clearTimeout(retry);
+        leaveUpstream();
+      };
       let leaveUpstream = (): void => undefined;
       let retry: NodeJS.Timeout | undefined;
 
@@ -75,10 +96,13 @@ export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTok
         if (left) return;
         const [connectionsBefore, wasConnected] = [connections, isConnected];
         leaveUpstream = client.subscribe(
-          { ...operation, extensions: { [identityHeader]: token, ...traceHeaders() } },
+          {
+            ...operation,
+            extensions: { [identityHeader]: token, ...(isPaced && { [pacedExtension]: true }), ...traceHeaders() },
+          },
           {
             next: (event) => {
-              if (!left) sink.next(event as ExecutionResult as FormattedExecutionResult);
+              if (!left) deliver(event as ExecutionResult as FormattedExecutionResult);
             },
             complete: () => {
               if (!left) sink.end();
@@ -93,17 +117,14 @@ export function graphqlWsSubgraph(name: string, url: string, tokens: IdentityTok
             },
           },
         );
+        id = client.latestId();
       };
       const start = (number: number): void => {
         attempt(number).catch((error) => sink.fail(error));
       };
 
       start(1);
-      return () => {
-        left = true;
-        clearTimeout(retry);
-        leaveUpstream();
-      };
+      return leave;
     },
 
     async close() {
@@ -122,12 +143,21 @@ class HeardSocket extends WebSocket {
   }
 }
 
+interface WatchedClient extends Client {
+  /** A message of the protocol; dropped when there is no connection. */
+  send(message: string): void;
+  /** The id of the operation that was begun last. */
+  latestId(): string;
+}
+
 /** A client that never resubscribes by itself, and gives up a socket whose other end has gone silent. */
-function watchedClient(url: string, on: { connected(): void; closed(): void }): Client {
+function watchedClient(url: string, on: { connected(): void; closed(): void }): WatchedClient {
   let socket: WebSocket | undefined;
   let silence: NodeJS.Timeout | undefined;
-  return createClient({
+  let operations = 0;
+  const client = createClient({
     url,
+    generateID: () => String(++operations),
     webSocketImpl: HeardSocket,
     retryAttempts: 0,
     lazyCloseTimeout: idleMilliseconds,
@@ -150,6 +180,13 @@ function watchedClient(url: string, on: { connected(): void; closed(): void }): 
       },
     },
   });
+  return {
+    ...client,
+    latestId: () => String(operations),
+    send(message) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(message);
+    },
+  };
 }
 
 const backOff = (attempt: number): number => firstRetryMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);

@@ -16,7 +16,10 @@ import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { OperationText, ValidateOperation } from './validated-documents.ts';
 
-/** What a client may have waiting to be read, before its stream ends: it comes back and goes on where it was. */
+/**
+ * What a client may have waiting to be read before its stream ends: it comes back and goes on where it was. A stream of an
+ * answer goes at its pace instead.
+ */
 const mostBufferedBytes = 128 * 1024;
 
 /** How results are written. */
@@ -120,8 +123,8 @@ export function operationsOverHttpStreams(options: {
         return true;
       }
       const sink = {
-        next(result: ExecutionResult) {
-          if (stream.next(result)) return;
+        next(result: ExecutionResult, taken?: () => void) {
+          if (stream.next(result, taken)) return;
           leave();
           sink.fail(
             new DomainError('RATE_LIMITED', 'You fell behind: subscribe again after the last sequence you have'),
@@ -201,11 +204,11 @@ function writer(response: ServerResponse, protocol: StreamProtocol, { textOf, er
   };
   return {
     begin,
-    next(result: ExecutionResult): boolean {
+    next(result: ExecutionResult, taken?: () => void): boolean {
       if (isOver) return true;
       begin();
-      if (response.writableLength > mostBufferedBytes) return false;
-      response.write(protocol.result(textOf(result)));
+      if (!taken && response.writableLength > mostBufferedBytes) return false;
+      response.write(protocol.result(textOf(result)), taken);
       return true;
     },
     fail: (error: Error) => last(protocol.failure(JSON.stringify(errorsOf(error)))),

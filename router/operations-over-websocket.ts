@@ -27,7 +27,10 @@ const tryAgainLater = 1013;
 /** A closing frame's reason may have 123 bytes. */
 const longestReason = 123;
 const connectionInitMilliseconds = 3_000;
-/** What a socket may have waiting to be read, before it is closed: its client comes back and goes on where it was. */
+/**
+ * What a socket may have waiting to be read before it is closed: its client comes back and goes on where it was. Streams of
+ * answers go at its pace, and do not close it.
+ */
 const mostBufferedBytes = 128 * 1024;
 /** Ours, and none that clients of graphql-ws take for final. */
 const fellBehind = 4290;
@@ -105,12 +108,12 @@ export function operationsOverWebSocket(options: {
   };
 
   /** False for a client that reads too slowly; its socket is being closed. */
-  const write = (socket: WebSocket, id: string, result: ExecutionResult): boolean => {
-    if (socket.bufferedAmount > mostBufferedBytes) {
+  const write = (socket: WebSocket, id: string, result: ExecutionResult, taken: (() => void) | undefined): boolean => {
+    if (!taken && socket.bufferedAmount > mostBufferedBytes) {
       socket.close(fellBehind, 'You fell behind: subscribe again after the last sequence you have');
       return false;
     }
-    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${texts.textOf(result)}}`);
+    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${texts.textOf(result)}}`, taken);
     return true;
   };
 
@@ -182,8 +185,8 @@ export function operationsOverWebSocket(options: {
           stillAllowed: stillAllowed(credentials),
         };
         const leave = subscriptions.open(request, {
-          next(result) {
-            if (!write(socket, id, result)) leave();
+          next(result, taken) {
+            if (!write(socket, id, result, taken)) leave();
           },
           fail: (error) => ending.fail(error),
           end: () => ending.end(),

@@ -15,7 +15,8 @@ const mostRemembered = 1_000;
 export interface Subscriber {
   /** Throws or rejects when the subscriber may not have events any more. One function for each entitlement. */
   readonly stillAllowed: () => Promise<unknown>;
-  next(result: ExecutionResult): void;
+  /** `taken` is to be called once the reader has the result, where the stream goes at its reader's pace. */
+  next(result: ExecutionResult, taken?: () => void): void;
   /** Nothing more comes after it. */
   fail(error: Error): void;
   /** Nothing more comes after it. */
@@ -30,7 +31,7 @@ export interface FeedEvent {
 }
 
 export interface FeedSink {
-  next(event: FeedEvent): void;
+  next(event: FeedEvent, taken?: () => void): void;
   fail(error: Error): void;
   end(): void;
 }
@@ -119,7 +120,7 @@ export function subscriptionFeed(options: {
   };
 
   const leaveUpstream = options.open({
-    next(told) {
+    next(told, taken) {
       waiting += 1;
       if (waiting > mostWaitingEvents) {
         const error = new DomainError(
@@ -133,7 +134,7 @@ export function subscriptionFeed(options: {
         if (isOver) return;
         remember(told);
         const [result, listening] = await Promise.all([told.run(told.event), allowed(arrived)]);
-        for (const subscriber of listening) if (arrived.has(subscriber)) subscriber.next(result);
+        for (const subscriber of listening) if (arrived.has(subscriber)) subscriber.next(result, taken);
       });
     },
     fail: (error) => inTurn(async () => finish((subscriber) => subscriber.fail(error))),

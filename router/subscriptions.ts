@@ -169,9 +169,11 @@ function sourceOn(served: ServedSupergraph, { document, operationName }: Subscri
 /** Runs in the name of one of those who listen, all of whom are entitled to the same. */
 function sharedFeed(first: Source, request: SubscriptionRequest, over: () => void): SharedFeed {
   const { document, operationName, variables } = request;
-  const operation = getOperationAST(document, operationName);
   const leaving = new AbortController();
   const { signal } = leaving;
+  const operation = getOperationAST(document, operationName);
+  /** A stream of an answer: it goes at its reader's pace, and is begun once. */
+  const isPaced = operation ? !isLasting(operation) : false;
   const callers = new Map<Subscriber, Caller>();
   const caller = (): Caller => callers.values().next().value ?? { ...request.caller, signal };
   let source = first;
@@ -186,9 +188,10 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
   const open = (sink: FeedSink): (() => void) => {
     const opened = openUpstream({
       source,
+      isPaced,
       variables,
       identity: () => caller().identity,
-      sink: { ...sink, next: (event) => sink.next({ event, run: runOn(source) }) },
+      sink: { ...sink, next: (event, taken) => sink.next({ event, run: runOn(source) }, taken) },
     });
     upstream = opened;
     return opened.leave;
@@ -213,7 +216,7 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
       feed.leave(subscriber);
     },
     moveTo(served) {
-      if (operation && !isLasting(operation)) return;
+      if (isPaced) return;
       if (!lasting || !served.accepts(document, operationName, variables)) {
         return feed.fail(new DomainError('SUBGRAPH_UNAVAILABLE', 'The schema has changed; subscribe again'));
       }
@@ -224,10 +227,12 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
 }
 
 function pulled(open: (sink: ResultSink) => () => void): EventStream<ExecutionResult> {
-  const queue = eventQueue<ExecutionResult>(mostWaitingEvents);
+  const queue = eventQueue<{ readonly result: ExecutionResult; readonly taken: (() => void) | undefined }>(
+    mostWaitingEvents,
+  );
   const leave = open({
-    next(result) {
-      if (queue.push(result)) return;
+    next(result, taken) {
+      if (queue.push({ result, taken })) return;
       leave();
       queue.fail(
         new DomainError('RATE_LIMITED', `The client fell ${mostWaitingEvents} events behind; subscribe again`),
@@ -236,5 +241,25 @@ function pulled(open: (sink: ResultSink) => () => void): EventStream<ExecutionRe
     fail: (error) => queue.fail(error),
     end: () => queue.end(),
   });
-  return streamOf(queue, leave);
+  const stream = streamOf(queue, leave);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const { done, value } = await stream.next();
+      if (done) return { done, value };
+      value.taken?.();
+      return { done: false, value: value.result };
+    },
+    async return() {
+      await stream.return();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      await stream.return();
+      throw error;
+    },
+    [Symbol.asyncDispose]: () => stream[Symbol.asyncDispose](),
+  };
 }

@@ -6,7 +6,8 @@ import { type GraphqlWsSubgraph, SubgraphRefusal } from './graphql-ws-subgraph.t
 import type { LastingStream, Position } from './lasting-fields.ts';
 
 export interface UpstreamSink {
-  next(event: FormattedExecutionResult): void;
+  /** `taken` is to be called once the reader has the event, where the stream goes at its reader's pace. */
+  next(event: FormattedExecutionResult, taken?: () => void): void;
   fail(error: Error): void;
   end(): void;
 }
@@ -34,10 +35,12 @@ export interface Upstream {
 export function openUpstream(options: {
   readonly source: UpstreamSource;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the subgraph is to send no faster than the reader reads. */
+  readonly isPaced: boolean;
   readonly identity: () => Identity;
   readonly sink: UpstreamSink;
 }): Upstream {
-  const { identity, sink } = options;
+  const { isPaced, identity, sink } = options;
   let { source } = options;
   const positions = new Map<string, Position>();
   let leaveSubgraph = (): void => undefined;
@@ -60,7 +63,7 @@ export function openUpstream(options: {
     const { primary, lasting } = source;
     const { operationName } = primary;
     const variables = usedVariables(primary, options.variables);
-    if (!lasting) return { query: primary.operation, operationName, variables };
+    if (!lasting) return { query: primary.operation, operationName, variables, isPaced };
     if (positions.size === 0) return { query: lasting.operation, operationName, variables };
     const after = lasting.variablesAfter(variables, [...positions.values()]);
     return { query: lasting.resumption, operationName, variables: after };
@@ -68,9 +71,9 @@ export function openUpstream(options: {
   const open = (): void => {
     if (left) return;
     leaveSubgraph = source.subgraph.subscribe(operation(), identity(), {
-      next(event) {
+      next(event, taken) {
         awaySince = undefined;
-        if (isNews(event)) sink.next(event);
+        if (isNews(event)) sink.next(event, taken);
       },
       fail(error) {
         awaySince ??= Date.now();

@@ -19,7 +19,7 @@ import {
 import { complete } from './start-platform.ts';
 
 /** The provider `first` takes any model; `second` only those that begin with "both", as `first` does, and "spare". */
-function providersFile(first: ChatUpstream, second: ChatUpstream): string {
+function providersFile(first: ChatUpstream, second: ChatUpstream, streamSeconds: number): string {
   const both = Array.from({ length: 12 }, (_, index) => `both-${index}`).join(', ');
   return `
 providers:
@@ -31,12 +31,12 @@ reliability:
   firstTokenSeconds: 1.2
   idleSeconds: 1.2
   totalSeconds: 4
-  streamSeconds: 5
+  streamSeconds: ${streamSeconds}
   breaker: { failures: 5, openSeconds: 0.5 }
 `;
 }
 
-export async function startDrill(folder: string) {
+export async function startDrill(folder: string, { streamSeconds = 5 } = {}) {
   const [cloud, registry, first, second] = await Promise.all([
     startCloud(folder),
     startRegistryServer(internalSecret),
@@ -45,7 +45,7 @@ export async function startDrill(folder: string) {
   ]);
   registry.serving.push(catalogEntry({ endpoint: 'http://127.0.0.1:2/v2/models/fraud-detection-model' }));
   const path = join(folder, 'providers.yaml');
-  writeFileSync(path, providersFile(first, second));
+  writeFileSync(path, providersFile(first, second, streamSeconds));
   const gateway = await startGateway({ registryUrl: registry.url, providerEnvironment: { PROVIDERS_FILE: path } });
   await eventually(
     () => gateway.as(scientist).request(RoutableModelsDocument, {}),
@@ -56,6 +56,7 @@ export async function startDrill(folder: string) {
   await complete(gateway, { model: 'warm-up' }).catch(() => undefined);
   return {
     gateway,
+    registry,
     first,
     second,
     /** Another one that is stopped by the test. */

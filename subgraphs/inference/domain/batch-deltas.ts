@@ -1,7 +1,7 @@
 import type { AnswerDelta, ToolCallDelta } from './provider.ts';
 
 export interface BatchLimits {
-  /** At most one piece in so long, unless `pieces` are waiting. */
+  /** At most one piece in so long, unless `pieces` or `characters` are waiting. */
   readonly milliseconds: number;
   /** So many are passed on without waiting further; providers send about one a token. */
   readonly pieces: number;
@@ -23,6 +23,9 @@ export async function* batchDeltas<Result>(
   const room = bell();
   let isOver = false;
   let isLeft = false;
+
+  const isFull = (): boolean =>
+    waiting.size().pieces >= limits.pieces || waiting.size().characters >= limits.characters;
 
   const read = async (): Promise<Result> => {
     for (;;) {
@@ -52,7 +55,7 @@ export async function* batchDeltas<Result>(
         isDue = true;
         news.ring();
       }, limits.milliseconds);
-      while (!isDue && !isOver && waiting.size().pieces < limits.pieces) await news.rung();
+      while (!isDue && !isOver && !isFull()) await news.rung();
       clearTimeout(pause);
     }
   } finally {

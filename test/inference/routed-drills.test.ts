@@ -1,0 +1,90 @@
+/** Drills of the whole way: client, router, gateway, provider. */
+import { once } from 'node:events';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from '../infra/temporary-folder.ts';
+import { says, type UpstreamStep } from './chat-upstream.ts';
+import { eventually } from './start-gateway.ts';
+import {
+  type Routed,
+  readOverOpenAi,
+  readOverServerSentEvents,
+  readOverWebSocket,
+  startRouted,
+} from './start-routed.ts';
+
+const folder = temporaryFolder();
+let routed: Routed;
+beforeAll(async () => {
+  routed = await startRouted(folder);
+});
+afterAll(() => routed.stop());
+beforeEach(() => {
+  routed.first.script(says('First.'));
+});
+
+const pieceCharacters = 8_000;
+
+/** Streams `pieces` of text: one, and once it is let loose the rest as fast as they are read. */
+function flood(pieces: number): { readonly step: UpstreamStep; sent(): number; letLoose(): void } {
+  const chunk = (delta: object, reason: string | null) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
+  const piece = chunk({ content: 'x'.repeat(pieceCharacters) }, null);
+  const loose = Promise.withResolvers<void>();
+  let sent = 0;
+  return {
+    sent: () => sent,
+    letLoose: () => loose.resolve(),
+    async step(_request, response) {
+      const closed = once(response, 'close');
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(piece);
+      await loose.promise;
+      for (sent = 1; sent < pieces && !response.destroyed; sent += 1) {
+        if (!response.write(piece)) await Promise.race([once(response, 'drain'), closed]);
+      }
+      response.write(chunk({}, 'stop'));
+      response.end('data: [DONE]\n\n');
+    },
+  };
+}
+
+/** Once `count` has stopped to change. */
+async function standing(count: () => number): Promise<number> {
+  let before = -1;
+  await eventually(
+    async () => {
+      const stands = count() === before;
+      before = count();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return stands && count() === before;
+    },
+    Boolean,
+    30_000,
+  );
+  return count();
+}
+
+describe('a reader that stops reading', () => {
+  it.each([
+    ['over WebSocket', readOverWebSocket],
+    ['over server-sent events', readOverServerSentEvents],
+    ["of OpenAI's API", readOverOpenAi],
+  ])(
+    '%s stops the provider, and gets everything when it reads on',
+    async (_way, open) => {
+      const pieces = 2_500;
+      const { step, sent, letLoose } = flood(pieces);
+      routed.first.script(step);
+      const reader = open(routed, 'floods');
+      await reader.first;
+      reader.pause();
+      letLoose();
+      const stoppedAt = await standing(sent);
+      expect(stoppedAt).toBeLessThan(pieces);
+      reader.resume();
+      await reader.ended;
+      expect([reader.characters(), reader.finishReason()?.toUpperCase()]).toEqual([pieces * pieceCharacters, 'STOP']);
+    },
+    60_000,
+  );
+});
