@@ -16,7 +16,12 @@ interface Service {
   /** Steps that are left until the newest revision is as it will be. */
   steps: number;
   revision: number;
-  rolledOut: number;
+}
+
+/** What a pod writes, and who follows it. */
+interface PodLog {
+  readonly lines: string[];
+  readonly followers: Set<ServerResponse>;
 }
 
 /** What becomes of a service whose artifact has this name. */
@@ -107,7 +112,7 @@ export async function startKserveServer() {
   const broken = new Set<string>();
   /** Answers to the next writes, as those of an API server that refuses. */
   const refusals: { code: number; reason: string; message: string }[] = [];
-  const logs = new Map<string, Set<ServerResponse>>();
+  const logs = new Map<string, PodLog>();
   let version = 1;
   let origin = '';
 
@@ -117,10 +122,7 @@ export async function startKserveServer() {
     const before = JSON.stringify(service.object?.spec?.predictor?.model);
     version += 1;
     const isNewRevision = before !== JSON.stringify(object.spec.predictor.model);
-    if (isNewRevision) {
-      service.rolledOut = service.revision;
-      service.revision += 1;
-    }
+    if (isNewRevision) service.revision += 1;
     service.steps = 3;
     const generation = (service.object?.metadata.generation ?? 0) + 1;
     const metadata = { ...object.metadata, uid: randomUUID(), generation, resourceVersion: String(version) };
@@ -128,13 +130,12 @@ export async function startKserveServer() {
   };
 
   const reconcile = (service: Service): void => {
-    const { object, revision, rolledOut } = service;
+    const { object, revision } = service;
     const { name, generation, annotations = {} } = object.metadata;
     if (service.steps > 0) service.steps -= 1;
     if (service.steps === 2) return;
     const ending = endings[artifactOf(service)];
     const isReady = service.steps === 0 && !ending && annotations['serving.kserve.io/stop'] !== 'true';
-    const share = object.spec.predictor.canaryTrafficPercent ?? 100;
     const named = (number: number) => `${name}-predictor-${String(number).padStart(5, '0')}`;
     const condition = (type: string) => ({ type, status: isReady ? 'True' : 'Unknown' });
     object.status = {
@@ -145,18 +146,7 @@ export async function startKserveServer() {
         predictor: {
           latestCreatedRevision: named(revision),
           ...(isReady && { latestReadyRevision: named(revision) }),
-          traffic: [
-            {
-              latestRevision: true,
-              revisionName: named(revision),
-              percent: share,
-              tag: 'latest',
-              url: `${origin}/services/${name}/latest`,
-            },
-            ...(share < 100
-              ? [{ latestRevision: false, revisionName: named(rolledOut), percent: 100 - share, tag: 'prev' }]
-              : []),
-          ],
+          traffic: [{ latestRevision: true, revisionName: named(revision), percent: 100 }],
         },
       },
       modelStatus: ending?.modelStatus ?? { transitionStatus: isReady ? 'UpToDate' : 'InProgress' },
@@ -201,7 +191,7 @@ export async function startKserveServer() {
     if (method === 'POST') {
       const made = body.metadata.name;
       if (services.has(made)) return statusAnswer(409, 'AlreadyExists', `"${made}" already exists`);
-      const service = { object: undefined, steps: 0, revision: 0, rolledOut: 0 };
+      const service = { object: undefined, steps: 0, revision: 0 };
       write(service, body);
       services.set(made, service);
       return { code: 201, body: services.get(made)?.object };
@@ -221,22 +211,43 @@ export async function startKserveServer() {
 
   const model = (path: string): { code: number; body: unknown } => {
     const name = path.split('/')[2] ?? '';
-    if (services.get(name)?.object.status?.url === undefined || broken.has(name))
+    const service = services.get(name);
+    if (service?.object.status?.url === undefined || broken.has(name))
       return { code: 503, body: { error: 'no healthy upstream' } };
     const tensor = { name: 'x', datatype: 'FP32', shape: [1] };
-    if (path.endsWith('/infer')) return { code: 200, body: { outputs: [{ ...tensor, data: [0] }] } };
+    const number = Number(artifactOf(service).replace(/\D/g, ''));
+    if (path.endsWith('/infer')) return { code: 200, body: { outputs: [{ ...tensor, data: [number] }] } };
     return { code: 200, body: { inputs: [tensor], outputs: [tensor] } };
+  };
+
+  const logOf = (pod: string): PodLog => {
+    const log = logs.get(pod) ?? { lines: [`a line of ${pod}`, 'and half a line'].map(stamped), followers: new Set() };
+    logs.set(pod, log);
+    return log;
+  };
+  /** By `sinceTime`, of which whole seconds count, and with times, as kubelets answer it. The last line comes in two pieces. */
+  const followLog = (url: URL, response: ServerResponse): void => {
+    const { lines, followers } = logOf(url.pathname.slice(pods.length + 1, -'/log'.length));
+    const since = url.searchParams.get('sinceTime')?.slice(0, '2026-01-01T00:00:00'.length) ?? '';
+    const stamps = url.searchParams.get('timestamps') === 'true';
+    const told = (from: number): string =>
+      lines
+        .slice(from)
+        .filter((line) => line >= since)
+        .map((line) => `${stamps ? line : line.slice(line.indexOf(' ') + 1)}\n`)
+        .join('');
+    const [count, text] = [lines.length, told(0)];
+    response.writeHead(200, { 'content-type': 'text/plain' }).write(text.slice(0, -5));
+    setTimeout(() => {
+      response.write(text.slice(-5) + told(count));
+      followers.add(response);
+    }, 20);
+    response.once('close', () => followers.delete(response));
   };
 
   const server = createServer(async (request, response) => {
     const url = new URL(String(request.url), origin);
-    if (url.pathname.endsWith('/log')) {
-      const pod = url.pathname.slice(pods.length + 1, -'/log'.length);
-      response.writeHead(200, { 'content-type': 'text/plain' }).write(`a line of ${pod}\nand half a`);
-      setTimeout(() => response.write(' line\n'), 20);
-      logs.set(pod, (logs.get(pod) ?? new Set()).add(response));
-      return;
-    }
+    if (url.pathname.endsWith('/log')) return followLog(url, response);
     const sent = await text(request);
     const { code, body } = url.pathname.startsWith('/services/')
       ? model(url.pathname)
@@ -250,10 +261,31 @@ export async function startKserveServer() {
     origin,
     services,
     broken,
+    /** Every pod whose log was asked for writes a line, whether someone follows it or not. */
+    say(text: string) {
+      for (const { lines, followers } of logs.values()) {
+        lines.push(stamped(text));
+        for (const follower of followers) follower.write(`${lines.at(-1)}\n`);
+      }
+    },
+    /** Ends the requests for logs, as clusters do after a while. */
+    endLogs() {
+      for (const { followers } of logs.values()) {
+        for (const follower of followers) follower.end();
+        followers.clear();
+      }
+    },
     refuseNext: (refusal: (typeof refusals)[number]) => void refusals.push(refusal),
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+let written = 0;
+/** A line with the time it was written at, to the nanosecond, as the container runtime notes it down: all of them in one second. */
+function stamped(text: string): string {
+  written += 1;
+  return `2026-01-01T00:00:00.${String(written).padStart(9, '0').replace(/0+$/, '')}Z ${text}`;
 }

@@ -12,6 +12,7 @@ import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoin
 import { kserveServices } from '../../subgraphs/registry/deployer/targets/kserve-services.ts';
 import { placeName } from '../../subgraphs/registry/deployer/targets/place-name.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
+import { eventually } from './deployer-process.ts';
 import { type KserveServer, startKserveServer } from './kserve-server.ts';
 
 const { signal } = new AbortController();
@@ -75,8 +76,8 @@ describeDeploymentTarget('services of KServe', async (): Promise<TargetUnderTest
       fault('unschedulable', 'TARGET_REJECTED', '3 Insufficient memory'),
       { model: modelOf('strange', 'strange', 'model', 'lisp'), reason: 'TARGET_REJECTED', message: 'framework "lisp"' },
     ],
-    fail: async ({ modelId }) => void server.broken.add(placeName(modelId)),
-    mend: async ({ modelId }) => void server.broken.delete(placeName(modelId)),
+    fail: async ({ modelId, deploymentId }) => void server.broken.add(placeName(modelId, deploymentId)),
+    mend: async ({ modelId, deploymentId }) => void server.broken.delete(placeName(modelId, deploymentId)),
     logLine: 'and half a line',
     adopts: true,
     replicas: 3,
@@ -98,12 +99,13 @@ describe('an InferenceService', () => {
     ...model,
     ...(await target.start(model, { signal, onProgress: () => undefined })),
   });
-  const service = (modelId: string) => server.services.get(placeName(modelId))?.object;
+  const service = (modelId: string, deploymentId = modelId) =>
+    server.services.get(placeName(modelId, deploymentId))?.object;
   const listed = async () => (await target.list(signal)).map(({ deploymentId }) => deploymentId);
 
   it('says what is served, in the format of its framework', async () => {
     const served = await start(modelOf('iris', 'one', 'iris', 'scikit-learn'));
-    expect(service('iris')).toMatchObject({
+    expect(service('iris', 'one')).toMatchObject({
       metadata: { namespace: 'models', labels: { 'modelgraph.dev/deployment': 'one' } },
       spec: {
         predictor: {
@@ -112,36 +114,84 @@ describe('an InferenceService', () => {
         },
       },
     });
-    expect(served.endpoint).toBe(`${server.origin}/services/${placeName('iris')}/v2/models/${placeName('iris')}`);
+    const name = placeName('iris', 'one');
+    expect(served.endpoint).toBe(`${server.origin}/services/${name}/v2/models/${name}`);
+    await target.remove(served);
   });
 
-  it('gives a new deployment no traffic until it is shifted there, and the older one the rest', async () => {
-    const second = await start(modelOf('iris', 'two', 'iris-2', 'scikit-learn'));
-    await target.verify(second, signal);
-    const share = () => service('iris').spec.predictor.canaryTrafficPercent;
-    expect(share()).toBe(0);
-    expect(await listed()).toEqual(['two', 'one']);
-    await target.shift(second, 25, signal);
-    expect(share()).toBe(25);
-    // the older one is in nobody's way, and nothing of it is removed while it has traffic
-    await target.remove(modelOf('iris', 'one'));
-    expect(share()).toBe(25);
-    await target.shift(second, 100, signal);
-    expect(share()).toBeUndefined();
-    expect(await listed()).toEqual(['two']);
-  });
-
-  it('is what it was before when the newest deployment is removed before it has all traffic', async () => {
-    const third = await start(modelOf('iris', 'three', 'iris-3', 'scikit-learn'));
-    await target.shift(third, 50, signal);
-    await target.remove(third);
-    expect(service('iris')).toMatchObject({
-      metadata: { labels: { 'modelgraph.dev/deployment': 'two' } },
-      spec: { predictor: { model: { storageUri: 's3://models/iris-2' } } },
-    });
-    expect(service('iris').spec.predictor.canaryTrafficPercent).toBeUndefined();
-    await target.remove(modelOf('iris', 'two'));
+  it('is of one deployment, which alone answers at its address, whatever its share of the traffic', async () => {
+    const first = await start(modelOf('rolled', 'one', 'model-1'));
+    const second = await start(modelOf('rolled', 'two', 'model-2'));
+    const answers = async () =>
+      Promise.all(
+        [first, second].map(async ({ endpoint }) => {
+          const answer = await fetch(`${endpoint}/infer`, { method: 'POST', body: '{}' });
+          return ((await answer.json()) as { outputs: { data: number[] }[] }).outputs[0]?.data[0];
+        }),
+      );
+    // The gateway draws by the shares: a split of KServe's beside that would multiply with them.
+    for (const percent of [0, 25, 100]) {
+      await target.shift(second, percent, signal);
+      expect(await answers()).toEqual([1, 2]);
+      expect(service('rolled', 'one').spec.predictor).not.toHaveProperty('canaryTrafficPercent');
+      expect(service('rolled', 'two').spec.predictor).not.toHaveProperty('canaryTrafficPercent');
+    }
+    await target.scale(second, 3, signal);
+    expect(service('rolled', 'one').spec.predictor.minReplicas).toBe(1);
+    expect((await listed()).toSorted()).toEqual(['one', 'two']);
+    // Going back is no change of what served before.
+    await target.remove(second);
+    expect(await listed()).toEqual(['one']);
+    await target.verify(first, signal);
+    await target.remove(first);
     expect(server.services.size).toBe(0);
+  });
+
+  it('is left alone when somebody else has made it', async () => {
+    const foreign = await start(modelOf('foreign', 'theirs'));
+    service('foreign', 'theirs').metadata.labels = {};
+    await expect(start(modelOf('foreign', 'theirs'))).rejects.toMatchObject({ reason: 'TARGET_REJECTED' });
+    await target.remove(foreign);
+    expect(server.services.size).toBe(1);
+    server.services.clear();
+  });
+
+  it('hands over each line once: when the cluster ends the request, and after a restart of the deployer', async () => {
+    const served = await start(modelOf('talking'));
+    const read = (after?: string) => {
+      const leaving = new AbortController();
+      const lines: string[] = [];
+      let last = after;
+      const onLine = (line: string, position?: string) => {
+        lines.push(line);
+        last = position ?? last;
+      };
+      const done = target.logs(served, { signal: leaving.signal, after, onLine });
+      const leave = async () => {
+        leaving.abort();
+        await done;
+        return last;
+      };
+      return { lines, leave };
+    };
+    const first = read();
+    await eventually('the lines before', () => first.lines.length === 2);
+    server.say('the third line: é');
+    await eventually('a line as it comes', () => first.lines.length === 3);
+    server.endLogs();
+    server.say('the fourth line');
+    await eventually('it is followed again', () => first.lines.length === 4);
+    const position = await first.leave();
+    expect(first.lines.slice(1)).toEqual(['and half a line', 'the third line: é', 'the fourth line']);
+
+    server.say('the fifth line');
+    const second = read(position);
+    await eventually('it goes on after the last line', () => second.lines.length === 1);
+    server.say('the sixth line');
+    await eventually('it follows', () => second.lines.length === 2);
+    await second.leave();
+    expect(second.lines).toEqual(['the fifth line', 'the sixth line']);
+    await target.remove(served);
   });
 
   it('is written again when someone else has changed it meanwhile, or the cluster asks to wait', async () => {

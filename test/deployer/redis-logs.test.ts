@@ -51,6 +51,20 @@ describe('the lines of a deployment', () => {
     expect(seconds).toBeLessThanOrEqual(24 * 3_600);
   });
 
+  it('say where reading goes on after a restart of the deployer', async () => {
+    const first = redisLogSink(redis.url, logger);
+    expect(await first.lastPosition('placed')).toBeUndefined();
+    first.write('placed', 'one', 'a');
+    first.write('placed', 'two', 'b');
+    first.write('placed', 'three');
+    first.end('placed');
+    await written('placed', 3);
+    await first.close();
+    const second = redisLogSink(redis.url, logger);
+    expect(await second.lastPosition('placed')).toBe('b');
+    await second.close();
+  });
+
   it('are followed as they come; who reads too slowly is told how many were dropped', async () => {
     const sink = redisLogSink(redis.url, logger);
     for (let line = 1; line <= 5; line += 1) sink.write('followed', `line ${line}`);

@@ -72,6 +72,14 @@ export interface Watcher {
   readonly onLost: (message: string) => void;
 }
 
+export interface LogReading {
+  readonly signal: AbortSignal;
+  /** Where reading goes on: the position of a line that was handed over before. */
+  readonly after?: string | undefined;
+  /** `position` is where the line stands, if it is kept by the place itself and so can be read again. */
+  readonly onLine: (line: string, position?: string) => void;
+}
+
 export interface RunningModel {
   readonly deploymentId: string;
   readonly endpoint: string;
@@ -93,7 +101,7 @@ export interface DeploymentTarget {
   /** From now on watches the started model, and brings it back if it can. Ends with `stop`, `remove` and `close`. */
   watch(model: ModelToServe, watcher: Watcher): void;
   /** The lines that the model's servers have written lately, then each as it comes; resolves when the signal is aborted. */
-  logs(model: ModelToServe, options: { signal: AbortSignal; onLine: (line: string) => void }): Promise<void>;
+  logs(model: ModelToServe, reading: LogReading): Promise<void>;
   /** The deployments that run here, whoever started them. */
   list(signal: AbortSignal): Promise<readonly RunningModel[]>;
   /** Stops the model; what was made for it stays for the next start. Does nothing when there is none. */

@@ -10,9 +10,14 @@ export function loggedTargets(target: DeploymentTarget, sink: LogSink): Deployme
     if (following.has(deploymentId)) return;
     const leaving = new AbortController();
     following.set(deploymentId, leaving);
-    const onLine = (line: string): void => sink.write(deploymentId, line);
+    const { signal } = leaving;
+    const onLine = (line: string, position?: string): void => sink.write(deploymentId, line, position);
+    const read = async (): Promise<void> => {
+      const after = await sink.lastPosition(deploymentId);
+      await target.logs(model, { signal, after, onLine });
+    };
     // a target without the model's lines says so when it is started
-    target.logs(model, { signal: leaving.signal, onLine }).catch(() => undefined);
+    read().catch(() => undefined);
   };
 
   return {

@@ -2,12 +2,16 @@
  * What the servers of a deployment write, in a Redis stream of its own: capped, and gone a day after the last line. Lines are numbered,
  * so that readers see how many they have missed. Nothing waits for Redis: while it is away lines are kept, and in the end lost.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from '../../../platform/logging.ts';
 import { redactLine } from './log-redaction.ts';
 
 export interface LogSink {
-  write(deploymentId: string, line: string): void;
+  /** `position`: where the line stands at its place, see `lastPosition`. */
+  write(deploymentId: string, line: string, position?: string): void;
+  /** The position of the last line that has one, whichever process wrote it; undefined while Redis does not say. Throws nothing. */
+  lastPosition(deploymentId: string): Promise<string | undefined>;
   /** Nothing follows for now. */
   end(deploymentId: string): void;
   /** Writes what is left, if Redis takes it. */
@@ -20,6 +24,7 @@ interface Entry {
   readonly at: string;
   /** Undefined where the log ends. */
   readonly text: string | undefined;
+  readonly position: string | undefined;
 }
 
 interface OpenLog {
@@ -35,6 +40,10 @@ const flushMilliseconds = 200;
 const mostWaiting = 1_000;
 const mostKept = 1_000;
 const keptSeconds = 24 * 3_600;
+/** Of the newest entries: the mark of an end has none. */
+const positionsLookedAt = 20;
+/** A log that cannot go on where it was begins with its last lines again. */
+const readyMilliseconds = 2_000;
 
 export function redisLogSink(url: string, logger: Logger): LogSink {
   const redis = new Redis(url, {
@@ -59,9 +68,9 @@ export function redisLogSink(url: string, logger: Logger): LogSink {
     logs.set(deploymentId, log);
     return log;
   };
-  const put = (log: OpenLog, text: string | undefined): void => {
+  const put = (log: OpenLog, text: string | undefined, position?: string): void => {
     if (text !== undefined) log.count += 1;
-    log.waiting.push({ number: log.count, at: new Date().toISOString(), text });
+    log.waiting.push({ number: log.count, at: new Date().toISOString(), text, position });
     // their numbers tell readers that they are missing
     if (log.waiting.length > mostWaiting) log.waiting.shift();
   };
@@ -72,9 +81,10 @@ export function redisLogSink(url: string, logger: Logger): LogSink {
     const { before } = log;
     const writing = [...log.waiting];
     const commands = redis.pipeline();
-    for (const { number, at, text } of writing) {
+    for (const { number, at, text, position } of writing) {
       const what = text === undefined ? ['end', '1'] : ['text', text];
-      commands.xadd(stream, 'MAXLEN', '~', mostKept, '*', 'number', before + number, 'at', at, ...what);
+      const where = position === undefined ? [] : ['position', position];
+      commands.xadd(stream, 'MAXLEN', '~', mostKept, '*', 'number', before + number, 'at', at, ...what, ...where);
     }
     commands.expire(stream, keptSeconds);
     const answers = (await commands.exec()) ?? [];
@@ -97,10 +107,20 @@ export function redisLogSink(url: string, logger: Logger): LogSink {
   timer.unref();
 
   return {
-    write(deploymentId, line) {
+    write(deploymentId, line, position) {
       const log = logOf(deploymentId);
       log.isEnded = false;
-      put(log, redactLine(line));
+      put(log, redactLine(line), position);
+    },
+    async lastPosition(deploymentId) {
+      if (redis.status !== 'ready') {
+        const ready = new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+        await Promise.race([ready, sleep(readyMilliseconds, undefined, { ref: false })]);
+      }
+      const newest = await redis
+        .xrevrange(streamOf(deploymentId), '+', '-', 'COUNT', positionsLookedAt)
+        .catch(() => []);
+      return newest.map(([, fields]) => fieldOf(fields, 'position')).find((position) => position !== undefined);
     },
     end(deploymentId) {
       const log = logOf(deploymentId);
@@ -119,6 +139,11 @@ export function redisLogSink(url: string, logger: Logger): LogSink {
 
 async function lastNumber(redis: Redis, stream: string): Promise<number> {
   const [last] = await redis.xrevrange(stream, '+', '-', 'COUNT', 1);
-  const fields = last?.[1] ?? [];
-  return Number(fields[fields.indexOf('number') + 1] ?? 0);
+  return Number(fieldOf(last?.[1] ?? [], 'number') ?? 0);
+}
+
+/** Names and values take turns. */
+function fieldOf(fields: readonly string[], name: string): string | undefined {
+  const index = fields.findIndex((field, position) => position % 2 === 0 && field === name);
+  return index < 0 ? undefined : fields[index + 1];
 }

@@ -1,8 +1,8 @@
 /** What the target needs of a Kubernetes cluster with KServe, its refusals as failures of the deployment. */
-import { type Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiException, CoreV1Api, CustomObjectsApi, type KubeConfig, Log, type V1Pod } from '@kubernetes/client-node';
-import { DeploymentFailure } from '../deployment-target.ts';
+import { ApiException, CoreV1Api, CustomObjectsApi, type KubeConfig, type V1Pod } from '@kubernetes/client-node';
+import { DeploymentFailure, type LogReading } from '../deployment-target.ts';
+import { followPodLogs } from './kserve-logs.ts';
 
 /** What is used of https://kserve.github.io/website/docs/reference/crd-api. */
 export interface InferenceService {
@@ -23,7 +23,6 @@ export interface InferenceService {
 interface Predictor {
   readonly minReplicas?: number | undefined;
   readonly maxReplicas?: number | undefined;
-  readonly canaryTrafficPercent?: number | undefined;
   readonly serviceAccountName?: string | undefined;
   readonly model?: Readonly<Record<string, unknown>>;
 }
@@ -36,7 +35,7 @@ export interface ServiceStatus {
     readonly predictor?: {
       readonly latestCreatedRevision?: string;
       readonly latestReadyRevision?: string;
-      readonly traffic?: readonly { latestRevision?: boolean; percent?: number; url?: string }[];
+      readonly traffic?: readonly { latestRevision?: boolean; percent?: number }[];
     };
   };
   readonly modelStatus?: {
@@ -47,8 +46,6 @@ export interface ServiceStatus {
 
 const kind = { group: 'serving.kserve.io', version: 'v1beta1', plural: 'inferenceservices' } as const;
 const managed = 'app.kubernetes.io/managed-by=modelgraph';
-const serverContainer = 'kserve-container';
-const tailLines = 200;
 /** Someone else's change came first: worth this many more tries. */
 const mostConflicts = 20;
 
@@ -134,40 +131,17 @@ export function kserveApi(cluster: KubeConfig, namespace: string, pollMillisecon
       }
     },
 
-    /** The last lines of each of a service's pods, then each line as it comes, those of later pods, too. */
-    async followLogs(
-      name: string,
-      { signal, onLine }: { readonly signal: AbortSignal; readonly onLine: (line: string) => void },
-    ): Promise<void> {
-      const followed = new Map<string, AbortController>();
-      const follow = async (pod: string): Promise<void> => {
-        const options = { follow: true, tailLines };
-        // the answer that is piped here ends with an error when it is left, and nobody else listens for that
-        const stream = lineStream(onLine).on('pipe', (answer: Readable) => answer.on('error', () => undefined));
-        followed.set(pod, await new Log(cluster).log(namespace, pod, serverContainer, stream, options));
-      };
-      while (!signal.aborted) {
-        const pods = await podsOf(name, signal).catch(() => []);
-        const names = pods.map(({ metadata }) => metadata?.name ?? '').filter((pod) => !followed.has(pod));
-        // a container that does not run yet has no log; it is asked again
-        await Promise.all(names.map((pod) => follow(pod).catch(() => undefined)));
-        await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
-      }
-      for (const following of followed.values()) following.abort();
-    },
+    followLogs: (name: string, reading: LogReading) =>
+      followPodLogs(
+        {
+          cluster,
+          namespace,
+          pollMilliseconds,
+          pods: async (signal) => (await podsOf(name, signal)).map(({ metadata }) => metadata?.name ?? ''),
+        },
+        reading,
+      ),
   };
-}
-
-function lineStream(onLine: (line: string) => void): Writable {
-  let rest = '';
-  return new Writable({
-    write(chunk, _encoding, done) {
-      const lines = `${rest}${chunk}`.split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-      done();
-    },
-  });
 }
 
 function codeOf(error: unknown): number | undefined {

@@ -1,6 +1,6 @@
 /**
- * Serves models on Kubernetes with KServe (serverless mode). A model is one InferenceService; a deployment is a revision of it, and
- * the one before goes on with its share of the traffic until the new one has all of it.
+ * Serves models on Kubernetes with KServe (serverless mode). Each deployment is an InferenceService of its own, with an address of its
+ * own: whoever calls it gets this version and no other, and what share of the calls it gets is the gateway's to say.
  */
 import type { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
@@ -48,22 +48,22 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
     watching.delete(deploymentId);
   };
 
-  const find = async ({ modelId }: ModelToServe, signal?: AbortSignal): Promise<InferenceService> => {
-    const found = await api.find(placeName(modelId), signal);
-    if (!found) throw new DeploymentFailure('UNHEALTHY', 'The InferenceService is gone');
+  const find = async (model: ModelToServe, signal?: AbortSignal): Promise<InferenceService> => {
+    const found = await api.find(serviceOf(model), signal);
+    if (!found || !isOf(found, model)) throw new DeploymentFailure('UNHEALTHY', 'The InferenceService is gone');
     return found;
   };
 
   /** Changes what is there if it is this deployment's; two changes at once are made one after the other. */
   const changeOwn = (model: ModelToServe, change: (found: InferenceService) => InferenceService | 'REMOVE') =>
-    api.change(placeName(model.modelId), (found) => (isOf(found, model) ? change(found) : undefined));
+    api.change(serviceOf(model), (found) => (isOf(found, model) ? change(found) : undefined));
 
   const whenReady = async (model: ModelToServe, signal: AbortSignal, onProgress: (fraction: number) => void) => {
     const until = Date.now() + settings.startSeconds * 1_000;
     let furthest = 0;
     for (;;) {
       const found = await find(model, signal);
-      const pods = await api.pods(placeName(model.modelId), signal);
+      const pods = await api.pods(serviceOf(model), signal);
       const { failure, fraction, waitsFor } = progressOf(found, pods);
       if (failure) throw failure;
       if (fraction === 1) return found;
@@ -80,14 +80,16 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
   return {
     async start(model, { signal, onProgress }) {
       signal.throwIfAborted();
-      const name = placeName(model.modelId);
+      const name = serviceOf(model);
       const known = await api.find(name, signal);
-      const placed = placement.safeParse(model.placement);
-      if (known && isOf(known, model) && !isStopped(known) && placed.success) {
-        return { endpoint: placed.data.endpoint, placement: placed.data };
+      if (known && !isOf(known, model)) {
+        throw new DeploymentFailure('TARGET_REJECTED', `Somebody else has an InferenceService "${name}"`);
       }
+      const runs = known !== undefined && !isStopped(known);
+      const placed = placement.safeParse(model.placement);
+      if (runs && placed.success) return { endpoint: placed.data.endpoint, placement: placed.data };
       let artifactSha256: string | undefined;
-      if (!known || !isOf(known, model) || isStopped(known)) {
+      if (!runs) {
         onProgress(0, 'Checking the artifact');
         artifactSha256 = await checkArtifact({
           ...model.artifact,
@@ -95,37 +97,30 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
           onProgress: (received, total) => onProgress(total ? (0.3 * received) / total : 0, 'Checking the artifact'),
         });
         const wanted = serviceFor(name, model, settings);
-        const isMade = !known && (await api.create(wanted, signal));
-        if (!isMade) await api.change(name, (found) => replacement(found, wanted, model), signal);
+        if (known || !(await api.create(wanted, signal))) await changeOwn(model, started);
       }
       const ready = await whenReady(model, signal, (fraction) =>
         onProgress(0.3 + 0.7 * fraction, 'Waiting for the InferenceService'),
       );
-      const endpoint = `${ready.status?.url}/v2/models/${name}`;
-      const started: StartedModel = { endpoint, placement: { service: name, endpoint } };
-      return artifactSha256 ? { ...started, artifactSha256 } : started;
+      const endpoint = endpointOf(ready);
+      const result: StartedModel = { endpoint, placement: { service: name, endpoint } };
+      return artifactSha256 ? { ...result, artifactSha256 } : result;
     },
 
     async verify(model, signal) {
       const found = await find(model, signal);
-      if (!isOf(found, model) || isStopped(found))
-        throw new DeploymentFailure('UNHEALTHY', 'The InferenceService was stopped');
-      await probe.probe(newestUrl(found), { signal, timeoutMilliseconds: probeMilliseconds });
+      if (isStopped(found)) throw new DeploymentFailure('UNHEALTHY', 'The InferenceService was stopped');
+      await probe.probe(endpointOf(found), { signal, timeoutMilliseconds: probeMilliseconds });
     },
 
-    async shift(model, percent, signal) {
-      await changeOwn(model, (found) =>
-        withPredictor(found, { canaryTrafficPercent: percent >= 100 ? undefined : percent }),
-      );
-      await whenReady(model, signal, () => undefined);
+    async shift(model, _percent, signal) {
+      // each service has an address of its own: whoever calls it has chosen it already
+      await find(model, signal);
     },
 
     async scale(model, replicas, signal) {
-      await changeOwn(model, (found) => {
-        const { maxReplicas } = found.spec.predictor;
-        const most = maxReplicas === undefined ? {} : { maxReplicas: Math.max(maxReplicas, replicas) };
-        return withPredictor(found, { minReplicas: replicas, ...most });
-      });
+      await find(model, signal);
+      await changeOwn(model, (found) => withReplicas(found, replicas));
       await whenReady(model, signal, () => undefined);
     },
 
@@ -144,33 +139,21 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
       });
     },
 
-    logs: (model, { signal, onLine }) => api.followLogs(placeName(model.modelId), { signal, onLine }),
+    logs: (model, options) => api.followLogs(serviceOf(model), options),
 
     async list(signal) {
-      const services = await api.list(signal);
-      return services.flatMap((service) => {
-        const endpoint = `${service.status?.url}/v2/models/${service.metadata.name}`;
-        const previous = previousOf(service)?.deploymentId;
-        const deploymentIds = isStopped(service) ? [] : [deploymentOf(service), ...(previous ? [previous] : [])];
-        return deploymentIds.map((deploymentId) => ({ deploymentId, endpoint }));
-      });
+      const services = (await api.list(signal)).filter((service) => !isStopped(service));
+      return services.map((service) => ({ deploymentId: deploymentOf(service), endpoint: endpointOf(service) }));
     },
 
     async stop(model) {
       endWatching(model.deploymentId);
-      await changeOwn(model, (found) =>
-        previousOf(found)
-          ? withPredictor(found, { canaryTrafficPercent: 0 })
-          : withAnnotations(found, { [stopAnnotation]: 'true' }),
-      );
+      await changeOwn(model, stopped);
     },
 
     async remove(model) {
       endWatching(model.deploymentId);
-      await changeOwn(model, (found) => {
-        const previous = previousOf(found);
-        return previous ? restored(found, previous) : 'REMOVE';
-      });
+      await changeOwn(model, () => 'REMOVE');
     },
 
     removeFilesOfAllBut: async () => undefined,
@@ -182,21 +165,17 @@ export function kserveServices(options: KserveServicesOptions): DeploymentTarget
 }
 
 const deploymentLabel = 'modelgraph.dev/deployment';
-/** What the service was before its newest deployment, to go back to it. */
-const previousAnnotation = 'modelgraph.dev/previous';
 /** KServe 0.15: takes the pods away and keeps the rest. */
 const stopAnnotation = 'serving.kserve.io/stop';
-
-const previousService = z.object({ deploymentId: z.string(), predictor: z.record(z.string(), z.unknown()) });
-type PreviousService = z.infer<typeof previousService>;
 
 const deploymentOf = ({ metadata }: InferenceService): string => metadata.labels?.[deploymentLabel] ?? '';
 const isOf = (service: InferenceService, { deploymentId }: ModelToServe) => deploymentOf(service) === deploymentId;
 const isStopped = ({ metadata }: InferenceService) => metadata.annotations?.[stopAnnotation] === 'true';
+const endpointOf = ({ metadata, status }: InferenceService) => `${status?.url}/v2/models/${metadata.name}`;
 
-function previousOf({ metadata }: InferenceService): PreviousService | undefined {
-  const text = metadata.annotations?.[previousAnnotation];
-  return text === undefined ? undefined : previousService.parse(JSON.parse(text));
+/** Its name: as noted down, and else by the model and the deployment. */
+function serviceOf(model: ModelToServe): string {
+  return placement.safeParse(model.placement).data?.service ?? placeName(model.modelId, model.deploymentId);
 }
 
 /** By the framework of the version, unless the artifact's name says more. */
@@ -229,8 +208,6 @@ function serviceFor(
       annotations: {
         'modelgraph.dev/model': modelId,
         'modelgraph.dev/version': version,
-        // gives the newest revision an address of its own, which is asked before it gets traffic
-        'serving.kserve.io/enable-tag-routing': 'true',
       },
     },
     spec: {
@@ -243,58 +220,18 @@ function serviceFor(
   };
 }
 
-/** `found` as `wanted`; without any traffic when another deployment has it now. */
-function replacement(found: InferenceService, wanted: InferenceService, model: ModelToServe): InferenceService {
-  const { [stopAnnotation]: _started, ...annotations } = found.metadata.annotations ?? {};
-  const { canaryTrafficPercent: _share, ...predictor } = found.spec.predictor;
-  const previous = isOf(found, model)
-    ? {}
-    : { [previousAnnotation]: JSON.stringify({ deploymentId: deploymentOf(found), predictor }) };
-  return {
-    ...found,
-    metadata: {
-      ...found.metadata,
-      labels: { ...found.metadata.labels, ...wanted.metadata.labels },
-      annotations: { ...annotations, ...wanted.metadata.annotations, ...previous },
-    },
-    spec: {
-      predictor: {
-        ...wanted.spec.predictor,
-        minReplicas: found.spec.predictor.minReplicas ?? 1,
-        ...(!isOf(found, model) && { canaryTrafficPercent: 0 }),
-      },
-    },
-  };
+function withReplicas(found: InferenceService, replicas: number): InferenceService {
+  const { maxReplicas } = found.spec.predictor;
+  const most = maxReplicas === undefined ? {} : { maxReplicas: Math.max(maxReplicas, replicas) };
+  return { ...found, spec: { predictor: { ...found.spec.predictor, minReplicas: replicas, ...most } } };
 }
 
-function restored(found: InferenceService, { deploymentId, predictor }: PreviousService): InferenceService {
-  const { [previousAnnotation]: _taken, ...annotations } = found.metadata.annotations ?? {};
-  const labels = { ...found.metadata.labels, [deploymentLabel]: deploymentId };
-  return {
-    ...found,
-    metadata: { ...found.metadata, labels, annotations },
-    spec: { predictor: predictor as InferenceService['spec']['predictor'] },
-  };
+function stopped(found: InferenceService): InferenceService {
+  const annotations = { ...found.metadata.annotations, [stopAnnotation]: 'true' };
+  return { ...found, metadata: { ...found.metadata, annotations } };
 }
 
-function withPredictor(
-  found: InferenceService,
-  change: Partial<InferenceService['spec']['predictor']>,
-): InferenceService {
-  const { [previousAnnotation]: previous, ...annotations } = found.metadata.annotations ?? {};
-  const predictor = { ...found.spec.predictor, ...change };
-  // with all of the traffic there is nothing to go back to
-  const isWhole = predictor.canaryTrafficPercent === undefined;
-  const kept = previous === undefined || isWhole ? annotations : { ...annotations, [previousAnnotation]: previous };
-  return { ...found, metadata: { ...found.metadata, annotations: kept }, spec: { predictor } };
-}
-
-function withAnnotations(found: InferenceService, added: Record<string, string>): InferenceService {
-  return { ...found, metadata: { ...found.metadata, annotations: { ...found.metadata.annotations, ...added } } };
-}
-
-/** Where the newest revision answers, whatever its share of the traffic. */
-function newestUrl({ metadata, status }: InferenceService): string {
-  const newest = status?.components?.predictor?.traffic?.find(({ latestRevision }) => latestRevision);
-  return `${newest?.url ?? status?.url}/v2/models/${metadata.name}`;
+function started(found: InferenceService): InferenceService {
+  const { [stopAnnotation]: _taken, ...annotations } = found.metadata.annotations ?? {};
+  return { ...found, metadata: { ...found.metadata, annotations } };
 }

@@ -5,7 +5,7 @@ import type { InferenceService } from './kserve-api.ts';
 
 export interface ServiceProgress {
   readonly failure?: DeploymentFailure;
-  /** 1 once the newest revision is ready and has the traffic it should have. */
+  /** 1 once the newest revision is ready and has all of the service's traffic. */
   readonly fraction: number;
   /** What is missing, for people. */
   readonly waitsFor: string;
@@ -16,7 +16,7 @@ type Reason = DeploymentFailure['reason'];
 const conditionsOnTheWay = ['PredictorReady', 'IngressReady', 'Ready'];
 
 export function progressOf(service: InferenceService, pods: readonly V1Pod[]): ServiceProgress {
-  const { metadata, spec, status } = service;
+  const { metadata, status } = service;
   if (!status || (status.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
     return { fraction: 0, waitsFor: 'KServe has not looked at it yet' };
   }
@@ -28,8 +28,7 @@ export function progressOf(service: InferenceService, pods: readonly V1Pod[]): S
   const { latestCreatedRevision, latestReadyRevision, traffic = [] } = status.components?.predictor ?? {};
   const share = traffic.find(({ latestRevision }) => latestRevision)?.percent ?? 0;
   const isNewestReady = latestReadyRevision !== undefined && latestReadyRevision === latestCreatedRevision;
-  const hasItsShare = share === (spec.predictor.canaryTrafficPercent ?? 100);
-  const met = [...conditionsOnTheWay.map(isTrue), isNewestReady, hasItsShare, status.url !== undefined];
+  const met = [...conditionsOnTheWay.map(isTrue), isNewestReady, share === 100, status.url !== undefined];
   return { fraction: met.filter(Boolean).length / met.length, waitsFor: waitsFor(service, pods) };
 }
 
