@@ -4,6 +4,8 @@ import { trace } from '@opentelemetry/api';
 import {
   defaultFieldResolver,
   type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
@@ -20,13 +22,24 @@ export const operationNames: ApolloServerPlugin<BaseContext> = {
         if (operation) nameSpan(span, operation);
       },
       async didEncounterErrors({ errors: [error] }) {
-        if (!error) return;
-        markFailed(span, error.originalError ?? error);
-        if (typeof error.extensions.code === 'string') span.setAttribute('error.type', error.extensions.code);
+        if (error) markErroneous(span, error);
       },
     };
   },
 };
+
+/** Runs a query or mutation in a span, which is marked when there are errors. */
+export function tracedOperation(
+  definition: OperationDefinitionNode,
+  run: () => Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  return traced('GraphQL operation', {}, async (span) => {
+    nameSpan(span, definition);
+    const result = await run();
+    if (result.errors?.[0]) markErroneous(span, result.errors[0]);
+    return result;
+  });
+}
 
 /** Opens a subscription in a span, which ends once the stream is open: streams may last for days. */
 export function tracedSubscription<Stream>(
@@ -54,6 +67,11 @@ export function traceRootFields(schema: GraphQLSchema): void {
       };
     }
   }
+}
+
+function markErroneous(span: Span, error: GraphQLError): void {
+  markFailed(span, error.originalError ?? error);
+  if (typeof error.extensions.code === 'string') span.setAttribute('error.type', error.extensions.code);
 }
 
 function nameSpan(span: Span, { operation, name }: OperationDefinitionNode): void {

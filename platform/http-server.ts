@@ -2,26 +2,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import type { AnswerDirectly } from './direct-operations.ts';
 import { DomainError } from './errors.ts';
 import { httpStatusOf, toClientError } from './graphql-errors.ts';
 import type { Stoppable } from './lifecycle.ts';
 import { listen } from './listen.ts';
 import type { Logger } from './logging.ts';
+import { discardBody, largestBodyBytes, readJson } from './request-body.ts';
 import type { ServerMetrics } from './server-metrics.ts';
 import { traced, tracedRequest } from './tracing.ts';
 
 const graphqlPath = '/graphql';
-/** Larger bodies are refused with 413; artifacts go to S3, never through GraphQL. */
-const largestBodyBytes = 1024 * 1024;
 /** Longer than any client pool of ours keeps an idle connection, so that none is closed as a request leaves. */
 const keepAliveMilliseconds = 65_000;
 /** How long a WebSocket client may take to answer that it is being closed. */
 const closeMilliseconds = 2_000;
-/** How much of an oversized body is still read, so that its sender gets to read why it was refused. */
-const largestRefusedBytes = 64 * 1024 * 1024;
 
 interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
@@ -49,6 +48,10 @@ export interface HttpServerOptions<Context extends BaseContext> {
     body: unknown,
     context: Context,
   ) => Promise<boolean>;
+  /** Answers what needs nothing of Apollo Server. */
+  readonly direct?: AnswerDirectly<Context>;
+  /** Adds headers to answers whose errors say something about limits. */
+  readonly headersFor?: (errors: readonly GraphQLFormattedError[]) => Readonly<Record<string, string>>;
   /** Further routes by `METHOD /path`. */
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
@@ -167,6 +170,8 @@ async function handle<Context extends BaseContext>(
     headers = {},
     cors,
     streams,
+    direct,
+    headersFor,
     logger,
   }: HttpServerOptions<Context>,
   named: (route: string) => void,
@@ -223,6 +228,14 @@ async function handle<Context extends BaseContext>(
     return fail(error, response, logger);
   }
   if (method === 'POST' && (await streams?.(request, response, body, context))) return;
+  const answered = method === 'POST' ? await direct?.(request.headers, body, context) : undefined;
+  if (answered) {
+    response.setHeader('content-type', answered.contentType);
+    response.setHeader('cache-control', 'no-store');
+    if (answered.errors.length > 0 && headersFor) setHeaders(response, headersFor(answered.errors));
+    response.end(answered.text);
+    return;
+  }
 
   const requestHeaders = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -258,37 +271,8 @@ function fail(error: unknown, response: ServerResponse, logger: Logger): void {
   sendJson(response, httpStatusOf(clientError), { errors: [clientError] });
 }
 
-/** Reads on without keeping, up to a limit: a connection closed on a sender takes the answer with it. */
-export function discardBody(request: IncomingMessage): void {
-  let discarded = 0;
-  request.on('data', (chunk: Buffer) => {
-    discarded += chunk.length;
-    if (discarded > largestRefusedBytes) request.destroy();
-  });
-}
-
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(body));
-}
-
-/** The parsed body, undefined when it is not JSON by its type. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const tooLarge = () =>
-    new DomainError('PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBodyBytes / 1024 / 1024} MiB`);
-  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBodyBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  if (!request.headers['content-type']?.includes('json')) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new DomainError('VALIDATION_ERROR', 'The request body is not valid JSON');
-  }
 }

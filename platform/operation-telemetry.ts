@@ -7,31 +7,49 @@ import type { ServerMetrics } from './server-metrics.ts';
 
 export const defaultSlowMilliseconds = 5_000;
 
+export interface AnsweredOperation {
+  readonly name: string | undefined;
+  readonly type: string | undefined;
+  /** Of the document's text. */
+  readonly hash: () => string | undefined;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly milliseconds: number;
+}
+
+export function operationRecorder(
+  metrics: Pick<ServerMetrics, 'operation'>,
+  logger: Logger,
+  slowMilliseconds: number,
+): (operation: AnsweredOperation) => void {
+  return ({ name, type, hash, errors, milliseconds }) => {
+    metrics.operation({ name, type, outcome: outcomeOf(errors), seconds: milliseconds / 1000 });
+    const fault = errors.find((error) => httpStatusOf(error) >= 500);
+    if (!fault && milliseconds < slowMilliseconds) return;
+    const facts = { operation: name ?? 'anonymous', type, hash: hash(), milliseconds: Math.round(milliseconds) };
+    if (fault) logger.warn({ ...facts, code: fault.extensions?.code, path: fault.path }, 'an operation failed');
+    else logger.warn(facts, 'an operation was slow');
+  };
+}
+
+/** For what Apollo Server answers. */
 export function operationTelemetry(
   metrics: Pick<ServerMetrics, 'operation'>,
   logger: Logger,
   slowMilliseconds = defaultSlowMilliseconds,
 ): ApolloServerPlugin<BaseContext> {
+  const record = operationRecorder(metrics, logger, slowMilliseconds);
   return {
     async requestDidStart() {
       const started = performance.now();
       return {
         async willSendResponse({ operation, operationName, queryHash, response }) {
-          const milliseconds = performance.now() - started;
-          const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
-          const name = operationName ?? undefined;
-          const type = operation?.operation;
-          metrics.operation({ name, type, outcome: outcomeOf(errors), seconds: milliseconds / 1000 });
-          const fault = errors.find((error) => httpStatusOf(error) >= 500);
-          if (!fault && milliseconds < slowMilliseconds) return;
-          const facts = {
-            operation: name ?? 'anonymous',
-            type,
-            hash: queryHash,
-            milliseconds: Math.round(milliseconds),
-          };
-          if (fault) logger.warn({ ...facts, code: fault.extensions?.code, path: fault.path }, 'an operation failed');
-          else logger.warn(facts, 'an operation was slow');
+          record({
+            name: operationName ?? undefined,
+            type: operation?.operation,
+            hash: () => queryHash,
+            errors: response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [],
+            milliseconds: performance.now() - started,
+          });
         },
       };
     },

@@ -4,10 +4,10 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
+import { execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
 import { CloseCode } from 'graphql-ws';
-import { LRUCache } from 'lru-cache';
 import type { Identity } from './access.ts';
+import { directOperations } from './direct-operations.ts';
 import { errorFormatter, toClientError } from './graphql-errors.ts';
 import { operationNames, tracedSubscription, traceRootFields } from './graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
@@ -18,6 +18,7 @@ import { type OperationsUnderWay, operationsUnderWay } from './operations-under-
 import { type ServerMetrics, serverMetrics } from './server-metrics.ts';
 import { pacedExtension, type SendingWindow, sendingWindow, takenIn } from './stream-window.ts';
 import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
+import { type ValidateOperation, validatedDocuments } from './validated-documents.ts';
 
 export interface SubgraphServerOptions<Context extends object> {
   readonly host: string;
@@ -57,6 +58,7 @@ export async function startSubgraphServer<Context extends object>(
   });
 
   const underWay = operationsUnderWay();
+  const validate = validatedDocuments(() => schema);
   const { drainMilliseconds } = options;
   const server = await startHttpServer<Context>({
     host: options.host,
@@ -67,7 +69,15 @@ export async function startSubgraphServer<Context extends object>(
       const token = headers[identityHeader];
       return createContext({ identity: await tokens.verify(typeof token === 'string' ? token : undefined), signal });
     },
-    webSocket: subscriptionOptions(options, metrics, underWay),
+    direct: directOperations<Context>({
+      validate,
+      mayRun: () => true,
+      run: async ({ document, definition }, variableValues, contextValue) =>
+        execute({ schema, document, operationName: definition.name?.value, variableValues, contextValue }),
+      metrics,
+      logger,
+    }).answer,
+    webSocket: subscriptionOptions(options, metrics, underWay, validate),
     ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
     routes: {
@@ -92,19 +102,10 @@ function subscriptionOptions<Context extends object>(
   { schema, logger, tokens, createContext }: SubgraphServerOptions<Context>,
   metrics: Pick<ServerMetrics, 'subscriptionOpened'>,
   underWay: OperationsUnderWay,
+  validate: ValidateOperation,
 ): HttpServerOptions<Context>['webSocket'] {
-  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const underWayOn = new WeakMap<object, Map<string, OpenOperation>>();
 
-  const parseValid = (query: string): DocumentNode => {
-    const known = documents.get(query);
-    if (known) return known;
-    const document = parse(query);
-    const [fault] = validate(schema, document);
-    if (fault) throw new GraphQLError(fault.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    documents.set(query, document);
-    return document;
-  };
   const operationsOf = (socket: object): Map<string, OpenOperation> => {
     const operations = underWayOn.get(socket) ?? new Map();
     underWayOn.set(socket, operations);
@@ -135,7 +136,7 @@ function subscriptionOptions<Context extends object>(
         operationsOf(socket.extra.socket).set(id, { ending, window });
         return {
           schema,
-          document: parseValid(payload.query),
+          document: validate(payload).document,
           variableValues: payload.variables ?? {},
           operationName: payload.operationName ?? undefined,
           contextValue: createContext({ identity, signal: ending.signal }),

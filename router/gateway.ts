@@ -7,11 +7,13 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  type OperationDefinitionNode,
   validate,
 } from 'graphql';
 import { showAsItIs } from '../platform/graphql-errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
+import type { ValidatedOperation } from '../platform/validated-documents.ts';
 import type { Caller } from './caller.ts';
 import type { SendToSubgraph } from './federation/subgraph.ts';
 import { loadSupergraph, type Supergraph } from './federation/supergraph.ts';
@@ -38,6 +40,17 @@ export interface ServedSupergraph {
 export interface FederatedGateway {
   /** For Apollo Server, which loads and stops it. */
   readonly forApollo: ApolloGateway;
+  /** What is wrong with the variables of an operation; undefined when nothing is. */
+  readonly variableFaults: (
+    definition: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ) => readonly GraphQLError[] | undefined;
+  /** Runs a query or mutation whose variables have no faults. */
+  readonly run: (
+    operation: ValidatedOperation,
+    variables: Record<string, unknown>,
+    caller: Caller,
+  ) => Promise<ExecutionResult>;
   /** The newest. What has begun goes on with the one it began with. */
   readonly current: () => ServedSupergraph;
   /** Serves another supergraph from now on. Throws `SetupError`, and goes on with the old one, when it is not usable. */
@@ -79,9 +92,11 @@ export function federatedGateway(options: GatewayOptions): FederatedGateway {
       supergraph,
       send: (caller) => sender(connections, metrics, caller),
       upstream: (service) => connectionTo(connections, service).webSocket,
-      accepts: (document, operationName, variables) =>
-        validate(supergraph.schema, document).length === 0 &&
-        !variableFaults(supergraph.schema, document, operationName, variables),
+      accepts(document, operationName, variables) {
+        const definition = getOperationAST(document, operationName);
+        const isValid = definition && validate(supergraph.schema, document).length === 0;
+        return isValid ? !variableFaults(supergraph.schema, definition, variables) : false;
+      },
       presented: showsForeignErrors ? showingForeignErrors : (result) => result,
     };
     bySchema.set(supergraph.schema, served);
@@ -103,11 +118,20 @@ export function federatedGateway(options: GatewayOptions): FederatedGateway {
         return () => schemaListeners.delete(listener);
       },
       load: async () => ({
-        executor: ({ schema, document, request, context }) =>
-          execute(bySchema.get(schema) ?? current, document, request, context as Caller),
+        executor: async ({ schema, document, request, context }) => {
+          const served = bySchema.get(schema) ?? current;
+          const { operationName, variables = {} } = request;
+          const definition = getOperationAST(document, operationName);
+          const faults = definition && variableFaults(served.supergraph.schema, definition, variables);
+          if (faults) return { errors: faults };
+          return run(served, document, operationName, variables, context as Caller);
+        },
       }),
       stop: async () => undefined,
     },
+    variableFaults: (definition, variables) => variableFaults(current.supergraph.schema, definition, variables),
+    run: ({ document, definition }, variables, caller) =>
+      run(current, document, definition.name?.value, variables, caller),
     replace(supergraphSdl) {
       current = serve(supergraphSdl);
       for (const listener of schemaListeners) tell(listener);
@@ -118,26 +142,23 @@ export function federatedGateway(options: GatewayOptions): FederatedGateway {
   };
 }
 
-async function execute(
+async function run(
   { supergraph, send, presented }: ServedSupergraph,
   document: DocumentNode,
-  { operationName, variables = {} }: { operationName?: string; variables?: Record<string, unknown> },
+  operationName: string | undefined,
+  variables: Record<string, unknown>,
   caller: Caller,
 ): Promise<ExecutionResult> {
-  const faults = variableFaults(supergraph.schema, document, operationName, variables);
-  if (faults) return { errors: faults };
-  const run = supergraph.operation(document, operationName);
-  return presented(await run({ variables, send: send(caller), signal: caller.signal }));
+  const execute = supergraph.operation(document, operationName);
+  return presented(await execute({ variables, send: send(caller), signal: caller.signal }));
 }
 
 function variableFaults(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | undefined,
+  { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ) {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  return definitions.length > 0 ? getVariableValues(schema, definitions, variables).errors : undefined;
+  return variableDefinitions.length > 0 ? getVariableValues(schema, variableDefinitions, variables).errors : undefined;
 }
 
 /** Messages and codes of subgraphs that are not ours are passed on; stack traces are not. */

@@ -8,13 +8,13 @@ import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { DomainError } from '../platform/errors.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
+import type { OperationText, ValidateOperation } from '../platform/validated-documents.ts';
 import { type Credentials, credentialsInHeaders } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import { type FindDocument, unknownDocument } from './guards/persisted-documents.ts';
 import type { ResultTexts } from './result-text.ts';
 import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import type { OperationText, ValidateOperation } from './validated-documents.ts';
 
 /**
  * What a client may have waiting to be read before its stream ends: it comes back and goes on where it was. A stream of an

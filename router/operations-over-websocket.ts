@@ -10,6 +10,7 @@ import { tracedSubscription } from '../platform/graphql-tracing.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
 import { inTrace, traced, traceIn } from '../platform/tracing.ts';
+import { asGraphQLError, type ValidateOperation } from '../platform/validated-documents.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import { eventQueue, streamOf } from './event-queue.ts';
@@ -18,7 +19,6 @@ import { type FindDocument, unknownDocument } from './guards/persisted-documents
 import type { ResultTexts } from './result-text.ts';
 import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import { asGraphQLError, type ValidateOperation } from './validated-documents.ts';
 
 /** Operations one socket may have under way. */
 const mostOperations = 100;

@@ -10,8 +10,10 @@ import type { IdentityTokens } from '../platform/identity.ts';
 import type { Logger } from '../platform/logging.ts';
 import { operationTelemetry } from '../platform/operation-telemetry.ts';
 import { serverMetrics } from '../platform/server-metrics.ts';
+import { validatedDocuments } from '../platform/validated-documents.ts';
 import { askingAgain, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
+import { directly } from './direct-operations.ts';
 import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
 import { federatedGateway } from './gateway.ts';
@@ -20,6 +22,7 @@ import { withDeadline } from './guards/deadline.ts';
 import { mostTokens, validationRules } from './guards/document-rules.ts';
 import { type GuardOptions, type Guards, guardsOf } from './guards/guards.ts';
 import { guardedSubscriptions, operationGuard } from './guards/operation-guard.ts';
+import { limitHeadersOf } from './guards/rate-limits.ts';
 import { healthRoutes } from './health.ts';
 import type { VerifyJwt } from './json-web-tokens.ts';
 import { landingPage } from './landing-page.ts';
@@ -30,7 +33,6 @@ import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import { resultTexts } from './result-text.ts';
 import { subscriptionsOn } from './subscriptions.ts';
 import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
-import { validatedDocuments } from './validated-documents.ts';
 
 /** What the doors take and answer, for people and their tools; generated. */
 const openApiDescription = readFileSync(new URL('../schema/openapi.json', import.meta.url));
@@ -70,7 +72,7 @@ export interface Router extends RunningServer {
 
 /** Starts the router. It does not wait for its subgraphs. Throws `SetupError` when its address or supergraph is not usable. */
 export async function startRouter(options: RouterOptions): Promise<Router> {
-  const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [] } = options;
+  const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [], slowMilliseconds } = options;
   const metrics = serverMetrics();
   const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, metrics });
   const authenticate = authenticator(options.apiKeys, tokens, logger, options.verifyJwt);
@@ -94,18 +96,26 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
       ApolloServerPluginLandingPageDisabled(),
       operationNames,
       operationGuard(guards.operations),
-      operationTelemetry(metrics, logger, options.slowMilliseconds),
+      operationTelemetry(metrics, logger, slowMilliseconds),
     ],
   });
   const schema = () => gateway.current().supergraph.schema;
   const subscriptions = guardedSubscriptions(subscriptionsOn(gateway), guards.operations);
-  const documents = trustedDocuments({ apollo, schema, subscribe: subscriptions.subscribe, metrics, logger });
+  const validate = validatedDocuments(schema, { furtherRules: rules, mostTokens });
+  const direct = directly({ gateway, guards, validate, metrics, logger, slowMilliseconds });
+  const documents = trustedDocuments({
+    execute: direct.execute,
+    schema,
+    subscribe: subscriptions.subscribe,
+    metrics,
+    logger,
+  });
   const stillAllowed = askingAgain(authenticate);
   const streaming = {
     apollo,
     subscriptions,
     findDocument: guards.findDocument,
-    validate: validatedDocuments(schema, rules),
+    validate,
     texts: resultTexts(logger),
     stillAllowed,
     metrics,
@@ -127,6 +137,8 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     createContext: callerOf(guards, sandbox !== undefined),
     webSocket: webSocket.options,
     streams: httpStreams.answer,
+    direct: direct.answer,
+    headersFor: limitHeadersOf,
     async drain() {
       await Promise.all([httpStreams.drain(), webSocket.drain(), mcp.drain()]);
     },

@@ -3,7 +3,6 @@
  * operation: the same plans, the same signed identity to the subgraphs, the same masking of errors. Doors only map what goes in and
  * what comes out; their documents stand in `operations/`, and are checked against the schema where their types are generated.
  */
-import type { ApolloServer } from '@apollo/server';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   GraphQLError,
@@ -13,10 +12,10 @@ import {
   getVariableValues,
   print,
 } from 'graphql';
+import type { DirectOperations } from '../platform/direct-operations.ts';
 import { toClientError } from '../platform/graphql-errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
-import { traced } from '../platform/tracing.ts';
 import type { Caller } from './caller.ts';
 import type { EventStream } from './event-queue.ts';
 import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
@@ -60,21 +59,13 @@ export interface TrustedDocuments {
 }
 
 export function trustedDocuments(options: {
-  readonly apollo: ApolloServer<Caller>;
-  /** Known once the gateway has loaded. */
+  readonly execute: DirectOperations<Caller>['execute'];
   readonly schema: () => GraphQLSchema;
   readonly subscribe: (request: SubscriptionRequest) => LiveSubscription;
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): TrustedDocuments {
-  const { apollo, schema, subscribe, metrics, logger } = options;
-  const texts = new WeakMap<object, string>();
-  const textOf = <Result, Variables>(document: TypedDocumentNode<Result, Variables>): string => {
-    const text = texts.get(document) ?? print(document);
-    texts.set(document, text);
-    return text;
-  };
-
+  const { execute, schema, subscribe, metrics, logger } = options;
   const maskedErrors = (error: unknown): readonly GraphQLFormattedError[] => {
     const errors = error instanceof SubgraphRefusal ? error.errors : [error];
     return errors.map((each) =>
@@ -84,14 +75,14 @@ export function trustedDocuments(options: {
 
   return {
     async execute(document, variables, caller) {
-      const contextValue: Caller = { ...caller, isOurs: true };
-      const { body } = await traced('GraphQL operation', {}, () =>
-        apollo.executeOperation({ query: textOf(document), variables }, { contextValue }),
-      );
-      if (body.kind !== 'single') throw new Error('An incremental answer, which no document of ours asks for');
-      const { data, errors } = body.singleResult;
-      if (errors?.length || !data) throw new OperationError(errors ?? [], data);
-      return data as never;
+      const definition = getOperationAST(document);
+      if (!definition) throw new Error('A document of ours has one operation');
+      const result = await execute({ document, definition }, () => print(document), variables, {
+        ...caller,
+        isOurs: true,
+      });
+      if (!result?.data || result.errors.length > 0) throw new OperationError(result?.errors ?? [], result?.data);
+      return result.data as never;
     },
 
     async *subscribe(document, variables, caller, stillAllowed) {

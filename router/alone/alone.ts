@@ -8,20 +8,22 @@ import { type RunningServer, startHttpServer } from '../../platform/http-server.
 import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { serverMetrics } from '../../platform/server-metrics.ts';
+import { validatedDocuments } from '../../platform/validated-documents.ts';
 import { type Authenticate, askingAgain, credentialsInHeaders } from '../authentication.ts';
 import type { Caller } from '../caller.ts';
+import { directly } from '../direct-operations.ts';
 import { federatedGateway } from '../gateway.ts';
 import { crossOriginPolicy, originCheck, secureHeaders } from '../guards/browser-policy.ts';
 import { withDeadline } from '../guards/deadline.ts';
 import { mostTokens, validationRules } from '../guards/document-rules.ts';
 import { guardsOf } from '../guards/guards.ts';
 import { guardedSubscriptions, operationGuard } from '../guards/operation-guard.ts';
+import { limitHeadersOf } from '../guards/rate-limits.ts';
 import { healthRoutes } from '../health.ts';
 import { operationsOverHttpStreams } from '../operations-over-http-streams.ts';
 import { operationsOverWebSocket } from '../operations-over-websocket.ts';
 import { resultTexts } from '../result-text.ts';
 import { subscriptionsOn } from '../subscriptions.ts';
-import { validatedDocuments } from '../validated-documents.ts';
 
 export interface AloneOptions {
   readonly host: string;
@@ -75,7 +77,7 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
     apollo,
     subscriptions,
     findDocument: guards.findDocument,
-    validate: validatedDocuments(schema, rules),
+    validate: validatedDocuments(schema, { furtherRules: rules, mostTokens }),
     texts: resultTexts(logger),
     stillAllowed: askingAgain(authenticate),
     metrics,
@@ -94,6 +96,8 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
     },
     webSocket: webSocket.options,
     streams: httpStreams.answer,
+    direct: directly({ ...streaming, gateway, guards, logger }).answer,
+    headersFor: limitHeadersOf,
     async drain() {
       await Promise.all([httpStreams.drain(), webSocket.drain()]);
     },

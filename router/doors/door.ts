@@ -7,8 +7,9 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError } from '../../platform/errors.ts';
 import { httpStatusOf, toClientError } from '../../platform/graphql-errors.ts';
-import { discardBody, readJson, sendJson, setHeaders } from '../../platform/http-server.ts';
+import { sendJson, setHeaders } from '../../platform/http-server.ts';
 import type { Logger } from '../../platform/logging.ts';
+import { discardBody, readJson } from '../../platform/request-body.ts';
 import { type Authenticate, credentialsInHeaders } from '../authentication.ts';
 import type { Caller } from '../caller.ts';
 import type { Enter } from '../guards/entrance.ts';

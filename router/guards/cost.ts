@@ -29,6 +29,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Sizes = Readonly<Record<string, number>>;
@@ -87,50 +88,60 @@ export function costModelOf(supergraphSdl: string): CostModel {
       .filter(({ name }) => node.arguments?.some((given) => given.name.value === name))
       .reduce((sum, argument) => sum + (weightOf(argument) ?? 0), 0);
 
+  const estimateOf = (document: DocumentNode, operation: OperationDefinitionNode, given: Variables): number => {
+    const variables = coerced(schema, operation, given);
+    const fragments = fragmentsOf(document);
+    const known = new Map<string, number>();
+
+    const ofSelections = (type: GraphQLNamedType, { selections }: SelectionSetNode, sizes: Sizes): number =>
+      selections.reduce((sum, selection) => sum + ofSelection(type, selection, sizes), 0);
+
+    const ofSelection = (type: GraphQLNamedType, selection: SelectionNode, sizes: Sizes): number => {
+      if (!isIncluded(selection, variables)) return 0;
+      if (selection.kind === Kind.FIELD) return ofField(type, selection, sizes);
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
+        return ofSelections(condition ?? type, selection.selectionSet, sizes);
+      }
+      // Counted once for each way it is spread: fragments that spread each other would take for ever otherwise.
+      const key = JSON.stringify([selection.name.value, sizes]);
+      const cached = known.get(key);
+      if (cached !== undefined) return cached;
+      const fragment = fragments.get(selection.name.value);
+      const condition = fragment && schema.getType(fragment.typeCondition.name.value);
+      const cost = fragment && condition ? ofSelections(condition, fragment.selectionSet, sizes) : 0;
+      known.set(key, cost);
+      return cost;
+    };
+
+    const ofField = (type: GraphQLNamedType, node: FieldNode, sizes: Sizes): number => {
+      const field = fieldOf(type, node);
+      if (!field) return 0;
+      const { sizedFields, ...listSize } = listSizeOf(field);
+      const size = sizeOf(listSize, argumentsOf(field, node, variables));
+      const isList = isListType(getNullableType(field.type));
+      const times = isList ? (sizes[node.name.value] ?? size ?? unknownListSize) : 1;
+      const inner: Sizes =
+        sizedFields && size !== undefined ? Object.fromEntries(sizedFields.map((name) => [name, size])) : {};
+      const children = node.selectionSet ? ofSelections(getNamedType(field.type), node.selectionSet, inner) : 0;
+      return argumentsWeight(field, node) + times * (valueWeight(field) + children);
+    };
+
+    const root = schema.getRootType(operation.operation);
+    if (!root) return 0;
+    const extra = operation.operation === 'mutation' ? mutationCost * operation.selectionSet.selections.length : 0;
+    return extra + ofSelections(root, operation.selectionSet, {});
+  };
+  const estimates = new WeakMap<OperationDefinitionNode, LRUCache<string, number>>();
+
   return {
     estimate(document, operation, given) {
-      const variables = coerced(schema, operation, given);
-      const fragments = fragmentsOf(document);
-      const known = new Map<string, number>();
-
-      const ofSelections = (type: GraphQLNamedType, { selections }: SelectionSetNode, sizes: Sizes): number =>
-        selections.reduce((sum, selection) => sum + ofSelection(type, selection, sizes), 0);
-
-      const ofSelection = (type: GraphQLNamedType, selection: SelectionNode, sizes: Sizes): number => {
-        if (!isIncluded(selection, variables)) return 0;
-        if (selection.kind === Kind.FIELD) return ofField(type, selection, sizes);
-        if (selection.kind === Kind.INLINE_FRAGMENT) {
-          const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
-          return ofSelections(condition ?? type, selection.selectionSet, sizes);
-        }
-        // Counted once for each way it is spread: fragments that spread each other would take for ever otherwise.
-        const key = JSON.stringify([selection.name.value, sizes]);
-        const cached = known.get(key);
-        if (cached !== undefined) return cached;
-        const fragment = fragments.get(selection.name.value);
-        const condition = fragment && schema.getType(fragment.typeCondition.name.value);
-        const cost = fragment && condition ? ofSelections(condition, fragment.selectionSet, sizes) : 0;
-        known.set(key, cost);
-        return cost;
-      };
-
-      const ofField = (type: GraphQLNamedType, node: FieldNode, sizes: Sizes): number => {
-        const field = fieldOf(type, node);
-        if (!field) return 0;
-        const { sizedFields, ...listSize } = listSizeOf(field);
-        const size = sizeOf(listSize, argumentsOf(field, node, variables));
-        const isList = isListType(getNullableType(field.type));
-        const times = isList ? (sizes[node.name.value] ?? size ?? unknownListSize) : 1;
-        const inner: Sizes =
-          sizedFields && size !== undefined ? Object.fromEntries(sizedFields.map((name) => [name, size])) : {};
-        const children = node.selectionSet ? ofSelections(getNamedType(field.type), node.selectionSet, inner) : 0;
-        return argumentsWeight(field, node) + times * (valueWeight(field) + children);
-      };
-
-      const root = schema.getRootType(operation.operation);
-      if (!root) return 0;
-      const extra = operation.operation === 'mutation' ? mutationCost * operation.selectionSet.selections.length : 0;
-      return extra + ofSelections(root, operation.selectionSet, {});
+      const known = estimates.get(operation) ?? new LRUCache<string, number>({ max: 100 });
+      estimates.set(operation, known);
+      const key = whatSizesDependOn(operation, given);
+      const estimated = known.get(key) ?? estimateOf(document, operation, given);
+      known.set(key, estimated);
+      return estimated;
     },
 
     actual(document, operation, given, data) {
@@ -167,6 +178,17 @@ export function costModelOf(supergraphSdl: string): CostModel {
       return extra + ofObject(root, [operation.selectionSet], data);
     },
   };
+}
+
+/** Conditions and the lengths of lists are all that makes two runs of an operation cost differently. */
+function whatSizesDependOn({ variableDefinitions = [] }: OperationDefinitionNode, given: Variables): string {
+  let key = '';
+  for (const { variable } of variableDefinitions) {
+    const value = given[variable.name.value];
+    const counts = typeof value === 'number' || typeof value === 'boolean' || value === null;
+    key += counts ? `${value} ` : `${value === undefined} `;
+  }
+  return key;
 }
 
 /** With their defaults; as they are when one does not fit, since the operation will be refused for that. */

@@ -6,6 +6,25 @@ import type { Caller } from '../caller.ts';
 type Gateway = ApolloServerOptionsWithGateway<Caller>['gateway'];
 
 /** What is still under way then is cancelled; what has arrived is answered, with OPERATION_TIMEOUT among the errors. */
+export async function untilDeadline<Result extends { readonly errors?: readonly GraphQLError[] | undefined }>(
+  caller: Caller,
+  milliseconds: number,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  let isLate = false;
+  const deadline = setTimeout(() => {
+    isLate = true;
+    caller.cancel?.();
+  }, milliseconds);
+  try {
+    const result = await run();
+    return isLate ? { ...result, errors: [tooLate(milliseconds), ...(result.errors ?? [])] } : result;
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** The same gateway, whose operations end by then. */
 export function withDeadline(gateway: Gateway, milliseconds: number): Gateway {
   return {
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
@@ -14,20 +33,8 @@ export function withDeadline(gateway: Gateway, milliseconds: number): Gateway {
       const { executor } = await gateway.load(options);
       if (!executor) throw new Error('The gateway has loaded without an executor');
       return {
-        async executor(request) {
-          const caller = request.context as unknown as Caller;
-          let isLate = false;
-          const deadline = setTimeout(() => {
-            isLate = true;
-            caller.cancel?.();
-          }, milliseconds);
-          try {
-            const result = await executor(request);
-            return isLate ? { ...result, errors: [tooLate(milliseconds), ...(result.errors ?? [])] } : result;
-          } finally {
-            clearTimeout(deadline);
-          }
-        },
+        executor: (request) =>
+          untilDeadline(request.context as unknown as Caller, milliseconds, async () => executor(request)),
       };
     },
   };

@@ -12,7 +12,7 @@ import type { SubscriptionRequest, Subscriptions } from '../subscriptions.ts';
 import { type CostModel, refuseCostly } from './cost.ts';
 import { isIntrospection } from './document-rules.ts';
 import { type TrustedManifest, untrusted } from './persisted-documents.ts';
-import { limitHeaders } from './rate-limits.ts';
+import { limitHeadersOf } from './rate-limits.ts';
 
 export interface OperationGuardOptions {
   readonly costs: CostModel;
@@ -30,9 +30,9 @@ interface KnownOperation {
 }
 
 /** Throws what the client is told; else the estimated cost. */
-type CheckOperation = (known: KnownOperation) => number;
+export type CheckOperation = (known: KnownOperation) => number;
 
-function operationCheck({ costs, mostCost, manifest }: OperationGuardOptions): CheckOperation {
+export function operationCheck({ costs, mostCost, manifest }: OperationGuardOptions): CheckOperation {
   return ({ document, operation, variables, caller }) => {
     const asksForSchema = isIntrospection(operation, document);
     if (caller.anonymous && !asksForSchema) {
@@ -74,9 +74,8 @@ export function operationGuard(options: OperationGuardOptions): ApolloServerPlug
           if (wantsOldStatus(request.http?.headers.get('accept')) && isDocumentFault(singleResult.errors)) {
             response.http.status = 200;
           }
-          for (const { extensions } of singleResult.errors ?? []) {
-            for (const [name, value] of Object.entries(limitHeaders(extensions)))
-              response.http.headers.set(name, value);
+          for (const [name, value] of Object.entries(limitHeadersOf(singleResult.errors ?? []))) {
+            response.http.headers.set(name, value);
           }
           if (request.extensions?.cost !== true || !document || !operation) return;
           const actual = options.costs.actual(document, operation, request.variables ?? {}, singleResult.data);

@@ -119,3 +119,10 @@ export function limitHeaders(
     ...(typeof retryAfterSeconds === 'number' && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))) }),
   };
 }
+
+/** What errors say of limits, as headers of the answer they stand in. */
+export function limitHeadersOf(
+  errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[],
+): Readonly<Record<string, string>> {
+  return Object.assign({}, ...errors.map(({ extensions }) => limitHeaders(extensions)));
+}

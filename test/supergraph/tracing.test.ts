@@ -117,19 +117,24 @@ it('reads fifty models with their latest versions and deployments in four reques
   await Promise.all(ids.slice(0, 3).map((modelId) => owner.request(DeployModelDocument, { input: { modelId } })));
   const list =
     'query List { models(filter: { framework: "onnx" }, first: 50) { nodes { id latestVersion { version deployment { status } } } } }';
-  // Which audiences there are is read once a second, for all requests.
-  await send(list, {});
-  exporter.reset();
-  const { data } = (await send(list, {})) as {
-    data: { models: { nodes: { latestVersion: { deployment: object | null } }[] } };
+  const readsOfOne = async (): Promise<string[]> => {
+    exporter.reset();
+    const { data } = (await send(list, {})) as {
+      data: { models: { nodes: { latestVersion: { deployment: object | null } }[] } };
+    };
+    expect(data.models.nodes).toHaveLength(50);
+    expect(data.models.nodes.filter(({ latestVersion }) => latestVersion.deployment)).toHaveLength(3);
+    const spans = await eventually(async () => {
+      const finished = ofTheTrace();
+      return finished.some(({ parentSpanId }) => parentSpanId === clientsSpan) && finished;
+    });
+    return spans.map(({ name }) => name).filter((name) => name.startsWith('DynamoDB.'));
   };
-  expect(data.models.nodes).toHaveLength(50);
-  expect(data.models.nodes.filter(({ latestVersion }) => latestVersion.deployment)).toHaveLength(3);
-  const spans = await eventually(async () => {
-    const finished = ofTheTrace();
-    return finished.some(({ parentSpanId }) => parentSpanId === clientsSpan) && finished;
+  // Which audiences there are is read once a second, for all requests: one of two that follow each other does not read it.
+  const reads = await eventually(async () => {
+    const found = await readsOfOne();
+    return found.length <= 4 && found;
   });
-  const reads = spans.map(({ name }) => name).filter((name) => name.startsWith('DynamoDB.'));
   expect(reads.sort()).toEqual([
     'DynamoDB.BatchGetItem',
     'DynamoDB.BatchGetItem',

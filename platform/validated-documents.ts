@@ -1,4 +1,4 @@
-/** Documents of clients, parsed and validated once: for the doors that Apollo Server does not open. */
+/** Documents, parsed and validated once for each text: for the ways that Apollo Server does not open. */
 import {
   type DocumentNode,
   GraphQLError,
@@ -12,7 +12,6 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { mostTokens } from './guards/document-rules.ts';
 
 const cachedDocuments = 500;
 
@@ -30,9 +29,16 @@ export interface OperationText {
 /** Returns the operation; of a subscription the variables are checked, too. Throws a `GraphQLError` that tells what is wrong. */
 export type ValidateOperation = (text: OperationText) => ValidatedOperation;
 
+export interface DocumentLimits {
+  /** Rules beyond the specification's own. */
+  readonly furtherRules?: readonly ValidationRule[];
+  /** Tokens of one document; unlimited unless given. */
+  readonly mostTokens?: number;
+}
+
 export function validatedDocuments(
   schema: () => GraphQLSchema,
-  furtherRules: readonly ValidationRule[],
+  { furtherRules = [], mostTokens }: DocumentLimits = {},
 ): ValidateOperation {
   const rules = [...specifiedRules, ...furtherRules];
   const bySchema = new WeakMap<GraphQLSchema, LRUCache<string, DocumentNode>>();
@@ -43,7 +49,7 @@ export function validatedDocuments(
     bySchema.set(current, documents);
     const known = documents.get(query);
     if (known) return known;
-    const document = parseDocument(query);
+    const document = parseDocument(query, mostTokens);
     const [fault] = validate(current, document, rules);
     if (fault) throw documentError('GRAPHQL_VALIDATION_FAILED', fault.message, fault);
     documents.set(query, document);
@@ -62,9 +68,9 @@ export function validatedDocuments(
   };
 }
 
-function parseDocument(query: string): DocumentNode {
+function parseDocument(query: string, mostTokens: number | undefined): DocumentNode {
   try {
-    return parse(query, { maxTokens: mostTokens });
+    return parse(query, mostTokens === undefined ? {} : { maxTokens: mostTokens });
   } catch (error) {
     throw documentError('GRAPHQL_PARSE_FAILED', asGraphQLError(error).message);
   }
