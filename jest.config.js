@@ -11,6 +11,6 @@ export default {
     '/node_modules/.+\\.[cm]?js$': '<rootDir>/test/runner/dependency-transform.cjs',
   },
   transformIgnorePatterns: ['/node_modules/(@jest|jest[^/]*|expect|@swc)/'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

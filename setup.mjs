@@ -34,17 +34,9 @@ if (major < 24) {
   process.exit(78);
 }
 
-/** Imports what the processes are made of once, so that the first start finds its code compiled, as every later one does. */
+/** Loads what the processes are made of once, so that the first start finds its code compiled, as every later one does. */
 function compileAhead() {
-  const parts = [
-    'infra/local/cloud.ts',
-    'infra/local/redis-memory-server.ts',
-    'router/router.ts',
-    'subgraphs/registry/start.ts',
-    'subgraphs/registry/deployer/deployer.ts',
-    'subgraphs/inference/start-inference.ts',
-  ];
-  const script = `await Promise.all(${JSON.stringify(parts.map((part) => `./${part}`))}.map((part) => import(part)))`;
+  const script = "await (await import('./infra/local/code-of-processes.ts')).loadAllCode()";
   const NODE_COMPILE_CACHE = join(process.cwd(), 'node_modules', '.cache', 'modelgraph');
   const env = { ...process.env, PATH: searchPath(), NODE_COMPILE_CACHE };
   // Only a matter of speed: when it fails, the start says why.

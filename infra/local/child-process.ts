@@ -1,4 +1,4 @@
-/** One of Modelgraph's processes as a child of `npm start`: forked, logged to a file, restarted when it dies. */
+/** One of Modelgraph's processes as a child of `npm start`: forked, told its environment, logged to a file, restarted when it dies. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,7 +9,8 @@ import type { ReadyMessage } from '../../platform/lifecycle.ts';
 export interface ChildOptions {
   readonly name: string;
   readonly script: URL;
-  readonly environment: Readonly<Record<string, string>>;
+  /** The child loads its code while this is waited for. */
+  readonly environment: Promise<Readonly<Record<string, string>>>;
   /** Everything the child writes is appended here. */
   readonly logFile: string;
   /** Told when the child died and is being restarted. */
@@ -24,6 +25,7 @@ export interface RunningChild {
   stop(): Promise<number | null>;
 }
 
+const childScript = new URL('child.ts', import.meta.url);
 const restartDelayMilliseconds = 250;
 const longestRestartDelayMilliseconds = 5_000;
 /** A child that lived this long starts again with the shortest delay. */
@@ -36,7 +38,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
   let stopping = false;
   let delay = restartDelayMilliseconds;
   let child = spawn(options);
-  await ready(child, options);
+  await Promise.all([ready(child, options), options.environment]);
 
   const watch = (watched: ChildProcess): void => {
     const startedAt = Date.now();
@@ -74,8 +76,13 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
 function spawn({ script, environment, logFile }: ChildOptions): ChildProcess {
   const log = openSync(logFile, 'a');
   // The IPC channel is also how a child notices that its parent is gone, however that ended.
-  const child = fork(script, { env: { ...process.env, ...environment }, stdio: ['ignore', log, log, 'ipc'] });
+  const child = fork(childScript, [script.href], { stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
+  environment.then(
+    // A child that is gone by now is found so by its exit.
+    (variables) => child.send(variables, () => undefined),
+    () => child.kill(),
+  );
   return child;
 }
 

@@ -32,7 +32,7 @@ export interface CompletionTelemetryOptions {
 
 const namespace = 'AiModelGateway';
 /** Loading OpenTelemetry takes a tenth of a second: it must not make the start longer, nor the first answers. */
-const startDelayMilliseconds = 2_000;
+const startDelayMilliseconds = 10_000;
 
 export function completionTelemetry({ logger, metrics }: CompletionTelemetryOptions): CompletionTelemetry {
   const starting = Promise.withResolvers<Telemetry>();

@@ -56,9 +56,8 @@ const orders = RE2JS.compile(
   ].join('|'),
 );
 
-/** Without a file there are no rules. Throws `SetupError` for one that cannot be used; a later fault leaves the rules as they were. */
-export function openGuardrails(path: string | undefined, logger: Logger): Guardrails {
-  if (path === undefined) return { screenFor: () => undefined, stop: async () => undefined };
+/** Throws `SetupError` for a file that cannot be used; a later fault leaves the rules as they were. */
+export function openGuardrails(path: string, logger: Logger): Guardrails {
   let state = stateOf(path);
   let book = read(path);
   let screens = new Map<string, Screen | undefined>();

@@ -1,6 +1,5 @@
 /** What each tier gives, from LIMITS_FILE. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { tiers } from '../../platform/access.ts';
 import { SetupError } from '../../platform/config.ts';
@@ -41,14 +40,15 @@ export interface LimitSettings {
 }
 
 /** Without a file no tier is limited. Throws `SetupError` for one that cannot be used. */
-export function readLimits(path: string | undefined): LimitSettings {
-  const parsed = limitsFile.safeParse(path === undefined ? {} : read(path));
+export async function readLimits(path: string | undefined): Promise<LimitSettings> {
+  const parsed = limitsFile.safeParse(path === undefined ? {} : await read(path));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
   throw new SetupError(`Mend LIMITS_FILE ${path} and start again. ${faults.join('; ')}`);
 }
 
-function read(path: string): unknown {
+async function read(path: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {

@@ -4,7 +4,7 @@ import { flag, readEnvironment, serverVariables } from '../../platform/config.ts
 import { runProcess } from '../../platform/lifecycle.ts';
 import { cacheModes } from './domain/cache-wish.ts';
 import { readLimits } from './limits-file.ts';
-import { readMcpServers } from './mcp/mcp-servers-file.ts';
+import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { createProviders, providerVariables } from './providers/providers.ts';
 import { startInference } from './start-inference.ts';
 
@@ -40,10 +40,18 @@ await runProcess('inference', async (logger) => {
     ...(environment.DATA_DIR && { spoolFolder: join(environment.DATA_DIR, 'inference') }),
     ...(environment.GUARDRAILS_FILE && { guardrailsFile: environment.GUARDRAILS_FILE }),
     ...(environment.METRICS === 'emf' && { metrics: { intervalSeconds: environment.METRICS_INTERVAL_SECONDS } }),
-    limits: readLimits(environment.LIMITS_FILE),
-    mcpServers: readMcpServers(environment.MCP_SERVERS_FILE, { allowPrivate: environment.ALLOW_PRIVATE_ENDPOINTS }),
+    limits: await readLimits(environment.LIMITS_FILE),
+    ...(environment.MCP_SERVERS_FILE && {
+      mcpServers: await mcpServersOf(environment.MCP_SERVERS_FILE, environment.ALLOW_PRIVATE_ENDPOINTS),
+    }),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
     catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,
   });
 });
+
+/** What reads the file is loaded only where there is one. */
+async function mcpServersOf(path: string, allowPrivate: boolean): Promise<McpServersFile> {
+  const { readMcpServers } = await import('./mcp/mcp-servers-file.ts');
+  return readMcpServers(path, { allowPrivate });
+}

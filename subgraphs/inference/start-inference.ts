@@ -31,13 +31,13 @@ import { embeddingResolvers } from './graphql/embedding-resolvers.ts';
 import { predictResolvers } from './graphql/predict-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { graphqlRegistry } from './graphql-registry.ts';
-import { openGuardrails } from './guardrails-file.ts';
+import type { Guardrails } from './guardrails-file.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
 import { startLimitRefresh } from './limit-refresh.ts';
 import type { LimitSettings } from './limits-file.ts';
 import { mcpContextServer } from './mcp/mcp-context-server.ts';
-import { type McpServersFile, noMcpServers } from './mcp/mcp-servers-file.ts';
+import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import { openaiDeployments } from './providers/deployed-chat.ts';
 import type { Providers } from './providers/providers.ts';
@@ -93,7 +93,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const events = tracedClient(new EventBridgeClient({}));
   const messages = tracedClient(new SQSClient({}));
   const telemetry = completionTelemetry({ logger, metrics: options.metrics });
-  const guardrails = openGuardrails(options.guardrailsFile, logger);
+  const guardrails = await guardrailsOf(options.guardrailsFile, logger);
   const asked = graphqlRegistry(options.registryUrl, tokens);
   const registry = {
     ...asked,
@@ -124,11 +124,10 @@ export async function startInference(options: InferenceOptions): Promise<Running
     logger,
     pollMilliseconds: catalogPollMilliseconds,
   });
-  const { servers, defaults } = options.mcpServers ?? noMcpServers;
-  const mcpServers = servers.map((server) => mcpContextServer(server, outbound, logger));
+  const mcpServers = (options.mcpServers?.servers ?? []).map((server) => mcpContextServer(server, outbound, logger));
   const completionPorts: CompletionPorts = {
     contextServers: mcpServers,
-    contextDefaults: defaults,
+    contextDefaults: options.mcpServers?.defaults ?? new Map(),
     providers: providers.current,
     healthOf: providers.healthOf,
     recordCall: traffic.record,
@@ -232,6 +231,13 @@ export async function startInference(options: InferenceOptions): Promise<Running
       await stopBackground();
     },
   };
+}
+
+/** Without a file there are no rules, and what knows personal data is not loaded. */
+async function guardrailsOf(path: string | undefined, logger: Logger): Promise<Guardrails> {
+  if (path === undefined) return { screenFor: () => undefined, stop: async () => undefined };
+  const { openGuardrails } = await import('./guardrails-file.ts');
+  return openGuardrails(path, logger);
 }
 
 /** A module for each file of the schema; its resolvers stand beside it. */

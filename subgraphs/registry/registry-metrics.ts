@@ -32,7 +32,7 @@ export const unmeasured: RegistryMetrics = {
 
 const namespace = 'ModelRegistry';
 /** Loading OpenTelemetry takes a tenth of a second: it must not make the start longer, nor the first answers. */
-const startDelayMilliseconds = 2_000;
+const startDelayMilliseconds = 10_000;
 
 export function registryMetrics({ outbox, ...options }: RegistryMetricsOptions): RegistryMetrics {
   const starting = Promise.withResolvers<Telemetry>();

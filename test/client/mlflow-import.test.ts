@@ -40,7 +40,7 @@ describe('an import', () => {
   beforeAll(async () => {
     [started, mlflow] = await Promise.all([startModelgraph(), startMlflowServer()]);
     client = started.client(keys.dataScience);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([started.stop(), mlflow.close()]);
   });
@@ -91,13 +91,13 @@ describe('an import', () => {
       description: 'Knows travel patterns',
       tags: [{ key: 'domain', value: 'payments' }],
     });
-  }, 60_000);
+  });
 
   it('goes on where it stopped: what is here stays', async () => {
     const { code, stdout } = await importAll();
     expect(stdout).toContain('0 versions registered, 0 aliases set, 6 were here already, 3 skipped, 1 failed');
     expect(code).toBe(1);
-  }, 30_000);
+  });
 
   it('that was interrupted goes on where it stopped', async () => {
     const interrupted: MlflowRegistry = {
@@ -124,7 +124,7 @@ describe('an import', () => {
     expect(summary).toMatchObject({ registered: 6 - summary.present, aliasesSet: 1, skipped: [], failed: [] });
     const { model } = await client.request(ImportedModelDocument, { id: 'interrupted', after: null });
     expect(model?.versions.nodes).toHaveLength(6);
-  }, 30_000);
+  });
 
   it('counts what another team’s model id makes fail', async () => {
     const words = ['import', 'mlflow', mlflow.url, '--team', 'growth-team', '--url', started.url, '--key', keys.growth];
@@ -132,7 +132,7 @@ describe('an import', () => {
     expect(stdout).toContain('churn 1: DUPLICATE_RESOURCE');
     expect(stdout).toContain('0 versions registered');
     expect(code).toBe(1);
-  }, 30_000);
+  });
 
   it('stops at once with a key that is none', async () => {
     const words = ['import', 'mlflow', mlflow.url, '--team', 'growth-team', '--url', started.url, '--key', 'none'];
@@ -141,14 +141,14 @@ describe('an import', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^The import stopped: /);
     expect(mlflow.requests).toHaveLength(asked);
-  }, 30_000);
+  });
 
   it('stops when MLflow is not there', async () => {
     const words = ['import', 'mlflow', `${mlflow.url}/elsewhere`, '--team', 'growth-team', '--url', started.url];
     const { code, stderr } = await modelgraph([...words, '--key', keys.growth]);
     expect(code).toBe(1);
     expect(stderr).toContain('answered 404');
-  }, 30_000);
+  });
 
   async function record(id: string, version: string) {
     const query = `query ($id: ID!, $version: String!) { model(id: $id) { version(version: $version) {

@@ -153,7 +153,7 @@ export function describeDeploymentTarget(name: string, open: () => Promise<Targe
 }
 
 async function eventually(look: () => boolean): Promise<void> {
-  for (const until = Date.now() + 12_000; !look(); await sleep(20)) {
+  for (const until = Date.now() + 30_000; !look(); await sleep(20)) {
     if (Date.now() > until) throw new Error('not in time');
   }
 }

@@ -153,7 +153,7 @@ export function modelServers(modelId: string): number[] {
 export async function eventually<Found>(
   what: string,
   look: () => Found | undefined | false | Promise<Found | undefined | false>,
-  milliseconds = 12_000,
+  milliseconds = 30_000,
 ): Promise<Found> {
   const until = Date.now() + milliseconds;
   for (;;) {

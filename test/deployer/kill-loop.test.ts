@@ -69,7 +69,7 @@ beforeAll(async () => {
     headers: async () => ({ [identityHeader]: await tokens.sign(identity) }),
   });
   await startDeployer(0);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([deployer?.kill(), registry?.kill()]);

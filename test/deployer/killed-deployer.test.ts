@@ -61,7 +61,7 @@ beforeAll(async () => {
     () => modelIds.every((modelId) => registry.deployment(idOf(modelId)).phase === 'DONE'),
     15_000,
   );
-}, 40_000);
+});
 
 afterAll(() => surroundings.close());
 

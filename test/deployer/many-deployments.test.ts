@@ -15,7 +15,7 @@ const concurrency = 4;
 let surroundings: Surroundings;
 beforeAll(async () => {
   surroundings = await startSurroundings();
-}, 30_000);
+});
 afterAll(() => surroundings.close());
 
 it('works on as many as it may at a time, and ends them all', async () => {

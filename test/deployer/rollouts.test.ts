@@ -20,7 +20,7 @@ const folder = temporaryFolder();
 let rollouts: Rollouts;
 beforeAll(async () => {
   rollouts = await startRollouts(folder);
-}, 60_000);
+});
 afterAll(() => rollouts?.close());
 
 describe('a canary', () => {
@@ -51,7 +51,7 @@ describe('a canary', () => {
     expect(count('FAILED') / answers.length).toBeLessThan(percent / 100);
     // Once it was rolled back, nothing went there any more.
     expect(answers.slice(-10)).toEqual(Array(10).fill(1));
-  }, 60_000);
+  });
 
   it('that does well takes over step by step, and no call fails', async () => {
     await rollouts.register('good-canary', 1);
@@ -75,7 +75,7 @@ describe('a canary', () => {
     expect(await rollouts.find(old)).toMatchObject({ status: 'SUPERSEDED', modelVersion: { status: 'REGISTERED' } });
     expect(count('FAILED')).toBe(0);
     expect(Math.min(count(1), count(2))).toBeGreaterThan(5);
-  }, 60_000);
+  });
 });
 
 describe('a canary of a chat model', () => {
@@ -112,7 +112,7 @@ describe('a canary of a chat model', () => {
     await eventually('the first has all of the traffic', async () =>
       (await Promise.all(Array.from({ length: 8 }, call))).every((answer) => answer === 1),
     );
-  }, 60_000);
+  });
 
   it('whose streams begin too late is rolled back', async () => {
     await rollouts.registerChat('late-chat', 1);
@@ -129,7 +129,7 @@ describe('a canary of a chat model', () => {
     expect(result).toMatchObject({ status: 'ROLLED_BACK', reason: 'LATENCY' });
     expect(count(2)).toBeGreaterThan(0);
     expect(count('FAILED')).toBe(0);
-  }, 60_000);
+  });
 });
 
 it('a model server that hangs gets no requests within five seconds, and gets them again once it goes on', async () => {

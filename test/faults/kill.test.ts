@@ -75,7 +75,7 @@ describe('kill -9 of the whole tree', () => {
       latestVersion: { version: '1.0.0' },
       versions: { nodes: [{ status: 'REGISTERED' }] },
     });
-  }, 60_000);
+  });
 
   // 0: right after the answer; then while the deployer claims, fetches, starts and probes.
   it.each([
@@ -125,7 +125,7 @@ describe('kill -9 of the whole tree', () => {
     expect(await eventually(usage, (counted) => (counted?.requests ?? 0) > acknowledged)).toMatchObject({
       requests: acknowledged + 1,
     });
-  }, 60_000);
+  });
 
   it('leaves statistics that equal a recount', async () => {
     const { model } = await client.request(ModelVersionsDocument, { id: fraudDetection.modelId });

@@ -35,7 +35,7 @@ afterAll(async () => {
 async function gatewayWith(limits: Limits, registryUrl = 'http://127.0.0.1:2/graphql'): Promise<Gateway> {
   const gateway = await startGateway({
     registryUrl,
-    limits: { ...readLimits(undefined), tiers: { STANDARD: limits } },
+    limits: { ...(await readLimits(undefined)), tiers: { STANDARD: limits } },
     providerEnvironment: { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: upstream.baseUrl, DEFAULT_MODEL: 'gpt-4o-mini' },
   });
   started.push(gateway);

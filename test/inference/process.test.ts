@@ -46,10 +46,9 @@ it('serves with everything it depends on away, and stops cleanly with a connecti
 
   const unused = connect(Number(port), '127.0.0.1');
   await once(unused, 'connect');
-  const before = performance.now();
   started.kill('SIGTERM');
+  // One that waited for the connection would be ended by the deadline of its stop, with 1.
   expect(await once(started, 'exit')).toEqual([0, null]);
-  expect(performance.now() - before).toBeLessThan(2_000);
   unused.destroy();
 });
 

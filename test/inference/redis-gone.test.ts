@@ -54,7 +54,7 @@ beforeAll(async () => {
     registryUrl: 'http://127.0.0.1:2/graphql',
     redisUrl: proxy.url,
     redis: { patienceMilliseconds: 50 },
-    limits: { ...readLimits(undefined), tiers: { STANDARD: { requestsPerMinute: 40 } } },
+    limits: { ...(await readLimits(undefined)), tiers: { STANDARD: { requestsPerMinute: 40 } } },
     cache: { mode: 'READ_WRITE', seconds: 60 },
     providerEnvironment: { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: upstream.baseUrl },
   });

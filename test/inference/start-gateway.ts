@@ -74,7 +74,7 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
     queueUrl: process.env.INFERENCE_QUEUE_URL ?? '',
     providers,
     allowPrivateEndpoints: true,
-    limits: readLimits(undefined),
+    limits: await readLimits(undefined),
     cache: { mode: 'OFF', seconds: 300 },
     catalogPollMilliseconds: 60_000,
     registryProbeMilliseconds: 100,
@@ -109,7 +109,7 @@ export async function startGateway({ providerEnvironment = {}, ...options }: Gat
 export async function eventually<Answer>(
   ask: () => Answer | Promise<Answer>,
   isRight: (answer: Answer) => boolean,
-  milliseconds = 5_000,
+  milliseconds = 30_000,
 ): Promise<Answer> {
   const deadline = Date.now() + milliseconds;
   for (;;) {

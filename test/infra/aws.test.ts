@@ -21,7 +21,7 @@ beforeAll(() => {
   for (const [name, stack] of Object.entries({ network, data, events, services, alarms })) {
     templates[name as keyof typeof templates] = Template.fromStack(stack);
   }
-}, 60_000);
+});
 
 describe('what is kept', () => {
   it('the table has the keys and indexes of the embedded one, and is not lost with its stack', () => {

@@ -109,7 +109,7 @@ export async function startMcp(options: Partial<RouterOptions> = {}) {
 export async function eventually<Answer>(
   ask: () => Answer | Promise<Answer>,
   isRight: (answer: Answer) => boolean,
-  milliseconds = 10_000,
+  milliseconds = 30_000,
 ): Promise<Answer> {
   const deadline = Date.now() + milliseconds;
   for (;;) {

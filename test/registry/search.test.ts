@@ -217,7 +217,7 @@ it('a list forwards, and backwards, is a plain filter and sort of all records', 
   }
   // Most filters must find something, or this shows nothing.
   expect(matches).toBeGreaterThan(50);
-}, 60_000);
+});
 
 describe('lists of versions and of deployments', () => {
   it('are read in both directions', async () => {

@@ -154,7 +154,7 @@ export async function rest<Event>(events: AsyncIterable<Event>): Promise<Event[]
 
 /** Waits until `condition` holds. */
 export async function eventually<Result>(condition: () => Promise<Result | undefined | false>): Promise<Result> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const result = await condition();
     if (result) return result;

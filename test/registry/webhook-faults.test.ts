@@ -133,7 +133,7 @@ it('a delivery is made again, under its id, when the process dies before it is b
     failure: 'The address is not one that may be asked',
   });
   expect(receiver.received).toHaveLength(before);
-}, 30_000);
+});
 
 describe('the books of a delivery', () => {
   const retry = { attempts: 5, firstPauseSeconds: 10, longestPauseSeconds: 30 };

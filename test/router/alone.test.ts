@@ -90,7 +90,7 @@ beforeAll(async () => {
   });
   router.stderr?.on('data', (chunk) => (output += chunk));
   await until(() => address() !== '', 25_000);
-}, 40_000);
+});
 afterAll(async () => {
   const ended = once(router, 'exit');
   router.kill('SIGTERM');

@@ -53,7 +53,7 @@ export function requestsTo(supergraph: Supergraph) {
 
 /** Asks until it is so: lists and the gateway follow a change by some milliseconds. */
 export async function eventually(condition: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never came true: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -9,7 +9,7 @@ const collection = fileURLToPath(new URL('../../schema/modelgraph.postman_collec
 let modelgraph: StartedModelgraph;
 beforeAll(async () => {
   modelgraph = await startModelgraph();
-}, 90_000);
+});
 afterAll(async () => {
   await modelgraph.stop();
   await removeDataDirectory(modelgraph.dataDirectory);

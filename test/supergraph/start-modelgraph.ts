@@ -105,7 +105,7 @@ function readyUrl(tree: ChildProcess, stdout: () => string): Promise<string> {
 export async function eventually<Value>(
   ask: () => Promise<Value>,
   wanted: (value: Value) => boolean,
-  milliseconds = 10_000,
+  milliseconds = 30_000,
 ): Promise<Value> {
   const deadline = Date.now() + milliseconds;
   for (;;) {

@@ -68,15 +68,12 @@ export interface McpServersFile {
   readonly defaults: ReadonlyMap<string, ContextWish>;
 }
 
-export const noMcpServers: McpServersFile = { servers: [], defaults: new Map() };
-
 /** Throws `SetupError` for a file that cannot be used. */
 export function readMcpServers(
-  path: string | undefined,
+  path: string,
   options: { readonly allowPrivate: boolean },
   environment: Environment = process.env,
 ): McpServersFile {
-  if (path === undefined) return noMcpServers;
   const refuse = (why: string): never => {
     throw new SetupError(`Mend MCP_SERVERS_FILE ${path} and start again. ${why}`);
   };
