@@ -78,16 +78,13 @@ export function authenticator(
   };
 
   /** Nobody waits for it; what is not written now is written with a later use. */
-  const noteUse = (apiKey: string): void => {
-    const digest = digestOf(apiKey);
+  const noteUse = (apiKey: string, digest: string): void => {
     if (marked.has(digest)) return;
     marked.set(digest, true);
     apiKeys.markUsed(apiKey).catch((error) => logger.debug({ err: error }, 'the use of a key could not be noted'));
   };
 
-  const findRecord = (apiKey: string): Promise<ApiKeyRecord | undefined> | ApiKeyRecord | undefined => {
-    if (apiKey.length > longestKey) return undefined;
-    const digest = digestOf(apiKey);
+  const findRecord = (apiKey: string, digest: string): Promise<ApiKeyRecord | undefined> | ApiKeyRecord | undefined => {
     if (unknown.has(digest)) return undefined;
     const cached = known.get(digest);
     if (cached && Date.now() < cached.freshUntil) return cached.record;
@@ -98,8 +95,10 @@ export function authenticator(
 
   return async ({ apiKey, bearerToken }) => {
     if (apiKey) {
-      const identity = identityOf(await findRecord(apiKey));
-      noteUse(apiKey);
+      if (apiKey.length > longestKey) return identityOf(undefined);
+      const digest = digestOf(apiKey);
+      const identity = identityOf(await findRecord(apiKey, digest));
+      noteUse(apiKey, digest);
       return identity;
     }
     if (bearerToken) return (isForeign(bearerToken) && verifyJwt ? verifyJwt : tokens.verify)(bearerToken);

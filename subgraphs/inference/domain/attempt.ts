@@ -1,6 +1,7 @@
 /** One request to one provider: bounded in time, counted, and cancelled as soon as nobody wants its answer. */
 import type { RequestOutcome } from './candidate-health.ts';
 import type { Candidate } from './candidates.ts';
+import type { Deadline } from './deadline.ts';
 import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Run } from './run.ts';
@@ -19,8 +20,11 @@ export interface Attempt {
 export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): AsyncGenerator<AnswerDelta, Answer> {
   const { run, candidate } = current;
   const ending = new AbortController();
-  const signal = AbortSignal.any([run.signal, run.deadline, ending.signal]);
-  const silence = silenceWatch(ending);
+  const { signal } = ending;
+  const leave = (): void => ending.abort(run.signal.reason);
+  run.signal.addEventListener('abort', leave, { once: true });
+  if (run.signal.aborted) leave();
+  const silence = silenceWatch(ending, run.deadline);
   const started = performance.now();
   const counted = candidate.health.begin();
   let received = '';
@@ -62,11 +66,12 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
     return answer;
   } catch (error) {
     if (run.signal.aborted) throw run.signal.reason;
-    failure = asFailure(error, candidate.provider.name, run.deadline.aborted || silence.wasTooLong());
+    failure = asFailure(error, candidate.provider.name, silence.wasTooLong());
     outcome = outcomeOf(failure);
     if (failure.retryAfterSeconds !== undefined) candidate.health.coolDown(failure.retryAfterSeconds);
     throw failure;
   } finally {
+    run.signal.removeEventListener('abort', leave);
     counted.ended(outcome);
     if (answer !== undefined || !failure || failure.rule.mayCost) {
       const usage = answer === undefined ? undefined : work.usageOf(answer);
@@ -93,16 +98,19 @@ function outcomeOf({ kind, rule }: ProviderFailure): RequestOutcome {
   return kind === 'RATE_LIMITED' ? 'NOTHING_LEARNED' : 'WORKED';
 }
 
-/** Aborts `ending` when something that is waited for takes too long. */
-function silenceWatch(ending: AbortController) {
+/** Aborts `ending` when something that is waited for takes too long, by itself or with all that came before. */
+function silenceWatch(ending: AbortController, deadline: Deadline) {
   let isTooLong = false;
   return {
     wasTooLong: () => isTooLong,
     async during<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-      const timer = setTimeout(() => {
-        isTooLong = true;
-        ending.abort();
-      }, milliseconds);
+      const timer = setTimeout(
+        () => {
+          isTooLong = true;
+          ending.abort();
+        },
+        Math.min(milliseconds, deadline.left()),
+      );
       try {
         return await work;
       } finally {

@@ -44,7 +44,7 @@ export async function* ask<Answer>(
       if (!(error instanceof ProviderFailure)) throw error;
       run.progress.failures += 1;
       lastFailure = error;
-      const mayGoOn = error.rule.again !== 'NEVER' && !current.wasShown && !run.deadline.aborted;
+      const mayGoOn = error.rule.again !== 'NEVER' && !current.wasShown && !run.deadline.hasPassed();
       if (!mayGoOn || run.progress.failures >= run.patience.attempts) throw explained(run, error);
       if (error.rule.again === 'ELSEWHERE') outOfQuestion.add(candidate);
     }
@@ -72,9 +72,9 @@ async function nextCandidate(
   const waits = again.map((candidate) => ({ candidate, wait: pauseBefore(candidate, run.progress.failures) }));
   const [soonest] = waits.sort((left, right) => left.wait - right.wait);
   if (!soonest || soonest.wait > longestWaitMilliseconds) return undefined;
-  await sleep(soonest.wait, undefined, { signal: AbortSignal.any([run.signal, run.deadline]) }).catch(() => undefined);
+  await sleep(Math.min(soonest.wait, run.deadline.left()), undefined, { signal: run.signal }).catch(() => undefined);
   run.signal.throwIfAborted();
-  if (run.deadline.aborted || soonest.candidate.health.unavailable() !== undefined) return undefined;
+  if (run.deadline.hasPassed() || soonest.candidate.health.unavailable() !== undefined) return undefined;
   return soonest.candidate;
 }
 

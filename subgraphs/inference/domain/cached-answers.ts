@@ -21,6 +21,26 @@ export interface CachePorts {
   readonly cacheSeconds: number;
 }
 
+/** What a request has of the cache, by its own wish or by the gateway's. */
+function rightsOf({ plan: { cache } }: Run, cacheByDefault: CacheMode) {
+  const mode = cache?.mode ?? cacheByDefault;
+  return {
+    reads: mode === 'READ_WRITE' || mode === 'READ_ONLY',
+    writes: mode === 'READ_WRITE' || mode === 'WRITE_ONLY',
+  };
+}
+
+/** Begins to look into the cache, so that what comes before `cached` is not waited for first. */
+export function lookingAhead({ answerCache, cacheByDefault }: CachePorts, step: Step): Step {
+  return (run) => {
+    if (rightsOf(run, cacheByDefault).reads) {
+      const key = cacheKey(run);
+      run.lookUp = { key, answer: answerCache.load(key) };
+    }
+    return step(run);
+  };
+}
+
 /** Answers from the cache, asks `step` otherwise, and keeps what it answers, each as the caller wishes. */
 export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts, step: Step): Step {
   const joinable: JoinableWork = new Map();
@@ -29,14 +49,12 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
 
   return async function* answerFromCache(run) {
     const { cache } = run.plan;
-    const mode = cache?.mode ?? cacheByDefault;
-    const reads = mode === 'READ_WRITE' || mode === 'READ_ONLY';
-    const writes = mode === 'READ_WRITE' || mode === 'WRITE_ONLY';
+    const { reads, writes } = rightsOf(run, cacheByDefault);
     const shares = reads || (cache === undefined && !wantsVariety(run));
     if (!reads && !writes && !shares) return yield* step(run);
 
-    const key = cacheKey(run);
-    const known = reads ? await answerCache.load(key) : undefined;
+    const { key, answer } = run.lookUp ?? { key: cacheKey(run), answer: undefined };
+    const known = await answer;
     if (known) {
       const completion = {
         ...known,

@@ -3,7 +3,7 @@ import { canSeeModel, type Identity, requireTeam } from '../../../platform/acces
 import { DomainError } from '../../../platform/errors.ts';
 import { type AdmissionPorts, admitted } from './admission.ts';
 import { type AnswerKey, type AnswerStore, answerKey, claimAnswer } from './answer-once.ts';
-import { type CachePorts, cached } from './cached-answers.ts';
+import { type CachePorts, cached, lookingAhead } from './cached-answers.ts';
 import type { Catalog } from './catalog.ts';
 import type { Completion, CompletionChunk, CompletionRequest, DescribedModel } from './completion.ts';
 import { type Plan, type PlanPorts, planCompletion, planCompletionFor } from './completion-plan.ts';
@@ -119,7 +119,7 @@ function pipeline(ports: CompletionPorts): Step {
   const answered = cached(ports, generated);
   const counted = settled(ports, answered);
   const admission = admitted(ports, counted);
-  const screened = guarded(ports, admission);
+  const screened = guarded(ports, lookingAhead(ports, admission));
   return observed(ports, screened);
 }
 

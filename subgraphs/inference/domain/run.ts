@@ -7,6 +7,7 @@ import type { Identity } from '../../../platform/access.ts';
 import type { Candidate } from './candidates.ts';
 import type { Completion, CompletionRouting, DescribedModel, ProviderAttempt } from './completion.ts';
 import type { Plan } from './completion-plan.ts';
+import { type Deadline, deadlineIn } from './deadline.ts';
 import type { AnswerDelta, Patience } from './provider.ts';
 import { createSpending, type Spending } from './spending.ts';
 
@@ -20,13 +21,15 @@ export interface Run {
   readonly streamed: boolean;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
-  /** Aborted when the completion has taken too long in all. */
-  readonly deadline: AbortSignal;
+  /** When the completion has taken too long in all. */
+  readonly deadline: Deadline;
   readonly patience: Patience;
   /** What was sent to providers and received so far. */
   readonly spending: Spending;
   /** Who is asked; one and the same for those who share the work. */
   progress: Progress;
+  /** Under way when the cache may answer. */
+  lookUp?: { readonly key: string; readonly answer: Promise<Completion | undefined> };
 }
 
 /** Who was asked for an answer so far. */
@@ -56,7 +59,7 @@ export function createRun(given: Pick<Run, 'caller' | 'plan' | 'streamed' | 'sig
   return {
     ...given,
     id: `completion-${randomUUID()}`,
-    deadline: AbortSignal.timeout(milliseconds),
+    deadline: deadlineIn(milliseconds),
     patience,
     spending: createSpending(),
     progress: { trail: [], skipped: new Set(), attempts: 0, failures: 0 },

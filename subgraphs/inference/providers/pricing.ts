@@ -11,8 +11,11 @@ import type { PriceOf } from '../domain/settlement.ts';
 import { localProviderName } from './local-provider.ts';
 import type { ConfiguredPrices, ProviderConfiguration, ProviderKind } from './providers-file.ts';
 
-/** Enough for the price of one token of any model, several times over. */
+/** Money is counted in units of 10^-15 dollars, of which a token's price is a whole number. */
 const decimalPlaces = 15;
+const unitsPerDollar = 10 ** decimalPlaces;
+/** A dollar for a million tokens, for one of them. */
+const unitsPerRate = 10 ** (decimalPlaces - 6);
 /** An answer's length that is reckoned with when the caller sets no limit. */
 const usualAnswerTokens = 500;
 /** Prices may change with the time of day. */
@@ -62,15 +65,15 @@ export function priceList(providers: readonly PricedProvider[]): PriceList {
   };
 
   const priceOf: PriceOf = (requests) => {
-    let sum = new Decimal(0);
+    let sum = 0n;
     for (const { provider, model, usage } of requests) {
       if (provider === localProviderName) continue;
       const price = known(provider, model)?.price;
       const cost = price && costOf(price, usage);
-      if (!cost) return null;
-      sum = sum.plus(cost);
+      if (cost === undefined) return null;
+      sum += cost;
     }
-    return sum.toDecimalPlaces(decimalPlaces).toFixed();
+    return dollarsOf(sum);
   };
 
   return {
@@ -83,7 +86,8 @@ export function priceList(providers: readonly PricedProvider[]): PriceList {
         cachedPromptTokens: 0,
         completionTokens: completionTokens || usualAnswerTokens,
       };
-      return price && costOf(price, usage)?.toNumber();
+      const cost = price && costOf(price, usage);
+      return cost === undefined ? undefined : Number(cost) / unitsPerDollar;
     },
     contextTokensOf: (provider, model) => known(provider, model)?.contextTokens,
   };
@@ -120,25 +124,40 @@ function configuredPrice({ input, cachedInput, output }: ConfiguredPrices): Mode
   };
 }
 
-/** Undefined when the price of one kind of token is not known. */
-function costOf(price: ModelPrice, usage: TokenUsage): Decimal | undefined {
+/** In units; undefined when the price of one kind of token is not known. */
+function costOf(price: ModelPrice, usage: TokenUsage): bigint | undefined {
   const { promptTokens, cachedPromptTokens, completionTokens } = usage;
   const input = rate(price, 'input_mtok', promptTokens);
-  const output = rate(price, 'output_mtok', promptTokens) ?? (completionTokens === 0 ? new Decimal(0) : undefined);
+  const output = rate(price, 'output_mtok', promptTokens) ?? (completionTokens === 0 ? 0n : undefined);
   if (input === undefined || output === undefined) return undefined;
   const cached = rate(price, 'cache_read_mtok', promptTokens) ?? input;
-  return input
-    .times(promptTokens - cachedPromptTokens)
-    .plus(cached.times(cachedPromptTokens))
-    .plus(output.times(completionTokens))
-    .dividedBy(1_000_000);
+  return (
+    input * BigInt(promptTokens - cachedPromptTokens) +
+    cached * BigInt(cachedPromptTokens) +
+    output * BigInt(completionTokens)
+  );
 }
 
-/** Dollars for a million tokens. A tier holds for the whole of a request whose prompt is longer than the tier's start. */
-function rate(price: ModelPrice, key: string, promptTokens: number): Decimal | undefined {
+/** Units for a token. A tier holds for the whole of a request whose prompt is longer than the tier's start. */
+function rate(price: ModelPrice, key: string, promptTokens: number): bigint | undefined {
   const value = price[key];
-  if (value === undefined) return undefined;
-  return new Decimal(typeof value === 'number' ? value : tieredRate(value, promptTokens));
+  return value === undefined ? undefined : unitsOf(typeof value === 'number' ? value : tieredRate(value, promptTokens));
+}
+
+const unitsByRate = new LRUCache<number, bigint>({ max: 1_000 });
+
+/** Of dollars for a million tokens. */
+function unitsOf(dollars: number): bigint {
+  const units = unitsByRate.get(dollars) ?? BigInt(new Decimal(dollars).times(unitsPerRate).toFixed(0));
+  unitsByRate.set(dollars, units);
+  return units;
+}
+
+function dollarsOf(units: bigint): string {
+  const digits = units.toString().padStart(decimalPlaces + 1, '0');
+  const fraction = digits.slice(-decimalPlaces).replace(/0+$/, '');
+  const whole = digits.slice(0, -decimalPlaces);
+  return fraction ? `${whole}.${fraction}` : whole;
 }
 
 function tieredRate({ base, tiers }: TieredPrices, promptTokens: number): number {
