@@ -82,6 +82,50 @@ describe('a deployment', () => {
     });
   });
 
+  it('tells its history, and how long each change lasted', async () => {
+    await register(member, { modelId: 'timed' });
+    const id = await deploy(member, 'timed');
+    const report = await claim(deployer, id);
+    await report({ phase: 'PREPARING', progressPercent: 30 });
+    await report(serves);
+    const read = async (first: number, after?: string) => {
+      const { data } = await member.request(
+        `query ($id: ID!, $first: Int!, $after: String) { deployment(id: $id) {
+           phaseDurations { phase startedAt endedAt durationMs }
+           history(first: $first, after: $after) {
+             nodes { sequence phase status changedBy occurredAt durationMs } pageInfo { hasNextPage endCursor }
+           } } }`,
+        { id, first, after },
+      );
+      return data.deployment;
+    };
+    const { phaseDurations, history } = await read(10);
+    const phases = history.nodes.map(({ phase }: { phase: string }) => phase);
+    expect(phases).toEqual(['QUEUED', 'ACCEPTED', 'PREPARING', 'DONE']);
+    const times = history.nodes.map(({ occurredAt }: { occurredAt: string }) => Date.parse(occurredAt));
+    const lasted = history.nodes.map(({ durationMs }: { durationMs: number | null }) => durationMs);
+    expect(lasted).toEqual([times[1] - times[0], times[2] - times[1], times[3] - times[2], null]);
+    expect(phaseDurations.map(({ durationMs }: { durationMs: number }) => durationMs)).toEqual(lasted.slice(0, -1));
+    // Where a page ends, the next change is known all the same.
+    const page = await read(2);
+    expect(page.history.nodes).toEqual(history.nodes.slice(0, 2));
+    const { endCursor } = page.history.pageInfo;
+    expect((await read(2, endCursor)).history.nodes).toEqual(history.nodes.slice(2));
+  });
+
+  it('that waited for its slot is asked for once the slot is free', async () => {
+    await register(member, { modelId: 'patient' });
+    await register(member, { modelId: 'patient', version: '2.0.0' });
+    const first = await deploy(member, 'patient', '1.0.0');
+    const waiting = await deploy(member, 'patient', '2.0.0');
+    await (await claim(deployer, first))(fails);
+    const asked = await heard(
+      'DEPLOYER',
+      ({ type, detail }) => type === 'Deploy Model' && detail.data.deploymentId === waiting,
+    );
+    expect(asked.detail.data).toMatchObject({ modelId: 'patient', version: '2.0.0', attempt: 1 });
+  });
+
   it('is not begun twice at once', async () => {
     await register(member, { modelId: 'once' });
     const id = await deploy(member, 'once');
