@@ -8,7 +8,8 @@ import { consumeQueue } from '../../../platform/sqs-consumer.ts';
 import { runAttempt } from './deployment-attempt.ts';
 import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
 import type { DeploymentTarget } from './deployment-target.ts';
-import { AttemptOver, type RegistryReports } from './registry-reports.ts';
+import { AttemptOver } from './registry-answers.ts';
+import type { RegistryReports } from './registry-reports.ts';
 import { servingDeployments } from './serving-deployments.ts';
 import { createSlots } from './slots.ts';
 

@@ -1,15 +1,11 @@
 /** One attempt of one deployment, from the claim to its outcome. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../platform/logging.ts';
+import type { AttemptReports, Claim } from './attempt-reports.ts';
 import type { DeploymentRecord, DeploymentRecords } from './deployment-records.ts';
 import { DeploymentFailure, type DeploymentTarget, type ModelToServe, type StartedModel } from './deployment-target.ts';
-import {
-  AttemptOver,
-  type AttemptReports,
-  type Claim,
-  type RegistryReports,
-  RegistryUnreachable,
-} from './registry-reports.ts';
+import { AttemptOver, RegistryUnreachable } from './registry-answers.ts';
+import type { RegistryReports } from './registry-reports.ts';
 
 export interface AttemptOptions {
   readonly registry: RegistryReports;

@@ -1,11 +1,13 @@
 /** Deploying, as people ask for it: each wish is read, decided and written as one. */
-import { canSeeModel, canSeeTeam, type Identity } from '../../../platform/access.ts';
+import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { requireApproval } from './approval.ts';
+import { requestAudit, rollbackAudit, scaleAudit } from './deployment-audit.ts';
 import type { Outcome, Situation, StepContext } from './deployment-step.ts';
+import { requireOwnDeployment, servingDeployment, type VersionWish, versionToDeploy } from './deployment-subjects.ts';
 import { cancel, type NewDeployment, queue, rollBack, scale, undeploy } from './deployment-wishes.ts';
 import { once, type Remember } from './idempotency.ts';
-import { type Deployment, deploymentTargets, type Strategy, type VersionKey } from './model.ts';
+import type { Deployment, Strategy, VersionKey } from './model.ts';
 import { requireOwnModel } from './own-model.ts';
 import {
   changeSlot,
@@ -18,25 +20,18 @@ import {
   requireDeployment,
   situationFor,
 } from './slot-change.ts';
-import type { Commit, RegistryStore } from './store.ts';
-import { requireRole, type TeamPolicy } from './teams.ts';
+import type { TeamPolicy } from './teams.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
-export interface DeployRequest {
-  readonly modelId: string;
-  /** The latest when there is neither a version nor an alias. */
-  readonly version?: string | undefined;
-  readonly alias?: string | undefined;
+/** Of the latest version when there is neither a version nor an alias. */
+export interface DeployRequest extends VersionWish {
   /** All at once when absent. */
   readonly strategy?: Strategy | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
-export interface UndeployRequest {
-  readonly modelId: string;
-  /** The one that serves when there is neither a version nor an alias. */
-  readonly version?: string | undefined;
-  readonly alias?: string | undefined;
+/** Of the version that serves when there is neither a version nor an alias. */
+export interface UndeployRequest extends VersionWish {
   readonly reason?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
@@ -251,83 +246,8 @@ async function rollBackNow(ports: DeployingPorts, identity: Identity, request: D
   });
 }
 
-async function versionToDeploy(
-  store: RegistryStore,
-  { modelId, version, alias }: Pick<DeployRequest, 'modelId' | 'version' | 'alias'>,
-): Promise<VersionKey> {
-  if (version !== undefined) return { modelId, version };
-  if (alias === undefined) {
-    const [model] = await store.models([modelId]);
-    if (!model) throw new DomainError('NOT_FOUND', `No model "${modelId}"`);
-    return { modelId, version: model.latestVersion };
-  }
-  const [named] = await store.aliases([{ modelId, alias }]);
-  if (!named?.version) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no alias "${alias}"`);
-  return { modelId, version: named.version };
-}
-
-/** The deployment that serves the version asked for, or the one version that serves. */
-async function servingDeployment(store: RegistryStore, request: UndeployRequest): Promise<string> {
-  const { modelId, version, alias } = request;
-  if (version === undefined && alias === undefined) {
-    const slots = await store.slots(deploymentTargets.map((deploymentTarget) => ({ modelId, deploymentTarget })));
-    const [active, another] = slots.flatMap((slot) => slot?.activeId ?? []);
-    if (!active) throw new DomainError('CONFLICT', `No version of ${modelId} serves`);
-    if (another) throw new DomainError('CONFLICT', `Several versions of ${modelId} serve: name the one to undeploy`);
-    return active;
-  }
-  const key = await versionToDeploy(store, request);
-  const [found] = await store.versions([key]);
-  if (!found) throw new DomainError('NOT_FOUND', `The model "${modelId}" has no version ${key.version}`);
-  if (!found.servingDeploymentId) throw new DomainError('CONFLICT', `${modelId} ${key.version} does not serve`);
-  return found.servingDeploymentId;
-}
-
-/** Throws NOT_FOUND for a deployment that the caller may not see, FORBIDDEN for one of a team in which they have a lesser role. */
-async function requireOwnDeployment(
-  store: RegistryStore,
-  identity: Identity,
-  id: string,
-): Promise<{ deployment: Deployment; policy: TeamPolicy }> {
-  const deployment = await requireDeployment(store, id);
-  if (!canSeeTeam(identity, deployment.teamId)) {
-    // Who sees a shared model is told that it is not theirs to change.
-    const [model] = await store.models([deployment.modelId]);
-    if (!model || !canSeeModel(identity, model)) throw new DomainError('NOT_FOUND', `No deployment "${id}"`);
-  }
-  const { policy } = await requireRole(store, identity, deployment.teamId, 'CONTRIBUTOR');
-  return { deployment, policy };
-}
-
 function known({ deployments }: Outcome, id: string): Deployment {
   const found = deployments.get(id);
   if (!found) throw new Error(`The deployment ${id} was not read`);
   return found;
-}
-
-function requestAudit({ id, modelId, version, requestedBy, requestedAt }: Deployment): NonNullable<Commit['audit']> {
-  const what = `Deploys ${version} as ${id}`;
-  return { modelId, who: requestedBy, code: 'DEPLOYMENT_REQUESTED', what, version, at: requestedAt };
-}
-
-function scaleAudit(
-  { id, modelId, version, replicas }: Deployment,
-  { userId }: Identity,
-  reason: string | undefined,
-  now: Date,
-): NonNullable<Commit['audit']> {
-  const what = `Scales the deployment ${id} of ${version} to ${replicas} replicas`;
-  const at = now.toISOString();
-  return { modelId, who: userId, code: 'DEPLOYMENT_SCALED', what, version, at, ...(reason && { reason }) };
-}
-
-function rollbackAudit(
-  { id, modelId, version }: Deployment,
-  { userId }: Identity,
-  reason: string | undefined,
-  now: Date,
-): NonNullable<Commit['audit']> {
-  const what = `Rolls back the deployment ${id} of ${version}`;
-  const at = now.toISOString();
-  return { modelId, who: userId, code: 'DEPLOYMENT_ROLLBACK', what, version, at, ...(reason && { reason }) };
 }
