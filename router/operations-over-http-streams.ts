@@ -13,7 +13,8 @@ import { type Credentials, credentialsInHeaders } from './authentication.ts';
 import type { Caller } from './caller.ts';
 import { type FindDocument, unknownDocument } from './guards/persisted-documents.ts';
 import type { ResultTexts } from './result-text.ts';
-import { answersMilliseconds, isLasting, stopping } from './stopping.ts';
+import { isLasting } from './stopping.ts';
+import { type StreamUnderWay, streamsUnderWay } from './streams-under-way.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /**
@@ -64,9 +65,8 @@ const operationText = z.object({
   extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
-interface OpenStream {
+interface OpenStream extends StreamUnderWay {
   readonly isLasting: boolean;
-  fail(error: Error): void;
   end(): void;
 }
 
@@ -87,12 +87,7 @@ export function operationsOverHttpStreams(options: {
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
 }): HttpStreams {
   const { apollo, subscriptions, findDocument, validate, texts, stillAllowed, metrics } = options;
-  const open = new Set<OpenStream>();
-  let drained: (() => void) | undefined;
-  const close = (stream: OpenStream): void => {
-    open.delete(stream);
-    if (open.size === 0) drained?.();
-  };
+  const open = streamsUnderWay<OpenStream>();
 
   const runOnce = async (text: OperationText, caller: Caller): Promise<ExecutionResult> => {
     const { query, operationName, variables } = text;
@@ -126,20 +121,14 @@ export function operationsOverHttpStreams(options: {
         next(result: ExecutionResult, taken?: () => void) {
           if (stream.next(result, taken)) return;
           leave();
-          sink.fail(
+          stream.fail(
             new DomainError('RATE_LIMITED', 'You fell behind: subscribe again after the last sequence you have'),
           );
         },
-        fail(error: Error) {
-          close(underway);
-          stream.fail(error);
-        },
-        end() {
-          close(underway);
-          stream.end();
-        },
+        fail: stream.fail,
+        end: stream.end,
       };
-      const underway: OpenStream = { isLasting: isLasting(definition), ...sink };
+      const underway: OpenStream = { ...sink, isLasting: isLasting(definition), cut: () => response.destroy() };
       const leave = subscriptions.open(
         {
           document,
@@ -150,11 +139,11 @@ export function operationsOverHttpStreams(options: {
         },
         sink,
       );
-      open.add(underway);
+      open.opened(underway);
       stream.begin();
       const closed = metrics.subscriptionOpened(text.operationName ?? undefined);
       response.on('close', () => {
-        close(underway);
+        open.closed(underway);
         leave();
         closed();
       });
@@ -162,13 +151,8 @@ export function operationsOverHttpStreams(options: {
     },
 
     async drain() {
-      for (const { isLasting, end } of open) if (isLasting) end();
-      if (open.size === 0) return;
-      const tooLong = setTimeout(() => {
-        for (const { fail } of open) fail(stopping());
-      }, answersMilliseconds);
-      await new Promise<void>((resolve) => (drained = resolve));
-      clearTimeout(tooLong);
+      for (const { isLasting, end } of open.all) if (isLasting) end();
+      await open.drain();
     },
   };
 }

@@ -123,6 +123,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   const webSocket = operationsOverWebSocket({ ...streaming, schema, authenticate, enter: guards.enter, logger });
   const httpStreams = operationsOverHttpStreams(streaming);
 
+  const doors = serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger });
   const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
   const mcp = serveMcp(
     { ...defaultMcpOptions, ...options.mcp },
@@ -140,10 +141,10 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     direct: direct.answer,
     headersFor: limitHeadersOf,
     async drain() {
-      await Promise.all([httpStreams.drain(), webSocket.drain(), mcp.drain()]);
+      await Promise.all([httpStreams.drain(), webSocket.drain(), doors.drain(), mcp.drain()]);
     },
     metrics,
-    doors: serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger }),
+    doors: doors.answer,
     headers: secureHeaders,
     cors: crossOriginPolicy(isAllowedOrigin),
     routes: {

@@ -15,6 +15,7 @@ import type { Caller } from '../caller.ts';
 import type { Enter } from '../guards/entrance.ts';
 import type { PropagatedHeaders } from '../guards/propagated-headers.ts';
 import { limitHeaders } from '../guards/rate-limits.ts';
+import { type StreamUnderWay, streamsUnderWay } from '../streams-under-way.ts';
 import { OperationError } from '../trusted-documents.ts';
 
 export interface DoorRequest {
@@ -53,6 +54,8 @@ export interface Door {
 
 const pingMilliseconds = 15_000;
 
+type Streams = ReturnType<typeof streamsUnderWay>;
+
 interface DoorGuards {
   readonly enter: Enter;
   readonly authenticate: Authenticate;
@@ -60,25 +63,33 @@ interface DoorGuards {
   readonly logger: Logger;
 }
 
-/** Answers a request to one of the doors. Undefined, and nothing done, when the path is none of theirs. */
-export type ServeDoors = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  named: (route: string) => void,
-) => Promise<void> | undefined;
+export interface ServedDoors {
+  /** Answers a request to one of the doors. Undefined, and nothing done, when the path is none of theirs. */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    named: (route: string) => void,
+  ): Promise<void> | undefined;
+  /** Waits for the streams that are open; those that take too long end with an error. */
+  drain(): Promise<void>;
+}
 
-export function serveDoors(doors: readonly Door[], guards: DoorGuards): ServeDoors {
+export function serveDoors(doors: readonly Door[], guards: DoorGuards): ServedDoors {
+  const streams = streamsUnderWay();
   const compiled = doors.map((door) => ({
     door,
     routes: door.routes.map((route) => ({ route, pattern: patternOf(door.prefix + route.path) })),
   }));
-  return (request, response, url, named) => {
-    const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
-    if (!entered) return undefined;
-    const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
-    named(entered.door.prefix + (matching[0]?.route.path ?? ''));
-    return answer(request, response, url, entered.door, matching, guards);
+  return {
+    answer(request, response, url, named) {
+      const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
+      if (!entered) return undefined;
+      const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
+      named(entered.door.prefix + (matching[0]?.route.path ?? ''));
+      return answer(request, response, url, entered.door, matching, { ...guards, streams });
+    },
+    drain: streams.drain,
   };
 }
 
@@ -93,7 +104,7 @@ async function answer(
   url: URL,
   door: Door,
   matching: readonly { readonly route: DoorRoute; readonly pattern: RegExp }[],
-  { enter, authenticate, propagated, logger }: DoorGuards,
+  { enter, authenticate, propagated, logger, streams }: DoorGuards & { readonly streams: Streams },
 ): Promise<void> {
   const leaving = new AbortController();
   let left = false;
@@ -122,8 +133,12 @@ async function answer(
       stillAllowed: () => authenticate(credentials),
     });
     setHeaders(response, answered.headers ?? {});
-    if ('events' in answered) await sendEvents(response, answered.events, door, leaving.signal, logger);
-    else sendJson(response, answered.status, answered.body);
+    if ('events' in answered) {
+      const stream: StreamUnderWay = { fail: (error) => leaving.abort(error), cut: () => response.destroy() };
+      streams.opened(stream);
+      response.on('close', () => streams.closed(stream));
+      await sendEvents(response, answered.events, door, leaving.signal, logger);
+    } else sendJson(response, answered.status, answered.body);
   } catch (error) {
     discardBody(request);
     if (left || response.headersSent) return void response.destroy();
@@ -173,12 +188,15 @@ function clientErrorOf(error: unknown, logger: Logger): GraphQLFormattedError {
   return first ?? toClientError(error, logger);
 }
 
-/** The status is known once the first event is there, or has failed. */
+/**
+ * The status is known once the first event is there, or has failed. When `ending` is aborted the stream ends with its reason, if
+ * somebody is there to be told.
+ */
 async function sendEvents(
   response: ServerResponse,
   events: AsyncIterable<string>,
   door: Door,
-  left: AbortSignal,
+  ending: AbortSignal,
   logger: Logger,
 ): Promise<void> {
   const reader = events[Symbol.asyncIterator]();
@@ -186,14 +204,17 @@ async function sendEvents(
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const pinging = setInterval(() => response.write(': ping\n\n'), pingMilliseconds);
   const send = async (text: string): Promise<void> => {
-    if (!response.write(`data: ${text}\n\n`)) await once(response, 'drain', { signal: left });
+    if (!response.write(`data: ${text}\n\n`)) await once(response, 'drain', { signal: ending });
   };
   try {
-    for (; !event.done && !left.aborted; event = await reader.next()) await send(event.value);
+    for (; !event.done; event = await reader.next()) {
+      ending.throwIfAborted();
+      await send(event.value);
+    }
   } catch (error) {
-    if (left.aborted) return;
-    const fault = clientErrorOf(error, logger);
-    await send(JSON.stringify(door.errorBody(fault, httpStatusOf(fault))));
+    if (response.destroyed) return;
+    const fault = clientErrorOf(ending.aborted ? ending.reason : error, logger);
+    response.write(`data: ${JSON.stringify(door.errorBody(fault, httpStatusOf(fault)))}\n\n`);
   } finally {
     clearInterval(pinging);
     await reader.return?.();

@@ -11,6 +11,8 @@ import {
   RegisterModelDocument,
   RegistryStatisticsDocument,
 } from '../../client/generated/operations.ts';
+import { type ChatUpstream, says, startChatUpstream, streams, type UpstreamStep } from '../inference/chat-upstream.ts';
+import { readOverOpenAi, readOverServerSentEvents, readOverWebSocket } from '../inference/start-routed.ts';
 import { fraudDetection } from '../supergraph/samples.ts';
 import {
   eventually,
@@ -23,11 +25,13 @@ import {
 
 const messages = [{ role: 'USER' as const, content: 'Score 9000, 3, 4200, 1' }];
 let dataDirectory: string;
+let upstream: ChatUpstream;
 let modelgraph: StartedModelgraph;
 let client: ModelgraphClient;
 
 async function start(): Promise<void> {
-  modelgraph = await startModelgraph({ dataDirectory });
+  const environment = { OPENAI_API_KEY: 'key-of-the-test', OPENAI_BASE_URL: upstream.baseUrl };
+  modelgraph = await startModelgraph({ dataDirectory, environment });
   client = modelgraph.client(keys.dataScience);
 }
 
@@ -35,6 +39,16 @@ async function killAndStart(): Promise<void> {
   await modelgraph.kill();
   await start();
 }
+
+const words = Array.from({ length: 30 }, (_, index) => ({ content: `word ${index} ` }));
+const text = words.map(({ content }) => content).join('');
+
+/** Streams take three seconds, those of the model "endless" a minute. */
+const answersByModel: UpstreamStep = (request, response) => {
+  const { model, stream } = request.body;
+  if (!stream) return says('It is.')(request, response);
+  return streams(model === 'endless' ? Array(600).fill({ content: 'more ' }) : words, 'stop', 100)(request, response);
+};
 
 /** How a deployment ends: DEPLOYED, or FAILED with its reason. */
 async function outcomeOf(id: string): Promise<string | undefined> {
@@ -59,11 +73,14 @@ async function expectToServeOnce(deploymentId: string): Promise<void> {
 
 beforeAll(async () => {
   dataDirectory = await newDataDirectory();
+  upstream = await startChatUpstream();
+  upstream.script(answersByModel);
   await start();
 });
 afterAll(async () => {
   await modelgraph.stop();
   await removeDataDirectory(dataDirectory);
+  await upstream.close();
 });
 
 describe('kill -9 of the whole tree', () => {
@@ -134,4 +151,22 @@ describe('kill -9 of the whole tree', () => {
     const deployed = model?.versions.nodes.filter(({ status }) => status === 'DEPLOYED').length;
     expect(registryStatistics.byStatus.find(({ name }) => name === 'DEPLOYED')?.count).toBe(deployed);
   });
+});
+
+describe('SIGTERM of every process at once', () => {
+  it('lets streams of answers finish, and ends those that take too long with an error', async () => {
+    const address = { router: { port: Number(new URL(modelgraph.url).port) }, authorization: `Bearer ${keys.growth}` };
+    const ways = [readOverWebSocket, readOverServerSentEvents, readOverOpenAi];
+    const finishing = ways.map((open) => open(address, 'finishes'));
+    const endless = ways.map((open) => open(address, 'endless'));
+    const all = [...finishing, ...endless];
+    await Promise.all(all.map(({ first }) => first));
+    const exitCode = modelgraph.interrupt();
+    await Promise.all(all.map(({ ended }) => ended));
+    expect(finishing.map((stream) => [stream.characters(), stream.finishReason()?.toUpperCase()])).toEqual(
+      ways.map(() => [text.length, 'STOP']),
+    );
+    expect(endless.map((stream) => stream.errorCode()?.toUpperCase())).toEqual(ways.map(() => 'SUBGRAPH_UNAVAILABLE'));
+    expect(await exitCode).toBe(0);
+  }, 60_000);
 });

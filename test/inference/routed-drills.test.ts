@@ -2,9 +2,10 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { says, type UpstreamStep } from './chat-upstream.ts';
+import { begins, hangs, says, type UpstreamStep } from './chat-upstream.ts';
 import { eventually } from './start-gateway.ts';
 import {
+  post,
   type Routed,
   readOverOpenAi,
   readOverServerSentEvents,
@@ -48,6 +49,14 @@ function flood(pieces: number): { readonly step: UpstreamStep; sent(): number; l
   };
 }
 
+const wholeMutation = {
+  query: 'mutation ($input: CompletionInput!) { createCompletion(input: $input) { message { content } } }',
+  variables: { input: { model: 'left', messages: [{ role: 'USER', content: 'hi' }], cache: { mode: 'OFF' } } },
+};
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
 /** Once `count` has stopped to change. */
 async function standing(count: () => number): Promise<number> {
   let before = -1;
@@ -87,4 +96,64 @@ describe('a reader that stops reading', () => {
     },
     60_000,
   );
+});
+
+describe('a client that leaves', () => {
+  const endless: UpstreamStep = begins('Once ', (response) => {
+    const timer = setInterval(() => {
+      response.write('data: {"choices":[{"index":0,"delta":{"content":"more "},"finish_reason":null}]}\n\n');
+    }, 10);
+    response.on('close', () => clearInterval(timer));
+  });
+
+  /** Milliseconds from `leave` until the provider's connection is closed. */
+  async function untilProviderIsLeft(leave: () => void): Promise<number> {
+    const { leftEarly } = routed.first;
+    const before = performance.now();
+    leave();
+    const [closedAt] = await eventually(
+      () => leftEarly,
+      ({ length }) => length > 0,
+    );
+    return (closedAt ?? Number.POSITIVE_INFINITY) - before;
+  }
+  async function ofFive(leaveOnce: () => Promise<number>): Promise<number> {
+    const times: number[] = [];
+    for (let index = 0; index < 5; index += 1) times.push(await leaveOnce());
+    return median(times);
+  }
+
+  it.each([
+    ['a stream over WebSocket', readOverWebSocket],
+    ['a stream of server-sent events', readOverServerSentEvents],
+    ["a stream of OpenAI's API", readOverOpenAi],
+  ])('%s ends the request to the provider within 100 ms', async (_way, open) => {
+    const milliseconds = await ofFive(async () => {
+      routed.first.script(endless);
+      const reader = open(routed, 'left');
+      await reader.first;
+      return untilProviderIsLeft(reader.leave);
+    });
+    expect(milliseconds).toBeLessThan(100);
+  });
+
+  it.each([
+    ['a mutation', '/graphql', wholeMutation],
+    [
+      "an answer of OpenAI's API",
+      '/v1/chat/completions',
+      { model: 'left', messages: [{ role: 'user', content: 'hi' }] },
+    ],
+  ])('%s ends the request to the provider within 100 ms', async (_way, path, body) => {
+    const milliseconds = await ofFive(async () => {
+      routed.first.script(hangs);
+      const leaving = new AbortController();
+      const asking = post(routed, path, body, leaving.signal).catch(() => undefined);
+      await routed.first.firstRequest();
+      const passed = await untilProviderIsLeft(() => leaving.abort());
+      await asking;
+      return passed;
+    });
+    expect(milliseconds).toBeLessThan(100);
+  });
 });

@@ -35,9 +35,25 @@ export async function startRouted(folder: string) {
 
 export type Routed = Awaited<ReturnType<typeof startRouted>>;
 
+/** A router, and what its client sends along. */
+export interface RouterAddress {
+  readonly router: { readonly port: number };
+  readonly authorization: string;
+}
+
 const query = `subscription ($input: CompletionInput!) {
   completionStream(input: $input) { delta finishReason }
 }`;
+
+/** Asks the router in the scientist's name. */
+export function post({ router, authorization }: RouterAddress, path: string, body: object, signal?: AbortSignal) {
+  return fetch(`http://127.0.0.1:${router.port}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+}
 
 /** A stream that its reader can leave unread for a while. */
 export interface PausableReader {
@@ -47,6 +63,8 @@ export interface PausableReader {
   readonly ended: Promise<void>;
   characters(): number;
   finishReason(): string | undefined;
+  /** Of the error it ended with. */
+  errorCode(): string | undefined;
   pause(): void;
   resume(): void;
   leave(): void;
@@ -58,11 +76,15 @@ function tally() {
   const ended = Promise.withResolvers<void>();
   let characters = 0;
   let finishReason: string | undefined;
+  let errorCode: string | undefined;
   return {
     take(delta: string | undefined, reason: string | null | undefined): void {
       characters += delta?.length ?? 0;
       finishReason ??= reason ?? undefined;
       if (delta) first.resolve();
+    },
+    fail(code: string | undefined): void {
+      errorCode ??= code;
     },
     end: () => ended.resolve(),
     told: {
@@ -70,19 +92,21 @@ function tally() {
       ended: ended.promise,
       characters: () => characters,
       finishReason: () => finishReason,
+      errorCode: () => errorCode,
     },
   };
 }
 
 const inputOf = (model: string) => ({ model, messages: [{ role: 'USER', content: 'hi' }] });
 
-export function readOverWebSocket({ router, authorization }: Routed, model: string): PausableReader {
+export function readOverWebSocket({ router, authorization }: RouterAddress, model: string): PausableReader {
   const socket = new WebSocket(`ws://127.0.0.1:${router.port}/graphql`, 'graphql-transport-ws');
-  const { take, end, told } = tally();
+  const { take, fail, end, told } = tally();
   socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } })));
   socket.on('message', (text) => {
     const { type, payload } = JSON.parse(String(text));
     if (type === 'next') take(payload.data.completionStream.delta, payload.data.completionStream.finishReason);
+    if (type === 'error') fail(payload[0].extensions.code);
     if (type === 'complete' || type === 'error') end();
     if (type !== 'connection_ack') return;
     socket.send(
@@ -100,12 +124,12 @@ export function readOverWebSocket({ router, authorization }: Routed, model: stri
 
 /** A POST whose answer is a stream of events; `read` takes the data of each. */
 function readEvents(
-  { router, authorization }: Routed,
+  { router, authorization }: RouterAddress,
   path: string,
   body: object,
-  read: (data: string, take: ReturnType<typeof tally>['take']) => void,
+  read: (data: string, tallied: Pick<ReturnType<typeof tally>, 'take' | 'fail'>) => void,
 ): PausableReader {
-  const { take, end, told } = tally();
+  const { take, fail, end, told } = tally();
   let answer: IncomingMessage | undefined;
   const asking = request({ host: '127.0.0.1', port: router.port, method: 'POST', path }, (answered) => {
     answer = answered;
@@ -117,7 +141,7 @@ function readEvents(
       text = events.pop() ?? '';
       for (const event of events) {
         const data = /^data: (.+)$/m.exec(event)?.[1];
-        if (data) read(data, take);
+        if (data) read(data, { take, fail });
       }
     });
     answered.on('close', end);
@@ -135,17 +159,19 @@ function readEvents(
   };
 }
 
-export function readOverServerSentEvents(routed: Routed, model: string): PausableReader {
-  return readEvents(routed, '/graphql', { query, variables: { input: inputOf(model) } }, (data, take) => {
-    const { delta, finishReason } = JSON.parse(data).data.completionStream;
-    take(delta, finishReason);
+export function readOverServerSentEvents(address: RouterAddress, model: string): PausableReader {
+  return readEvents(address, '/graphql', { query, variables: { input: inputOf(model) } }, (event, { take, fail }) => {
+    const { data, errors } = JSON.parse(event);
+    take(data?.completionStream.delta, data?.completionStream.finishReason);
+    fail(errors?.[0].extensions.code);
   });
 }
 
-export function readOverOpenAi(routed: Routed, model: string): PausableReader {
+export function readOverOpenAi(address: RouterAddress, model: string): PausableReader {
   const body = { model, stream: true, messages: [{ role: 'user', content: 'hi' }] };
-  return readEvents(routed, '/v1/chat/completions', body, (data, take) => {
-    const [choice] = data === '[DONE]' ? [] : (JSON.parse(data).choices ?? []);
-    take(choice?.delta.content, choice?.finish_reason);
+  return readEvents(address, '/v1/chat/completions', body, (event, { take, fail }) => {
+    const { choices = [], error } = event === '[DONE]' ? {} : JSON.parse(event);
+    take(choices[0]?.delta.content, choices[0]?.finish_reason);
+    fail(error?.code);
   });
 }

@@ -21,6 +21,8 @@ export interface StartedModelgraph {
   stop(): Promise<number | null>;
   /** SIGKILL to every process of the tree at once. */
   kill(): Promise<void>;
+  /** SIGTERM to every process of the tree at once, as a Ctrl-C sends its signal; resolves with the exit code. */
+  interrupt(): Promise<number | null>;
 }
 
 export interface StartOptions {
@@ -77,6 +79,10 @@ export async function startModelgraph(options: StartOptions = {}): Promise<Start
     async stop() {
       await closeClients();
       tree.kill('SIGTERM');
+      return exited;
+    },
+    async interrupt() {
+      process.kill(-Number(tree.pid), 'SIGTERM');
       return exited;
     },
     async kill() {
