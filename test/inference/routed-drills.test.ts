@@ -157,3 +157,45 @@ describe('a client that leaves', () => {
     expect(milliseconds).toBeLessThan(100);
   });
 });
+
+describe('a provider that does not stop sending', () => {
+  /** Sends `beginning` and then `more`, as fast as it is read, up to 200 MB. */
+  function swelling(type: string, beginning: string, more: string): { readonly step: UpstreamStep; sent(): number } {
+    let sent = 0;
+    return {
+      sent: () => sent,
+      async step(_request, response) {
+        const closed = once(response, 'close');
+        response.writeHead(200, { 'content-type': type });
+        response.write(beginning);
+        for (; sent < 200 * 1024 * 1024 && !response.destroyed; sent += more.length) {
+          if (!response.write(more)) await Promise.race([once(response, 'drain'), closed]);
+        }
+        response.end();
+      },
+    };
+  }
+  const megabyte = 'x'.repeat(1024 * 1024);
+
+  it.each([
+    ['one event', 'data: {"choices":[{"index":0,"delta":{"content":"', megabyte],
+    ['lines of one event', 'data: {"choices":\n', 'data: [\n'.repeat(100_000)],
+  ])('%s is given up before it fills the memory', async (_case, beginning, more) => {
+    const { step, sent } = swelling('text/event-stream', beginning, more);
+    routed.first.script(step);
+    const reader = readOverWebSocket(routed, 'swells');
+    await reader.ended;
+    expect(reader.errorCode()).toBe('PROVIDER_ERROR');
+    expect(sent()).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('an answer is given up before it fills the memory', async () => {
+    const { step, sent } = swelling('application/json', '{"choices":[{"message":{"content":"', megabyte);
+    routed.first.script(step);
+    const { errors } = (await (await post(routed, '/graphql', wholeMutation)).json()) as {
+      errors: { extensions: { code: string } }[];
+    };
+    expect(errors[0]?.extensions.code).toBe('PROVIDER_ERROR');
+    expect(sent()).toBeLessThan(64 * 1024 * 1024);
+  });
+});

@@ -19,7 +19,17 @@ import {
 import { complete } from './start-platform.ts';
 
 /** The provider `first` takes any model; `second` only those that begin with "both", as `first` does, and "spare". */
-function providersFile(first: ChatUpstream, second: ChatUpstream, streamSeconds: number): string {
+interface Patience {
+  readonly firstTokenSeconds: number;
+  readonly totalSeconds: number;
+  readonly streamSeconds: number;
+}
+
+function providersFile(
+  first: ChatUpstream,
+  second: ChatUpstream,
+  { firstTokenSeconds, totalSeconds, streamSeconds }: Patience,
+): string {
   const both = Array.from({ length: 12 }, (_, index) => `both-${index}`).join(', ');
   return `
 providers:
@@ -28,15 +38,18 @@ providers:
 fallbacks:
   primary: [spare]
 reliability:
-  firstTokenSeconds: 1.2
+  firstTokenSeconds: ${firstTokenSeconds}
   idleSeconds: 1.2
-  totalSeconds: 4
+  totalSeconds: ${totalSeconds}
   streamSeconds: ${streamSeconds}
   breaker: { failures: 5, openSeconds: 0.5 }
 `;
 }
 
-export async function startDrill(folder: string, { streamSeconds = 5 } = {}) {
+export async function startDrill(
+  folder: string,
+  patience: Patience = { firstTokenSeconds: 1.2, totalSeconds: 4, streamSeconds: 5 },
+) {
   const [cloud, registry, first, second] = await Promise.all([
     startCloud(folder),
     startRegistryServer(internalSecret),
@@ -45,7 +58,7 @@ export async function startDrill(folder: string, { streamSeconds = 5 } = {}) {
   ]);
   registry.serving.push(catalogEntry({ endpoint: 'http://127.0.0.1:2/v2/models/fraud-detection-model' }));
   const path = join(folder, 'providers.yaml');
-  writeFileSync(path, providersFile(first, second, streamSeconds));
+  writeFileSync(path, providersFile(first, second, patience));
   const gateway = await startGateway({ registryUrl: registry.url, providerEnvironment: { PROVIDERS_FILE: path } });
   await eventually(
     () => gateway.as(scientist).request(RoutableModelsDocument, {}),

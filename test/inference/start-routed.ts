@@ -9,7 +9,7 @@ import { startDrill } from './start-drill.ts';
 import { internalSecret, scientist } from './start-gateway.ts';
 
 export async function startRouted(folder: string) {
-  const drill = await startDrill(folder, { streamSeconds: 60 });
+  const drill = await startDrill(folder, { firstTokenSeconds: 30, totalSeconds: 60, streamSeconds: 60 });
   const tokens = identityTokens(internalSecret);
   const router = await startRouter({
     host: '127.0.0.1',

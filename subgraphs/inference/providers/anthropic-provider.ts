@@ -4,14 +4,13 @@ import type { ChatRequest, ModelFacts } from '../domain/provider.ts';
 import { type FailureKind, failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import { messageReader, readMessage, StreamedError } from './anthropic-answer.ts';
 import { toMessagesRequest } from './anthropic-request.ts';
+import { readText } from './bounded-body.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
 import { providerDispatcher } from './provider-dispatcher.ts';
 import { listedModelsOf, type ProviderConfiguration } from './providers-file.ts';
 import { serverSentEvents } from './server-sent-events.ts';
 
 const apiVersion = '2023-06-01';
-/** Much more than a model writes. */
-const largestAnswerBytes = 16 * 1024 * 1024;
 
 export function anthropicProvider(
   configuration: ProviderConfiguration,
@@ -78,17 +77,6 @@ export function anthropicProvider(
 
     close: () => dispatcher.close(),
   };
-}
-
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestAnswerBytes) throw new RangeError('The answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** By the `type` of an error in a stream. */

@@ -196,7 +196,8 @@ function unreadable(name: string): ProviderFailure {
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
 function toFailure(error: unknown, name: string): unknown {
   if (error instanceof ProviderFailure) return error;
-  if (error instanceof SyntaxError || error instanceof TypeError) return unreadable(name);
+  if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
+    return unreadable(name);
   if (error instanceof APIConnectionError) return new ProviderFailure('UNREACHABLE', name, 'cannot be reached');
   if (error instanceof APIError && error.status !== undefined) {
     return failureOfStatus(name, error.status, error.headers?.get('retry-after'));

@@ -1,13 +1,12 @@
 /** Server-sent events as the HTML standard has them, 9.2.6: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
+import { longestEventBytes } from './bounded-body.ts';
+
 export interface ServerSentEvent {
   /** `message` when the stream names none. */
   readonly event: string;
   readonly data: string;
 }
-
-/** An event that is longer is no answer, but an attack or a fault. */
-const longestEvent = 8 * 1024 * 1024;
 
 /** The events in `bytes`, however they are cut. An event that the stream's end cut off is none. Throws `RangeError` for one too long. */
 export async function* serverSentEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent, void> {
@@ -34,9 +33,9 @@ export async function* serverSentEvents(bytes: AsyncIterable<Uint8Array>): Async
         event = fieldValue(line, 6);
       }
       size += line.length;
-      if (size > longestEvent) throw new RangeError('An event is too long');
+      if (size > longestEventBytes) throw new RangeError('An event is too long');
     }
-    if (size + text.length > longestEvent) throw new RangeError('An event is too long');
+    if (size + text.length > longestEventBytes) throw new RangeError('An event is too long');
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * What the openai SDK needs of `fetch`, on undici's bare `request`: a third of the CPU per request that the full `fetch`
- * costs. Redirects are not followed.
+ * costs. Redirects are not followed. Reading throws `RangeError` for what is too long for an answer.
  */
 import { type Dispatcher, request } from 'undici';
+import { boundedEvents, readText } from './bounded-body.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -27,10 +28,10 @@ export function providerFetch(dispatcher: Dispatcher): Fetch {
       statusText: '',
       url: String(input),
       headers,
-      // The SDK reads it as an async iterable, which undici's stream is.
-      body,
-      text: () => body.text(),
-      json: () => body.json(),
+      // The SDK reads it as an async iterable.
+      body: boundedEvents(body),
+      text: () => readText(body),
+      json: async () => JSON.parse(await readText(body)),
     };
     return response as unknown as Response;
   };
