@@ -1,11 +1,12 @@
 /** Anthropic's Messages API, without an SDK: https://docs.claude.com/en/api/messages */
-import { type Dispatcher, errors, request as send } from 'undici';
+import { type Dispatcher, request as send } from 'undici';
 import type { ChatRequest, ModelFacts } from '../domain/provider.ts';
 import { type FailureKind, failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import { messageReader, readMessage, StreamedError } from './anthropic-answer.ts';
 import { toMessagesRequest } from './anthropic-request.ts';
 import { readText } from './bounded-body.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
+import { failureOfExchange } from './exchange-failures.ts';
 import { providerDispatcher } from './provider-dispatcher.ts';
 import { listedModelsOf, type ProviderConfiguration } from './providers-file.ts';
 import { serverSentEvents } from './server-sent-events.ts';
@@ -95,23 +96,5 @@ function toFailure(error: unknown, name: string): ProviderFailure {
   if (error instanceof StreamedError) {
     return new ProviderFailure(streamedFailures[error.kind] ?? 'SERVER_ERROR', name, 'reported an error in its answer');
   }
-  if (error instanceof errors.ConnectTimeoutError || isConnectFailure(error)) {
-    return new ProviderFailure('UNREACHABLE', name, 'cannot be reached');
-  }
-  if (error instanceof errors.UndiciError || isSocketFailure(error)) {
-    return new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
-  }
-  return new ProviderFailure('UNREADABLE', name, 'gave an answer that cannot be read');
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function isConnectFailure(error: unknown): boolean {
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(codeOf(error));
-}
-
-function isSocketFailure(error: unknown): boolean {
-  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_ABORTED'].includes(codeOf(error));
+  return failureOfExchange(error, name);
 }

@@ -5,6 +5,8 @@ import type { FinishReason, TokenUsage, ToolCall } from '../domain/conversation.
 import type { AnswerDelta, ChatAnswer, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
+import { failureOfExchange } from './exchange-failures.ts';
+import { openaiChat } from './openai-chat.ts';
 import { toParameters } from './openai-request.ts';
 import { providerDispatcher } from './provider-dispatcher.ts';
 import { listedModelsOf, type ProviderConfiguration } from './providers-file.ts';
@@ -22,6 +24,7 @@ export function openaiProvider(
   const { name, models } = configuration;
   const connections = dispatcher ?? providerDispatcher();
   const client = createClient(configuration, connections);
+  const chat = openaiChat(configuration, connections);
 
   return {
     name,
@@ -33,7 +36,7 @@ export function openaiProvider(
 
     async complete(request, signal) {
       try {
-        const answer = await client.chat.completions.create(toParameters(request), { signal });
+        const answer = await chat.complete(toParameters(request), signal);
         const choices = answer?.choices;
         if (!choices?.[0] || !choices.every(({ message }) => message)) throw unreadable(name);
         const [first, ...further] = choices.map(({ message, finish_reason: reason }) =>
@@ -53,14 +56,7 @@ export function openaiProvider(
     async *stream(request, signal) {
       const written: WrittenAnswer = { content: '', calls: [], finishReason: null, usage: undefined };
       try {
-        const chunks = await client.chat.completions.create(
-          // Without the option a stream ends without saying what it cost.
-          { ...toParameters(request), stream: true, stream_options: { include_usage: true } },
-          { signal },
-        );
-        for await (const chunk of chunks) yield take(chunk, written);
-        // The SDK ends the stream without a word when it is aborted.
-        signal.throwIfAborted();
+        for await (const chunk of chat.stream(toParameters(request), signal)) yield take(chunk, written);
         if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
         const usage = toUsage(written.usage);
         return {
@@ -196,11 +192,10 @@ function unreadable(name: string): ProviderFailure {
 /** Says what the caller can act on. The provider's own words stay out: they may quote keys, prompts or addresses. */
 function toFailure(error: unknown, name: string): unknown {
   if (error instanceof ProviderFailure) return error;
-  if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
-    return unreadable(name);
   if (error instanceof APIConnectionError) return new ProviderFailure('UNREACHABLE', name, 'cannot be reached');
   if (error instanceof APIError && error.status !== undefined) {
     return failureOfStatus(name, error.status, error.headers?.get('retry-after'));
   }
-  return new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
+  if (error instanceof APIError) return new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
+  return failureOfExchange(error, name);
 }
