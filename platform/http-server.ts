@@ -1,10 +1,8 @@
-/** Apollo Server on node's own HTTP server, with graphql-ws on the same path and whatever further routes a process has. */
+/** Apollo Server on node's own HTTP server, with WebSockets on the same path and whatever further routes a process has. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { ServerOptions } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { AnswerDirectly } from './direct-operations.ts';
 import { DomainError } from './errors.ts';
@@ -39,8 +37,8 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   /** Builds the context of one HTTP request; what it throws fails the whole request with the matching HTTP status. */
   readonly createContext: (request: HttpRequestInfo) => Promise<Context>;
-  /** graphql-ws' own options: how subscriptions are authenticated and executed. */
-  readonly webSocket: ServerOptions<Record<string, unknown>, Extra>;
+  /** Serves the WebSockets at the GraphQL path; `dispose` closes them. */
+  readonly webSocket: (sockets: WebSocketServer) => { dispose(): Promise<void> | void };
   /** Answers GraphQL requests that ask for a stream, and returns true when it has. What it throws fails the request. */
   readonly streams?: (
     request: IncomingMessage,
@@ -102,7 +100,7 @@ export async function startHttpServer<Context extends BaseContext>(
   const sockets = new WebSocketServer({ server, path: graphqlPath, maxPayload: largestBodyBytes });
   // The HTTP server reports its own errors; without a listener the WebSocket server would throw them a second time.
   sockets.on('error', () => undefined);
-  const subscriptions = useServer(webSocket, sockets);
+  const subscriptions = webSocket(sockets);
   const port = await listen(server, host, options.port);
   return {
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}${graphqlPath}`,

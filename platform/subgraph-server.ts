@@ -5,12 +5,13 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { execute, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
-import { CloseCode } from 'graphql-ws';
+import { CloseCode, type ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Identity } from './access.ts';
 import { directOperations } from './direct-operations.ts';
 import { errorFormatter, toClientError } from './graphql-errors.ts';
 import { operationNames, tracedSubscription, traceRootFields } from './graphql-tracing.ts';
-import { type HttpServerOptions, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
+import { type RunningServer, sendJson, startHttpServer } from './http-server.ts';
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
 import { operationTelemetry } from './operation-telemetry.ts';
@@ -77,7 +78,7 @@ export async function startSubgraphServer<Context extends object>(
       metrics,
       logger,
     }).answer,
-    webSocket: subscriptionOptions(options, metrics, underWay, validate),
+    webSocket: (sockets) => useServer(subscriptionOptions(options, metrics, underWay, validate), sockets),
     ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
     routes: {
@@ -103,7 +104,7 @@ function subscriptionOptions<Context extends object>(
   metrics: Pick<ServerMetrics, 'subscriptionOpened'>,
   underWay: OperationsUnderWay,
   validate: ValidateOperation,
-): HttpServerOptions<Context>['webSocket'] {
+): ServerOptions<Record<string, unknown>, Extra> {
   const underWayOn = new WeakMap<object, Map<string, OpenOperation>>();
 
   const operationsOf = (socket: object): Map<string, OpenOperation> => {

@@ -192,7 +192,7 @@ function writer(response: ServerResponse, protocol: StreamProtocol, { textOf, er
       if (isOver) return true;
       begin();
       if (!taken && response.writableLength > mostBufferedBytes) return false;
-      response.write(protocol.result(textOf(result)), taken);
+      response.write(protocol.result(textOf(result).text), taken);
       return true;
     },
     fail: (error: Error) => last(protocol.failure(JSON.stringify(errorsOf(error)))),

@@ -1,9 +1,8 @@
-/** graphql-ws at the router: who may connect, and how each operation of a socket runs. */
+/** GraphQL over WebSocket at the router: who may connect, and how each operation of a socket runs. */
 import type { ApolloServer } from '@apollo/server';
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
-import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
-import type { Extra } from 'graphql-ws/use/ws';
-import type { WebSocket } from 'ws';
+import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import type { WebSocketServer } from 'ws';
 import { DomainError } from '../platform/errors.ts';
 import { toClientError } from '../platform/graphql-errors.ts';
 import { tracedSubscription } from '../platform/graphql-tracing.ts';
@@ -13,7 +12,12 @@ import { inTrace, traced, traceIn } from '../platform/tracing.ts';
 import { asGraphQLError, type ValidateOperation } from '../platform/validated-documents.ts';
 import { type Authenticate, type Credentials, credentialsInConnectionParams } from './authentication.ts';
 import type { Caller } from './caller.ts';
-import { eventQueue, streamOf } from './event-queue.ts';
+import {
+  type ClientOperation,
+  type PageOrigin,
+  type Refusal,
+  serveGraphqlTransportWs,
+} from './graphql-transport-ws.ts';
 import type { Enter } from './guards/entrance.ts';
 import { type FindDocument, unknownDocument } from './guards/persisted-documents.ts';
 import type { ResultTexts } from './result-text.ts';
@@ -24,38 +28,18 @@ import type { Subscriptions } from './subscriptions.ts';
 const mostOperations = 100;
 /** "Try Again Later" of the WebSocket protocol's registry: clients of graphql-ws do. */
 const tryAgainLater = 1013;
-/** A closing frame's reason may have 123 bytes. */
-const longestReason = 123;
-const connectionInitMilliseconds = 3_000;
-/**
- * What a socket may have waiting to be read before it is closed: its client comes back and goes on where it was. Streams of
- * answers go at its pace, and do not close it.
- */
-const mostBufferedBytes = 128 * 1024;
-/** Ours, and none that clients of graphql-ws take for final. */
-const fellBehind = 4290;
 
-type Socket = Context<Record<string, unknown>, Extra>;
+type Operation = ClientOperation<Credentials>;
 
-interface OperationContext {
-  readonly payload: SubscribePayload;
-  readonly caller: Caller;
-  readonly credentials: Credentials;
+interface ReadOperation {
   readonly operation: Operation;
-  readonly id: string;
-  readonly socket: WebSocket;
-}
-
-interface Operation {
-  readonly leaving: AbortController;
-  /** False for what comes to an end of its own: queries, mutations, and streams of answers. */
-  readonly isLasting: boolean;
-  /** The stream's, once it is open. */
-  ending?: { end(): void; fail(error: Error): void };
+  readonly identity: Caller['identity'];
+  readonly payload: SubscribePayload;
+  readonly document: DocumentNode;
 }
 
 export interface WebSocketOperations {
-  readonly options: ServerOptions<Record<string, unknown>, Extra>;
+  serve(sockets: WebSocketServer): { dispose(): Promise<void> };
   /**
    * Refuses new operations, completes the subscriptions that would go on, and waits for everything else; streams of answers that
    * take too long end with an error. The sockets are then closed as "going away", which tells clients to subscribe elsewhere.
@@ -65,8 +49,6 @@ export interface WebSocketOperations {
 
 export function operationsOverWebSocket(options: {
   readonly apollo: ApolloServer<Caller>;
-  /** Known once the gateway has loaded. */
-  readonly schema: () => GraphQLSchema;
   readonly subscriptions: Subscriptions;
   readonly findDocument: FindDocument;
   readonly validate: ValidateOperation;
@@ -75,158 +57,137 @@ export function operationsOverWebSocket(options: {
   readonly stillAllowed: (credentials: Credentials) => () => Promise<unknown>;
   /** Passed by each operation. */
   readonly enter: Enter;
+  /** Whether pages of an origin may call. */
+  readonly isAllowedOrigin: (origin: string) => boolean;
   readonly metrics: Pick<ServerMetrics, 'subscriptionOpened'>;
   readonly logger: Logger;
 }): WebSocketOperations {
-  const { apollo, schema, subscriptions, findDocument, validate, texts, authenticate, stillAllowed, enter } = options;
-  const { metrics, logger } = options;
-  const credentialsOf = new WeakMap<Socket, Credentials>();
-  const operationsOf = new WeakMap<Socket, Map<string, Operation>>();
-  const underway = new Set<Operation>();
+  const { apollo, subscriptions, findDocument, validate, texts, authenticate, stillAllowed, enter } = options;
+  const { isAllowedOrigin, metrics, logger } = options;
+  /** Whether each would go on until its client, or a stop, ends it. */
+  const underWay = new Map<Operation, boolean>();
   let draining = false;
   let drained: (() => void) | undefined;
 
-  const begin = (socket: Socket, id: string, isLasting: boolean): Operation => {
-    const ofSocket = operationsOf.get(socket) ?? new Map<string, Operation>();
-    operationsOf.set(socket, ofSocket);
+  const connect = async (
+    params: Record<string, unknown>,
+    page: PageOrigin,
+  ): Promise<{ session: Credentials } | Refusal> => {
+    if (page.origin !== undefined && !isOwnOrigin(page) && !isAllowedOrigin(page.origin)) {
+      return { code: CloseCode.Forbidden, reason: 'Pages of this origin may not call' };
+    }
+    const session = credentialsInConnectionParams(params);
+    try {
+      await authenticate(session);
+      return { session };
+    } catch (error) {
+      const { message, extensions } = toClientError(error, logger);
+      const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
+      return { code, reason: message };
+    }
+  };
+
+  const begin = (operation: Operation, definition: OperationDefinitionNode): void => {
     if (draining) throw stopping();
-    if (ofSocket.size >= mostOperations) {
-      throw new DomainError('RATE_LIMITED', `A connection may have ${mostOperations} operations under way`);
+    underWay.set(operation, isLasting(definition));
+    operation.whenOver = () => finish(operation);
+  };
+  const finish = (operation: Operation): void => {
+    underWay.delete(operation);
+    if (underWay.size === 0) drained?.();
+  };
+
+  const execute = async ({ operation, identity, payload }: ReadOperation): Promise<void> => {
+    const leaving = new AbortController();
+    operation.whenOver = () => {
+      leaving.abort();
+      finish(operation);
+    };
+    const cancel = (): void => leaving.abort();
+    const contextValue: Caller = { identity, anonymous: false, signal: leaving.signal, cancel };
+    const { query, variables, operationName, extensions } = payload;
+    const request = {
+      query,
+      variables: variables ?? {},
+      ...(operationName && { operationName }),
+      ...(extensions && { extensions }),
+    };
+    const { body } = await inTrace(traceIn(extensions ?? {}), () =>
+      traced('GraphQL operation', {}, () => apollo.executeOperation(request, { contextValue })),
+    );
+    if (body.kind !== 'single') throw new Error('An incremental answer, which no client can have asked for');
+    operation.next(texts.textOf(body.singleResult as ExecutionResult));
+    operation.complete();
+  };
+
+  const subscribe = async ({ operation, identity, payload, document }: ReadOperation): Promise<void> => {
+    const { operationName, variables, extensions } = payload;
+    const credentials = operation.connection.session ?? {};
+    const request = {
+      document,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      caller: { identity, anonymous: false },
+      stillAllowed: stillAllowed(credentials),
+    };
+    const sink = {
+      next: (result: ExecutionResult, taken?: () => void) => operation.next(texts.textOf(result), taken),
+      fail: (error: Error) => operation.fail(texts.errorsOf(error)),
+      end: () => operation.complete(),
+    };
+    const parent = traceIn(extensions ?? {});
+    const open = () => subscriptions.open(request, sink);
+    let leave: () => void;
+    try {
+      leave = await tracedSubscription({ document, operationName }, parent, open);
+    } catch (error) {
+      operation.next(texts.textOf({ errors: [asGraphQLError(error)] }));
+      return operation.complete();
     }
-    const operation: Operation = { leaving: new AbortController(), isLasting };
-    ofSocket.set(id, operation);
-    underway.add(operation);
-    return operation;
-  };
-  const finish = (socket: Socket, id: string): void => {
-    const operation = operationsOf.get(socket)?.get(id);
-    if (!operation) return;
-    operation.leaving.abort();
-    operationsOf.get(socket)?.delete(id);
-    underway.delete(operation);
-    if (underway.size === 0) drained?.();
+    const closed = metrics.subscriptionOpened(operationName ?? undefined);
+    const over = (): void => {
+      closed();
+      leave();
+      finish(operation);
+    };
+    if (operation.isOver) return over();
+    operation.whenOver = over;
   };
 
-  /** False for a client that reads too slowly; its socket is being closed. */
-  const write = (socket: WebSocket, id: string, result: ExecutionResult, taken: (() => void) | undefined): boolean => {
-    if (!taken && socket.bufferedAmount > mostBufferedBytes) {
-      socket.close(fellBehind, 'You fell behind: subscribe again after the last sequence you have');
-      return false;
+  const run = async (operation: Operation, sent: SubscribePayload): Promise<void> => {
+    try {
+      if (operation.connection.operations.size > mostOperations) {
+        throw new DomainError('RATE_LIMITED', `A connection may have ${mostOperations} operations under way`);
+      }
+      const identity = await enter(operation.connection.session ?? {});
+      const payload = await findDocument(sent);
+      if (!payload) throw unknownDocument();
+      const { document, definition } = validate(payload);
+      if (operation.isOver) return;
+      begin(operation, definition);
+      const read = { operation, identity, payload, document };
+      await (definition.operation === 'subscription' ? subscribe(read) : execute(read));
+    } catch (error) {
+      operation.fail(texts.errorsOf(error));
     }
-    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${texts.textOf(result)}}`, taken);
-    return true;
-  };
-
-  const webSocket: ServerOptions<Record<string, unknown>, Extra> = {
-    connectionInitWaitTimeout: connectionInitMilliseconds,
-
-    async onConnect(socket) {
-      const credentials = credentialsInConnectionParams(socket.connectionParams);
-      try {
-        await authenticate(credentials);
-        credentialsOf.set(socket, credentials);
-        // An open socket needs nothing of the request it began with.
-        Object.assign(socket.extra, { request: undefined });
-        return true;
-      } catch (error) {
-        const { message, extensions } = toClientError(error, logger);
-        const code = extensions?.code === 'UNAUTHENTICATED' ? CloseCode.Unauthorized : tryAgainLater;
-        socket.extra.socket.close(code, message.slice(0, longestReason));
-        return false;
-      }
-    },
-
-    async onSubscribe(socket, id, sent) {
-      try {
-        const credentials = credentialsOf.get(socket) ?? {};
-        const identity = await enter(credentials);
-        const payload = await findDocument(sent);
-        if (!payload) throw unknownDocument();
-        const { document, definition } = validate(payload);
-        const operation = begin(socket, id, isLasting(definition));
-        const { leaving } = operation;
-        const caller: Caller = { identity, anonymous: false, signal: leaving.signal, cancel: () => leaving.abort() };
-        const wire = { id, socket: socket.extra.socket };
-        const contextValue: OperationContext = { payload, caller, credentials, operation, ...wire };
-        return { schema: schema(), document, operationName: payload.operationName, contextValue };
-      } catch (error) {
-        return [asGraphQLError(error)];
-      }
-    },
-
-    async execute({ contextValue }) {
-      const { payload, caller } = contextValue as OperationContext;
-      const { query, variables, operationName, extensions } = payload;
-      const request = {
-        query,
-        variables: variables ?? {},
-        ...(operationName && { operationName }),
-        ...(extensions && { extensions }),
-      };
-      const { body } = await inTrace(traceIn(extensions ?? {}), () =>
-        traced('GraphQL operation', {}, () => apollo.executeOperation(request, { contextValue: caller })),
-      );
-      if (body.kind !== 'single') throw new Error('An incremental answer, which no client can have asked for');
-      return body.singleResult as ExecutionResult;
-    },
-
-    async subscribe({ document, operationName, contextValue }) {
-      const { payload, caller, credentials, operation, id, socket } = contextValue as OperationContext;
-      const open = () => {
-        // Results are written as they come, so all that is left to read here is the end.
-        const ending = eventQueue<never>(1);
-        operation.ending = ending;
-        if (draining && operation.isLasting) ending.end();
-        const request = {
-          document,
-          operationName: payload.operationName ?? undefined,
-          variables: payload.variables ?? {},
-          caller,
-          stillAllowed: stillAllowed(credentials),
-        };
-        const leave = subscriptions.open(request, {
-          next(result, taken) {
-            if (!write(socket, id, result, taken)) leave();
-          },
-          fail: (error) => ending.fail(error),
-          end: () => ending.end(),
-        });
-        const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);
-        const left = (): void => {
-          closed();
-          leave();
-        };
-        operation.leaving.signal.addEventListener('abort', left, { once: true });
-        return streamOf(ending, leave);
-      };
-      try {
-        return await tracedSubscription({ document, operationName }, traceIn(payload.extensions ?? {}), open);
-      } catch (error) {
-        return { errors: [asGraphQLError(error)] };
-      }
-    },
-
-    onNext: (_socket, _id, _payload, _args, result) => texts.masked(result as ExecutionResult),
-    onError: (_socket, _id, _payload, errors) => (errors as readonly GraphQLError[]).flatMap(texts.errorsOf),
-    onComplete: finish,
-    onDisconnect(socket) {
-      for (const id of operationsOf.get(socket)?.keys() ?? []) finish(socket, id);
-    },
   };
 
   return {
-    options: webSocket,
+    serve: (sockets) => serveGraphqlTransportWs<Credentials>(sockets, { connect, run }, logger),
     async drain() {
       draining = true;
-      for (const { isLasting, ending } of underway) if (isLasting) ending?.end();
-      if (underway.size === 0) return;
+      for (const [operation, lasts] of underWay) if (lasts) operation.complete();
+      if (underWay.size === 0) return;
       const tooLong = setTimeout(() => {
-        for (const { ending } of underway) ending?.fail(stopping());
+        for (const operation of underWay.keys()) operation.fail(texts.errorsOf(stopping()));
       }, answersMilliseconds);
       await new Promise<void>((resolve) => (drained = resolve));
       clearTimeout(tooLong);
-      // The last "complete" is written right after its operation is counted out.
-      await new Promise((resolve) => setImmediate(resolve));
     },
   };
+}
+
+/** Whether the page is the router's own. A proxy in front may speak another protocol, so that only the hosts are compared. */
+function isOwnOrigin({ origin = '', host }: PageOrigin): boolean {
+  return URL.parse(origin)?.host === host;
 }

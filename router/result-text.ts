@@ -4,15 +4,20 @@ import { toClientError } from '../platform/graphql-errors.ts';
 import type { Logger } from '../platform/logging.ts';
 import { SubgraphRefusal } from './graphql-ws-subgraph.ts';
 
+export interface ResultText {
+  readonly text: string;
+  readonly isAscii: boolean;
+}
+
 export interface ResultTexts {
-  textOf(result: ExecutionResult): string;
+  textOf(result: ExecutionResult): ResultText;
   masked(result: ExecutionResult): FormattedExecutionResult;
   /** What a client is told when a stream fails. */
   errorsOf(error: unknown): readonly GraphQLFormattedError[];
 }
 
 export function resultTexts(logger: Logger): ResultTexts {
-  const texts = new WeakMap<ExecutionResult, string>();
+  const texts = new WeakMap<ExecutionResult, ResultText>();
   const mask = (error: unknown): GraphQLFormattedError => {
     const { path, locations } = error instanceof GraphQLError ? error : {};
     return toClientError(error, logger, { ...(path && { path }), ...(locations && { locations }) });
@@ -26,9 +31,12 @@ export function resultTexts(logger: Logger): ResultTexts {
   return {
     masked,
     textOf(result) {
-      const text = texts.get(result) ?? JSON.stringify(masked(result));
-      texts.set(result, text);
-      return text;
+      const known = texts.get(result);
+      if (known) return known;
+      const text = JSON.stringify(masked(result));
+      const made = { text, isAscii: isAscii(text) };
+      texts.set(result, made);
+      return made;
     },
     errorsOf(error) {
       const cause = error instanceof GraphQLError ? error.originalError : error;
@@ -36,3 +44,6 @@ export function resultTexts(logger: Logger): ResultTexts {
     },
   };
 }
+
+/** Whether each character is one byte in UTF-8. */
+export const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;

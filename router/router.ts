@@ -120,11 +120,16 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     stillAllowed,
     metrics,
   };
-  const webSocket = operationsOverWebSocket({ ...streaming, schema, authenticate, enter: guards.enter, logger });
-  const httpStreams = operationsOverHttpStreams(streaming);
-
   const doors = serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger });
   const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
+  const webSocket = operationsOverWebSocket({
+    ...streaming,
+    authenticate,
+    enter: guards.enter,
+    isAllowedOrigin,
+    logger,
+  });
+  const httpStreams = operationsOverHttpStreams(streaming);
   const mcp = serveMcp(
     { ...defaultMcpOptions, ...options.mcp },
     { ...guards, host, authenticate, documents, isAllowedOrigin, logger },
@@ -136,7 +141,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     logger,
     apollo,
     createContext: callerOf(guards, sandbox !== undefined),
-    webSocket: webSocket.options,
+    webSocket: webSocket.serve,
     streams: httpStreams.answer,
     direct: direct.answer,
     headersFor: limitHeadersOf,

@@ -48,11 +48,40 @@ export interface Subscriptions {
   close(): void;
 }
 
-interface OpenStream {
-  readonly subscriber: Subscriber;
-  readonly feed: SharedFeed;
+/** One of those who listen, counted until its stream is over. */
+class OpenStream implements Subscriber {
+  readonly stillAllowed: () => Promise<unknown>;
   readonly userId: string;
-  leave(): void;
+  readonly feed: SharedFeed;
+  readonly #sink: ResultSink;
+  readonly #done: (stream: OpenStream) => void;
+
+  constructor(request: SubscriptionRequest, sink: ResultSink, feed: SharedFeed, done: (stream: OpenStream) => void) {
+    this.stillAllowed = request.stillAllowed;
+    this.userId = request.caller.identity.userId;
+    this.feed = feed;
+    this.#sink = sink;
+    this.#done = done;
+  }
+
+  next(result: ExecutionResult, taken?: () => void): void {
+    this.#sink.next(result, taken);
+  }
+
+  fail(error: Error): void {
+    this.#done(this);
+    this.#sink.fail(error);
+  }
+
+  end(): void {
+    this.#done(this);
+    this.#sink.end();
+  }
+
+  leave(): void {
+    this.#done(this);
+    this.feed.leave(this);
+  }
 }
 
 export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
@@ -85,46 +114,30 @@ export function subscriptionsOn(gateway: FederatedGateway): Subscriptions {
       throw new DomainError('RATE_LIMITED', `A caller may have ${mostStreamsPerCaller} subscriptions under way`);
     }
     const feed = feedFor(request);
-    const done = (): void => {
-      if (!streams.delete(stream)) return;
-      const left = (streamsOf.get(userId) ?? 1) - 1;
-      if (left > 0) streamsOf.set(userId, left);
-      else streamsOf.delete(userId);
-    };
-    const subscriber: Subscriber = {
-      stillAllowed: request.stillAllowed,
-      next: sink.next,
-      fail(error) {
-        done();
-        sink.fail(error);
-      },
-      end() {
-        done();
-        sink.end();
-      },
-    };
-    const leave = (): void => {
-      done();
-      feed.leave(subscriber);
-    };
-    const stream = { subscriber, feed, userId, leave };
+    const stream = new OpenStream(request, sink, feed, done);
     streams.add(stream);
     streamsOf.set(userId, count + 1);
-    feed.join(subscriber, request.caller);
-    return leave;
+    feed.join(stream, request.caller);
+    return () => stream.leave();
+  };
+  const done = (stream: OpenStream): void => {
+    if (!streams.delete(stream)) return;
+    const left = (streamsOf.get(stream.userId) ?? 1) - 1;
+    if (left > 0) streamsOf.set(stream.userId, left);
+    else streamsOf.delete(stream.userId);
   };
 
   /** A stream that has nothing to say would otherwise outlive the key it was opened with. */
   const recheck = async (): Promise<void> => {
-    const byCheck = Map.groupBy(streams, ({ subscriber }) => subscriber.stillAllowed);
+    const byCheck = Map.groupBy(streams, (stream) => stream.stillAllowed);
     for (const [stillAllowed, ofCaller] of byCheck) {
       try {
         await stillAllowed();
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'UNAUTHENTICATED')) continue;
-        for (const { subscriber, leave } of ofCaller) {
-          leave();
-          subscriber.fail(error);
+        for (const stream of ofCaller) {
+          stream.leave();
+          stream.fail(error);
         }
       }
     }

@@ -22,3 +22,8 @@ const router = await startRouter({
 });
 process.stdout.write(`listening http://127.0.0.1:${router.port}/graphql\n`);
 process.once('SIGTERM', () => void router.stop().then(() => process.exit(0)));
+process.on('message', (message) => {
+  if (message !== 'collect') return;
+  globalThis.gc?.();
+  process.send?.('collected');
+});

@@ -1,12 +1,14 @@
 /** `npm run bench:subscriptions`: many graphql-ws subscribers to one model on one router, some of whom stop reading. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { WebSocket } from 'ws';
 import { statusQuery, statusSupergraph } from './status-supergraph.ts';
+import { openSubscriber } from './subscriber-socket.ts';
 
 const help = `Usage: npm run bench:subscriptions [-- --subscribers <n>] [--stalled <n>] [--seconds <n>]
 
@@ -42,7 +44,7 @@ const file = join(folder, 'supergraph.graphql');
 writeFileSync(file, statusSupergraph(subgraphUrl ?? ''));
 const router = start('ours.ts', [file]);
 children.push(router);
-const url = (await router.url).replace('http', 'ws');
+const port = Number(new URL(await router.url).port);
 
 const latencies: number[] = [];
 let disorder = 0;
@@ -51,7 +53,7 @@ const received: number[] = [];
 let isMeasuring = false;
 
 await subscribe(100, () => undefined);
-const before = residentKilobytes(router.child.pid);
+const before = await residentKilobytes();
 await subscribe(count, (index, sequence, sentAt) => {
   received[index] = (received[index] ?? 0) + 1;
   if (!isMeasuring) return;
@@ -59,13 +61,14 @@ await subscribe(count, (index, sequence, sentAt) => {
   if (sequence !== (last[index] ?? sequence - 1) + 1) disorder += 1;
   last[index] = sequence;
 });
-const perSubscriber = (residentKilobytes(router.child.pid) - before) / count;
+const perSubscriber = ((await residentKilobytes()) - before) / count;
 const stalled = await subscribe(stalledCount, () => undefined);
 for (const socket of stalled) socket.pause();
 
 received.fill(0);
 isMeasuring = true;
 const events = Number(options.seconds) * eventsPerSecond;
+const busyBefore = processorMilliseconds();
 for (let event = 0; event < events; event += 1) {
   children[0]?.child.send('change');
   await new Promise((resolve) => setTimeout(resolve, 1_000 / eventsPerSecond));
@@ -74,6 +77,7 @@ const deadline = Date.now() + 10_000;
 while (latencies.length < count * events && Date.now() < deadline)
   await new Promise((resolve) => setTimeout(resolve, 50));
 
+const busy = processorMilliseconds() - busyBefore;
 latencies.sort((one, other) => one - other);
 const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
 const complete = received.filter((number) => number === events).length;
@@ -82,6 +86,7 @@ const report = `| what | figure |
 | subscribers who got every one of ${events} events | ${complete} of ${count} |
 | events out of order | ${disorder} |
 | from the subgraph to the client, p50 and p99 | ${at(0.5)} ms, ${at(0.99)} ms |
+| the router's processor time for one event to one subscriber | ${((busy * 1_000) / latencies.length).toFixed(1)} µs |
 | the router's memory for one subscriber | ${perSubscriber.toFixed(1)} KB |
 | subscribers who stopped reading meanwhile | ${stalledCount} |`;
 process.stdout.write(`${report}\n`);
@@ -119,43 +124,36 @@ function start(name: string, words: readonly string[]) {
 /** Opens that many sockets with one subscription each; resolves when each has had its first event. */
 async function subscribe(
   number: number,
-  heard: (index: number, sequence: number, sentAt: number) => void,
-): Promise<WebSocket[]> {
-  const sockets: WebSocket[] = [];
+  heard: (index: number, sequence: number, madeAt: number) => void,
+): Promise<Socket[]> {
+  const sockets: Socket[] = [];
   const batch = 100;
+  const operation = { query: statusQuery, variables: { modelId: 'm' } };
   for (let first = 0; first < number; first += batch) {
-    const opened = Array.from({ length: Math.min(batch, number - first) }, (_, offset) => {
+    const opening = Array.from({ length: Math.min(batch, number - first) }, (_, offset) => {
       const index = first + offset;
-      const socket = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false });
-      sockets.push(socket);
-      return new Promise<void>((resolve, reject) => {
-        socket.on('error', reject);
-        socket.on('open', () => {
-          socket.send(
-            JSON.stringify({ type: 'connection_init', payload: { 'x-api-key': `mg-bench-${index % keys}` } }),
-          );
-        });
-        socket.on('message', (data) => {
-          const { type, payload } = JSON.parse(String(data));
-          if (type === 'ping') socket.send('{"type":"pong"}');
-          if (type === 'connection_ack') {
-            const operation = { query: statusQuery, variables: { modelId: 'm' } };
-            socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: operation }));
-          }
-          if (type === 'error') reject(new Error(String(data)));
-          if (type !== 'next') return;
-          const { sequence, message } = payload.data.deploymentStatusChanged;
-          heard(index, sequence, Number(message));
-          resolve();
-        });
+      return openSubscriber({
+        port,
+        apiKey: `mg-bench-${index % keys}`,
+        operation,
+        heard: (sequence, madeAt) => heard(index, sequence, madeAt),
       });
     });
-    await Promise.all(opened);
+    sockets.push(...(await Promise.all(opening)));
   }
   return sockets;
 }
 
-function residentKilobytes(pid: number | undefined): number {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+/** The router's, once it has collected what it does not use. */
+async function residentKilobytes(): Promise<number> {
+  router.child.send('collect');
+  await once(router.child, 'message');
+  const pages = Number(readFileSync(`/proc/${router.child.pid}/statm`, 'utf8').split(' ')[1]);
   return pages * 4;
+}
+
+/** What the router has used so far. The kernel counts in hundredths of a second. */
+function processorMilliseconds(): number {
+  const fields = readFileSync(`/proc/${router.child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -82,7 +82,14 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
     stillAllowed: askingAgain(authenticate),
     metrics,
   };
-  const webSocket = operationsOverWebSocket({ ...streaming, schema, authenticate, enter: guards.enter, logger });
+  const isAllowedOrigin = originCheck({ development: true, allowedOrigins: [] });
+  const webSocket = operationsOverWebSocket({
+    ...streaming,
+    authenticate,
+    enter: guards.enter,
+    isAllowedOrigin,
+    logger,
+  });
   const httpStreams = operationsOverHttpStreams(streaming);
 
   const server = await startHttpServer<Caller>({
@@ -94,7 +101,7 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
       const identity = await guards.enter(credentialsInHeaders(headers), tell);
       return { identity, anonymous: false, signal, cancel };
     },
-    webSocket: webSocket.options,
+    webSocket: webSocket.serve,
     streams: httpStreams.answer,
     direct: directly({ ...streaming, gateway, guards, logger }).answer,
     headersFor: limitHeadersOf,
@@ -103,7 +110,7 @@ export async function startAlone(options: AloneOptions): Promise<AloneRouter> {
     },
     metrics,
     headers: secureHeaders,
-    cors: crossOriginPolicy(originCheck({ development: true, allowedOrigins: [] })),
+    cors: crossOriginPolicy(isAllowedOrigin),
     routes: healthRoutes({}),
   });
   return {

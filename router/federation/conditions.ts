@@ -11,7 +11,7 @@ import {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
+export const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
 
 /** Whether what bears these directives is part of the operation. */
 export function directiveCondition(directives: readonly DirectiveNode[] | undefined, variables: Variables): boolean {

@@ -3,6 +3,7 @@ import { operationFromDocument, Supergraph as PlannerSupergraph } from '@apollo/
 import { type FetchNode, type PlanNode, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
 import { SetupError } from '../../platform/config.ts';
+import { withoutEmptySelections } from './never-empty.ts';
 import { compileOperation, type RunOperation } from './operation.ts';
 import { unsupportedParts } from './unsupported-parts.ts';
 
@@ -42,7 +43,8 @@ export function loadSupergraph(sdl: string): Supergraph {
     return compileOperation({ schema, supergraphSchema, document, operation, plan });
   };
   const planOf = (document: DocumentNode, operationName: string | undefined) => {
-    const operation = operationFromDocument(apiSchema, document, { ...(operationName && { operationName }) });
+    const planned = withoutEmptySelections(schema, document);
+    const operation = operationFromDocument(apiSchema, planned, { ...(operationName && { operationName }) });
     return planner.buildQueryPlan(operation).node;
   };
 

@@ -17,14 +17,15 @@ const typeDefs = `
     deploymentStatusChanged(modelId: ID, resumeAfter: [DeploymentPositionInput!]): DeploymentStatusEvent!
   }
   input DeploymentPositionInput { deploymentId: ID! sequence: Int! }
-  type DeploymentStatusEvent { sequence: Int! deployment: Deployment! }
+  type DeploymentStatusEvent { sequence: Int! message: String! deployment: Deployment! }
   type Deployment @key(fields: "id") { id: ID! }
 `;
 
 const [port, changesSoFar] = process.argv.slice(2).map(Number);
 const changes = new EventEmitter().setMaxListeners(0);
 let last = changesSoFar ?? 0;
-const event = (sequence: number) => ({ sequence, deployment: { id: 'd' } });
+let messageLength = 1;
+const event = (sequence: number) => ({ sequence, message: 'x'.repeat(messageLength), deployment: { id: 'd' } });
 
 async function* stream(after: number, signal: AbortSignal) {
   const told = on(changes, 'change', { signal });
@@ -67,9 +68,10 @@ const server = await startSubgraphServer({
   schema: subgraphPackage.buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers: resolvers as never }]),
   createContext: (caller) => caller,
 });
-process.on('message', (message) => {
-  if (message !== 'change') return;
+process.on('message', (message: 'answer' | { readonly change: number }) => {
+  if (message === 'answer') return;
   last += 1;
+  messageLength = message.change;
   changes.emit('change', last);
 });
 process.on('disconnect', () => process.exit(0));

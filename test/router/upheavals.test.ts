@@ -1,10 +1,11 @@
-/** What queries and streams live through: a subgraph's process that is killed, a supergraph that is replaced. */
+/** What queries and streams live through: a subgraph that is killed, a supergraph that is replaced, clients that stop reading. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import subgraphPackage from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { WebSocket } from 'ws';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { composed } from './federation/shop-subgraphs.ts';
@@ -44,9 +45,9 @@ async function startRegistry(port: number): Promise<number> {
   return told.port;
 }
 
-function change(): void {
+function change(messageLength = 1): void {
   changes += 1;
-  registry.send('change');
+  registry.send({ change: messageLength });
 }
 
 const served = (registryPart: string): string =>
@@ -181,4 +182,61 @@ describe('when the supergraph is replaced', () => {
       stream.leave();
     }
   });
+});
+
+describe('a client that stops reading', () => {
+  const query = `${watch} { sequence message } }`;
+
+  it('is told to go on after the last sequence it has, loses no event, and holds up nobody else', async () => {
+    change();
+    const first = changes;
+    const reading = followed(`${watch} { sequence } }`);
+    const stopped = new WebSocket(supergraph.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const closed = once(stopped, 'close');
+    const received: number[] = [];
+    stopped.on('message', (data) => {
+      const { type, payload } = JSON.parse(String(data));
+      if (type === 'connection_ack') {
+        stopped.send(JSON.stringify({ id: 'ü', type: 'subscribe', payload: { query } }));
+      }
+      if (type === 'next') received.push(payload.data.deploymentStatusChanged.sequence);
+    });
+    await once(stopped, 'open');
+    stopped.send(JSON.stringify({ type: 'connection_init', payload: { apiKey: goodKey } }));
+    const stoppedOverHttp = await fetch(supergraph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': goodKey, accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+    });
+    await until(() => received.length === 1, eventMilliseconds);
+    await untilAllHave(reading, first);
+    stopped.pause();
+
+    // More than the kernel takes for a connection.
+    for (let event = 0; event < 200; event += 1) {
+      change(100_000);
+      if (event % 10 === 0) await untilAllHave(reading, changes);
+    }
+    await untilAllHave(reading, changes);
+    for (const stream of reading) {
+      expect(sequences(stream)).toEqual(fromTo(first, changes));
+      stream.leave();
+    }
+
+    stopped.resume();
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([4290, 'You fell behind: subscribe again after the last sequence you have']);
+    const last = received.at(-1) ?? 0;
+    expect(last).toBeLessThan(changes);
+    expect(received).toEqual(fromTo(first, last));
+    const text = await stoppedOverHttp.text();
+    expect(text).toMatch(/You fell behind.*"code":"RATE_LIMITED".*event: complete/s);
+
+    const resumed = followed(`${watch} { sequence } }`, { after: [{ deploymentId: 'd', sequence: last }] });
+    await untilAllHave(resumed, changes);
+    for (const stream of resumed) {
+      expect(sequences(stream)).toEqual(fromTo(last + 1, changes));
+      stream.leave();
+    }
+  }, 60_000);
 });

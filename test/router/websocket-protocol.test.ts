@@ -15,8 +15,8 @@ interface Closing {
 }
 
 /** A bare WebSocket; sends each of `messages` once it is open. */
-function open(protocol: string | undefined, messages: readonly unknown[] = []) {
-  const socket = new WebSocket(supergraph.url.replace('http', 'ws'), protocol ?? []);
+function open(protocol: string | undefined, messages: readonly unknown[] = [], origin?: string) {
+  const socket = new WebSocket(supergraph.url.replace('http', 'ws'), protocol ?? [], origin ? { origin } : {});
   const received: { type: string; id?: string; payload?: unknown }[] = [];
   socket.on('open', () => {
     for (const message of messages) socket.send(typeof message === 'string' ? message : JSON.stringify(message));
@@ -58,8 +58,48 @@ describe('a connection', () => {
     expect((await open(transport, [subscribe('1', '{ providers }')]).closed).code).toBe(4401);
   });
 
-  it('that speaks nonsense is closed', async () => {
+  it('that speaks nonsense, or in the words of a server, is closed', async () => {
     expect((await open(transport, [goodInit, 'nonsense']).closed).code).toBe(4400);
+    expect((await open(transport, [goodInit, { type: 'connection_ack' }]).closed).code).toBe(4400);
+    expect((await open(transport, [goodInit, { type: 'subscribe', id: '1' }]).closed).code).toBe(4400);
+  });
+
+  it('that introduces itself twice is closed', async () => {
+    expect(await open(transport, [goodInit, goodInit]).closed).toEqual({
+      code: 4429,
+      reason: 'Too many initialisation requests',
+    });
+  });
+
+  it('that names two operations under way alike is closed, and one after the other is not', async () => {
+    const { socket, received, closed } = open(transport, [goodInit]);
+    await until(() => received.length === 1);
+    for (const round of [1, 2]) {
+      socket.send(JSON.stringify(subscribe('same', '{ providers }')));
+      await until(() => received.length === 1 + 2 * round);
+    }
+    expect(received.map(({ type }) => type)).toEqual(['connection_ack', 'next', 'complete', 'next', 'complete']);
+    for (const _ of [1, 2]) socket.send(JSON.stringify(subscribe('same', '{ slow(milliseconds: 5000) }')));
+    expect(await closed).toEqual({ code: 4409, reason: 'Subscriber for same already exists' });
+  });
+
+  it("from the page of an origin that may not call is closed; from the router's own it is not", async () => {
+    expect(await open(transport, [goodInit], 'https://elsewhere.example').closed).toEqual({
+      code: 4403,
+      reason: 'Pages of this origin may not call',
+    });
+    const own = open(transport, [goodInit], new URL(supergraph.url).origin);
+    await until(() => own.received.length === 1);
+    own.socket.terminate();
+  });
+
+  it('may ask whether the router is there, before and after it was let in', async () => {
+    const { socket, received } = open(transport, [{ type: 'ping' }, goodInit, { type: 'ping', payload: { a: 1 } }]);
+    await until(() => received.length === 3);
+    expect(received).toEqual(
+      expect.arrayContaining([{ type: 'pong' }, { type: 'connection_ack' }, { type: 'pong', payload: { a: 1 } }]),
+    );
+    socket.terminate();
   });
 
   it('is told to come back while keys cannot be checked', async () => {
@@ -81,6 +121,28 @@ describe('a connection', () => {
       { id: '100', payload: [{ extensions: { code: 'RATE_LIMITED' } }] },
     ]);
     socket.terminate();
+  });
+});
+
+describe('a caller', () => {
+  it('may have a thousand subscriptions under way, over all its sockets, and no more', async () => {
+    const changes = 'subscription { deploymentChanged(modelId: "m") { sequence } }';
+    const sockets = Array.from({ length: 10 }, () => open(transport, [goodInit]));
+    await until(() => sockets.every(({ received }) => received.length === 1));
+    for (const { socket } of sockets) {
+      for (let index = 0; index < 100; index += 1) socket.send(JSON.stringify(subscribe(`${index}`, changes)));
+    }
+    await until(() => supergraph.registry.subscribers === 1_000, 20_000);
+    const more = open(transport, [goodInit]);
+    await until(() => more.received.length === 1);
+    more.socket.send(JSON.stringify(subscribe('more', changes)));
+    await until(() => more.received.length === 3);
+    expect(more.received.slice(1)).toMatchObject([
+      { type: 'next', payload: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] } },
+      { type: 'complete' },
+    ]);
+    for (const { socket } of [...sockets, more]) socket.terminate();
+    await until(() => supergraph.registry.subscribers === 0, 20_000);
   });
 });
 

@@ -40,6 +40,14 @@ describe('a supergraph of which answers would be wrong', () => {
   });
 });
 
+it('an object of which every field is skipped is there, without fields', async () => {
+  const query = 'query ($no: Boolean!) { reviews { author { friends(first: 1) { id @include(if: $no) } } } }';
+  const { data, errors } = await gateways.ours(parse(query), { no: false });
+  expect(errors).toBeUndefined();
+  const one = { author: { friends: [{}] } };
+  expect(JSON.parse(JSON.stringify(data))).toEqual({ reviews: [one, one, one, null] });
+});
+
 describe('fetches of entities', () => {
   const ask = async (query: string, variables: Record<string, unknown> = {}) => {
     gateways.calls.length = 0;
