@@ -173,8 +173,8 @@ interface Source extends UpstreamSource {
   readonly perEvent: FederatedSubscription['perEvent'];
 }
 
-function sourceOn(served: ServedSupergraph, { document, operationName }: SubscribedOperation): Source {
-  const { primary, perEvent } = served.supergraph.subscription(document, operationName);
+function sourceOn(served: ServedSupergraph, { document, operationName, variables }: SubscribedOperation): Source {
+  const { primary, perEvent } = served.supergraph.subscription(document, operationName)(variables);
   const subgraph = served.upstream(primary.serviceName);
   return { served, subgraph, primary, perEvent, lasting: lastingStream(primary, document) };
 }

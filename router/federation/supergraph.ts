@@ -1,9 +1,10 @@
 /** A composed supergraph: the schema clients see, the addresses of its subgraphs, and what plans and runs operations on it. */
 import { operationFromDocument, Supergraph as PlannerSupergraph } from '@apollo/federation-internals';
 import { type FetchNode, type PlanNode, QueryPlanner } from '@apollo/query-planner';
-import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { SetupError } from '../../platform/config.ts';
-import { withoutEmptySelections } from './never-empty.ts';
+import type { Variables } from './conditions.ts';
+import { byConditions, withConditionsDecided } from './decided-conditions.ts';
 import { compileOperation, type RunOperation } from './operation.ts';
 import { unsupportedParts } from './unsupported-parts.ts';
 
@@ -15,8 +16,8 @@ export interface Supergraph {
   readonly urls: ReadonlyMap<string, string>;
   /** A query or mutation, ready to run. Remembered for as long as its document is. */
   operation(document: DocumentNode, operationName?: string): RunOperation;
-  /** A subscription, ready to be opened. Remembered for as long as its document is. */
-  subscription(document: DocumentNode, operationName?: string): FederatedSubscription;
+  /** A subscription, ready to be opened with these variables. Remembered for as long as its document is. */
+  subscription(document: DocumentNode, operationName?: string): (variables: Variables) => FederatedSubscription;
 }
 
 export interface FederatedSubscription {
@@ -37,30 +38,39 @@ export function loadSupergraph(sdl: string): Supergraph {
   // Fragments would save bytes on the wire to the subgraphs, and keep fetches from being united.
   const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
 
-  const compile = (document: DocumentNode, operationName: string | undefined, plan: PlanNode | undefined) => {
+  const named = (document: DocumentNode, operationName: string | undefined): OperationDefinitionNode => {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('The document has no such operation');
-    return compileOperation({ schema, supergraphSchema, document, operation, plan });
+    return operation;
   };
-  const planOf = (document: DocumentNode, operationName: string | undefined) => {
-    const planned = withoutEmptySelections(schema, document);
-    const operation = operationFromDocument(apiSchema, planned, { ...(operationName && { operationName }) });
+  const planOf = (document: DocumentNode, operationName: string | undefined, variables: Variables) => {
+    const decided = withConditionsDecided(document, variables);
+    const operation = operationFromDocument(apiSchema, decided, { ...(operationName && { operationName }) });
     return planner.buildQueryPlan(operation).node;
   };
+  const compile = (document: DocumentNode, operation: OperationDefinitionNode, plan: PlanNode | undefined) =>
+    compileOperation({ schema, supergraphSchema, document, operation, plan });
 
   return {
     schema,
     sdl,
     urls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     operation: rememberedByDocument((document, operationName) => {
-      const node = planOf(document, operationName);
-      if (node?.kind === 'Subscription') throw new Error('A subscription cannot run as a query');
-      return compile(document, operationName, node);
+      const operation = named(document, operationName);
+      const runFor = byConditions(document, operation, (variables) => {
+        const node = planOf(document, operationName, variables);
+        if (node?.kind === 'Subscription') throw new Error('A subscription cannot run as a query');
+        return compile(document, operation, node);
+      });
+      return (request) => runFor(request.variables)(request);
     }),
     subscription: rememberedByDocument((document, operationName) => {
-      const node = planOf(document, operationName);
-      if (node?.kind !== 'Subscription') throw new Error(`A subscription was planned as ${node?.kind}`);
-      return { primary: node.primary, perEvent: compile(document, operationName, node.rest) };
+      const operation = named(document, operationName);
+      return byConditions(document, operation, (variables) => {
+        const node = planOf(document, operationName, variables);
+        if (node?.kind !== 'Subscription') throw new Error(`A subscription was planned as ${node?.kind}`);
+        return { primary: node.primary, perEvent: compile(document, operation, node.rest) };
+      });
     }),
   };
 }

@@ -40,12 +40,25 @@ describe('a supergraph of which answers would be wrong', () => {
   });
 });
 
-it('an object of which every field is skipped is there, without fields', async () => {
-  const query = 'query ($no: Boolean!) { reviews { author { friends(first: 1) { id @include(if: $no) } } } }';
-  const { data, errors } = await gateways.ours(parse(query), { no: false });
-  expect(errors).toBeUndefined();
-  const one = { author: { friends: [{}] } };
-  expect(JSON.parse(JSON.stringify(data))).toEqual({ reviews: [one, one, one, null] });
+describe('what is skipped takes nothing along', () => {
+  const ask = async (query: string, skipped: boolean) => {
+    const { data, errors } = await gateways.ours(parse(`query ($skipped: Boolean!) { ${query} }`), { skipped });
+    expect(errors).toBeUndefined();
+    return JSON.parse(JSON.stringify(data));
+  };
+
+  it('not the object that encloses it, if that has no other field', async () => {
+    const one = { author: { friends: [{}] } };
+    const query = 'reviews { author { friends(first: 1) { id @skip(if: $skipped) } } }';
+    expect(await ask(query, true)).toEqual({ reviews: [one, one, one, null] });
+  });
+
+  it('not the fields beside it, which come from the same subgraph and require less', async () => {
+    const query = 'product(id: "1") { inStock shipping @skip(if: $skipped) }';
+    const { product } = await ask(query, false);
+    expect(product).toEqual({ inStock: expect.any(Boolean), shipping: expect.any(Number) });
+    expect(await ask(query, true)).toEqual({ product: { inStock: product.inStock } });
+  });
 });
 
 describe('fetches of entities', () => {
