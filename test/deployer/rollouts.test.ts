@@ -1,6 +1,9 @@
 /** How a version takes over from another, seen by those who call the model all the while: gateway, registry, deployer, real endpoints. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KubeConfig } from '@kubernetes/client-node';
 import { print } from 'graphql';
 import type { ModelgraphError } from '../../client/client.ts';
 import {
@@ -9,19 +12,39 @@ import {
   DeploymentSlotsDocument,
   PredictDocument,
   RollbackDeploymentDocument,
+  ScaleDeploymentDocument,
   UndeployModelDocument,
 } from '../../client/generated/operations.ts';
 import { scientist } from '../inference/start-gateway.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { eventually, modelServers } from './deployer-process.ts';
+import { type KserveServer, startKserveServer } from './kserve-server.ts';
+import { type LambdaServer, startLambdaServer } from './lambda-server.ts';
 import { type Rollouts, startRollouts } from './start-rollouts.ts';
 
 const folder = temporaryFolder();
+const sample = 's3://modelgraph-artifacts/samples/fraud-detection/model.onnx';
+let lambda: LambdaServer;
+let kserve: KserveServer;
 let rollouts: Rollouts;
 beforeAll(async () => {
-  rollouts = await startRollouts(folder);
+  [lambda, kserve] = await Promise.all([startLambdaServer(), startKserveServer()]);
+  const cluster = new KubeConfig();
+  cluster.loadFromClusterAndUser({ name: 'test', server: kserve.origin, skipTLSVerify: true }, { name: 'test' });
+  const KUBECONFIG = join(folder, 'kubeconfig');
+  writeFileSync(KUBECONFIG, cluster.exportConfig());
+  rollouts = await startRollouts(folder, {
+    AWS_ENDPOINT_URL_LAMBDA: lambda.origin,
+    LAMBDA_IMAGE_URI: 'image',
+    LAMBDA_ROLE_ARN: 'role',
+    KUBECONFIG,
+    EKS_NAMESPACE: 'models',
+  });
 });
-afterAll(() => rollouts?.close());
+afterAll(async () => {
+  await rollouts?.close();
+  await Promise.all([lambda?.close(), kserve?.close()]);
+});
 
 describe('a canary', () => {
   it('that fails is rolled back by itself, and less than its share of the calls has failed', async () => {
@@ -133,7 +156,6 @@ describe('a canary of a chat model', () => {
 });
 
 it('a model server that hangs gets no requests within five seconds, and gets them again once it goes on', async () => {
-  const artifact = 's3://modelgraph-artifacts/samples/fraud-detection/model.onnx';
   const input = { modelId: 'frozen', inputs: { features: [[9000, 3, 4200, 1]] } };
   const ask = () =>
     rollouts.caller.request(PredictDocument, { input }).then(
@@ -152,7 +174,7 @@ it('a model server that hangs gets no requests within five seconds, and gets the
       return first;
     });
   };
-  await rollouts.registerAt('frozen', 1, artifact, 'LOCAL');
+  await rollouts.registerAt('frozen', 1, sample, 'LOCAL');
   await rollouts.done(await rollouts.deploy('frozen', 1));
   await firstThatIs('ANSWERED');
   const [pid] = modelServers('frozen');
@@ -162,6 +184,47 @@ it('a model server that hangs gets no requests within five seconds, and gets the
   process.kill(Number(pid), 'SIGCONT');
   await firstThatIs('ANSWERED');
   expect(milliseconds).toBeLessThan(5_000);
+});
+
+describe('scaling', () => {
+  const scale = async (deploymentId: string, replicas: number) => {
+    const input = { deploymentId, replicas };
+    return (await rollouts.client.request(ScaleDeploymentDocument, { input })).scaleDeployment.deployment;
+  };
+  const driftOf = async (modelId: string) =>
+    (await rollouts.client.request(DeploymentSlotsDocument, { modelId })).model?.slots[0]?.active?.drift;
+  const deployAt = async (target: 'LAMBDA' | 'EKS', modelId: string) => {
+    await rollouts.registerAt(modelId, 1, sample, target);
+    const { id, status } = await rollouts.done(await rollouts.deploy(modelId, 1));
+    expect(status).toBe('DEPLOYED');
+    return id;
+  };
+
+  it('keeps so many instances of a Lambda function ready', async () => {
+    const id = await deployAt('LAMBDA', 'scaled-function');
+    const provisioned = () => [...lambda.functions.values()][0]?.aliases.get(`deployment-${id}`)?.provisioned?.wanted;
+    expect(provisioned()).toBeUndefined();
+    expect(await scale(id, 3)).toMatchObject({ replicas: 3 });
+    await eventually('three instances are ready', () => provisioned() === 3);
+    await scale(id, 2);
+    await eventually('two instances are ready', () => provisioned() === 2);
+    expect(await driftOf('scaled-function')).toBeNull();
+  });
+
+  it('runs so many pods of a service of KServe, and says when the cluster refuses', async () => {
+    const id = await deployAt('EKS', 'scaled-service');
+    const predictor = () => [...kserve.services.values()][0]?.object.spec.predictor;
+    await scale(id, 4);
+    await eventually('four pods are asked for', () => predictor()?.minReplicas === 4);
+    kserve.refuseNext({ code: 403, reason: 'Forbidden', message: 'exceeded quota' });
+    await scale(id, 5);
+    const drift = await eventually('the refusal is told', async () => (await driftOf('scaled-service')) ?? false);
+    expect(drift).toMatchObject({ code: 'NOT_SCALED', message: expect.stringContaining('exceeded quota') });
+    expect(predictor()?.minReplicas).toBe(4);
+    await scale(id, 3);
+    await eventually('three pods are asked for', () => predictor()?.minReplicas === 3);
+    await eventually('nothing is amiss', async () => (await driftOf('scaled-service')) === null);
+  });
 });
 
 describe('what serves', () => {

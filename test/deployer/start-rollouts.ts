@@ -54,7 +54,11 @@ export interface Rollouts {
   close(): Promise<void>;
 }
 
-export async function startRollouts(folder: string): Promise<Rollouts> {
+/** `deployerSettings`: variables of the deployer beside those it needs. */
+export async function startRollouts(
+  folder: string,
+  deployerSettings: Readonly<Record<string, string>> = {},
+): Promise<Rollouts> {
   const cloud = await startCloud(folder);
   const common = { ...cloud.environment, INTERNAL_SECRET: internalSecret, ALLOW_PRIVATE_ENDPOINTS: 'true' };
   const processes: RunningProcess[] = [];
@@ -67,7 +71,8 @@ export async function startRollouts(folder: string): Promise<Rollouts> {
     METRICS: 'none',
   });
   processes.push(registry);
-  processes.push(await startProcess(deployerMain, { ...common, REGISTRY_URL: registry.url, DATA_DIR: folder }));
+  const deployer = { REGISTRY_URL: registry.url, DATA_DIR: folder, RECONCILE_SECONDS: '0.5', ...deployerSettings };
+  processes.push(await startProcess(deployerMain, { ...common, ...deployer }));
   const gateway = await startGateway({ registryUrl: registry.url });
   const tokens = identityTokens(internalSecret);
   const client = createModelgraphClient({
