@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
+import type { EndpointKeyOf } from '../../platform/endpoint-keys.ts';
 import { runProcess } from '../../platform/lifecycle.ts';
 import { cacheModes } from './domain/cache-wish.ts';
 import { readLimits } from './limits-file.ts';
@@ -24,6 +25,7 @@ await runProcess('inference', async (logger) => {
     METRICS: z.enum(['emf', 'none']).default('emf'),
     METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
     MCP_SERVERS_FILE: z.string().optional(),
+    ENDPOINT_KEYS_FILE: z.string().optional(),
     COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
     COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
   });
@@ -44,6 +46,7 @@ await runProcess('inference', async (logger) => {
     ...(environment.MCP_SERVERS_FILE && {
       mcpServers: await mcpServersOf(environment.MCP_SERVERS_FILE, environment.ALLOW_PRIVATE_ENDPOINTS),
     }),
+    ...(environment.ENDPOINT_KEYS_FILE && { keyOf: await endpointKeysOf(environment.ENDPOINT_KEYS_FILE) }),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
     catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,
@@ -54,4 +57,9 @@ await runProcess('inference', async (logger) => {
 async function mcpServersOf(path: string, allowPrivate: boolean): Promise<McpServersFile> {
   const { readMcpServers } = await import('./mcp/mcp-servers-file.ts');
   return readMcpServers(path, { allowPrivate });
+}
+
+async function endpointKeysOf(path: string): Promise<EndpointKeyOf> {
+  const { readEndpointKeys } = await import('../../platform/endpoint-keys-file.ts');
+  return readEndpointKeys(path);
 }

@@ -1,9 +1,10 @@
 /** Deployed models, asked by the Open Inference Protocol v2 over HTTP. */
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { EndpointKeyOf } from '../../platform/endpoint-keys.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { type Outbound, OutboundError, type OutboundRequest } from '../../platform/outbound.ts';
-import type { ModelInterface, Predictor } from './domain/predictor.ts';
+import type { ModelInterface, PredictiveEndpoint, Predictor } from './domain/predictor.ts';
 
 const metadataTimeoutMilliseconds = 2_000;
 const inferTimeoutMilliseconds = 10_000;
@@ -29,7 +30,8 @@ const answer = z.object({
   ),
 });
 
-export function openInferencePredictor(outbound: Outbound): Predictor {
+/** `keyOf`: of endpoints that ask for a key. */
+export function openInferencePredictor(outbound: Outbound, keyOf: EndpointKeyOf): Predictor {
   const interfaces = new LRUCache<string, ModelInterface>({ max: 1_000, ttl: interfaceCacheMilliseconds });
 
   const ask = async <Shape extends z.ZodType>(
@@ -52,21 +54,30 @@ export function openInferencePredictor(outbound: Outbound): Predictor {
     }
   };
 
+  const headersFor = ({ endpoint, teamId }: PredictiveEndpoint): { headers?: Record<string, string> } => {
+    const key = keyOf(endpoint, teamId);
+    return key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } };
+  };
+
   return {
-    async describe(endpoint, signal) {
-      const known = interfaces.get(endpoint);
+    async describe(deployment, signal) {
+      const { endpoint, teamId } = deployment;
+      const name = `${teamId} ${endpoint}`;
+      const known = interfaces.get(name);
       if (known) return known;
       const found = await ask(endpoint, metadata, {
+        ...headersFor(deployment),
         method: 'GET',
         signal,
         timeoutMilliseconds: metadataTimeoutMilliseconds,
       });
-      interfaces.set(endpoint, found);
+      interfaces.set(name, found);
       return found;
     },
 
-    async infer(endpoint, inputs, signal) {
-      const { outputs } = await ask(`${endpoint.replace(/\/$/, '')}/infer`, answer, {
+    async infer(deployment, inputs, signal) {
+      const { outputs } = await ask(`${deployment.endpoint.replace(/\/$/, '')}/infer`, answer, {
+        ...headersFor(deployment),
         method: 'POST',
         body: { inputs },
         signal,

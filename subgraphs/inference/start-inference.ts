@@ -5,6 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { parse } from 'graphql';
 import { tracedClient } from '../../platform/aws-tracing.ts';
+import { type EndpointKeyOf, noEndpointKeys } from '../../platform/endpoint-keys.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { inferenceSource } from '../../platform/events.ts';
 import { functionUrlSignature } from '../../platform/function-url-signature.ts';
@@ -65,6 +66,8 @@ export interface InferenceOptions {
   /** Where uses are kept on disk while Redis is away; without, they are in memory only. */
   readonly spoolFolder?: string;
   readonly allowPrivateEndpoints: boolean;
+  /** Of deployed models' endpoints that ask for a key; by default none does. */
+  readonly keyOf?: EndpointKeyOf;
   readonly limits: LimitSettings;
   /** Teams' rules; without, there are none. */
   readonly guardrailsFile?: string;
@@ -86,7 +89,7 @@ const drainMilliseconds = 8_000;
 
 /** Listens at once; what it depends on is connected to in the background, and may come later or go away. */
 export async function startInference(options: InferenceOptions): Promise<RunningServer> {
-  const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds } = options;
+  const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds, keyOf = noEndpointKeys } = options;
   const tokens = identityTokens(options.internalSecret);
   const redis = connectRedis(options.redisUrl, logger, options.redis);
   const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints, sign: functionUrlSignature() });
@@ -114,7 +117,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
   const traffic = startTrafficReports(publish, logger);
   const usageReports = startGatewayUsageReports(publish, logger);
-  const predictor = watchedPredictor(openInferencePredictor(outbound), catalog, traffic.record);
+  const predictor = watchedPredictor(openInferencePredictor(outbound, keyOf), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
   const limitRefresh = startLimitRefresh({
@@ -136,7 +139,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     catalog,
     lookUp: refresh.lookUp,
     predictor,
-    deployedChat: openaiDeployments(outbound.dispatcher),
+    deployedChat: openaiDeployments(outbound.dispatcher, keyOf),
     recordUse: outbox.record,
     answers,
     answerCache: redisAnswerCache(redis, logger),

@@ -1,7 +1,10 @@
 /** Registry, deployer and gateway beside each other, and models at endpoints that the test can make fail. */
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KubeConfig } from '@kubernetes/client-node';
 import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
 import {
   DeployModelDocument,
@@ -12,10 +15,14 @@ import {
   PredictDocument,
   RegisterModelDocument,
 } from '../../client/generated/operations.ts';
+import { readEndpointKeys } from '../../platform/endpoint-keys-file.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { type ChatUpstream, says, sendJson, startChatUpstream, streams } from '../inference/chat-upstream.ts';
 import { type Gateway, internalSecret, scientist, startCloud, startGateway } from '../inference/start-gateway.ts';
 import { deployerMain, eventually, type RunningProcess, registryMain, startProcess } from './deployer-process.ts';
+import { type KeyedServer, startKeyedServer } from './keyed-server.ts';
+import { type KserveServer, startKserveServer } from './kserve-server.ts';
+import { type LambdaServer, startLambdaServer } from './lambda-server.ts';
 
 export interface Endpoint {
   readonly url: string;
@@ -30,7 +37,14 @@ export interface Endpoint {
 type Found = NonNullable<DeploymentByIdQuery['deployment']>;
 type Answer = number | 'FAILED';
 
-export interface Rollouts {
+/** What stands in for the places that are not ours. */
+interface Places {
+  readonly lambda: LambdaServer;
+  readonly kserve: KserveServer;
+  readonly keyed: KeyedServer;
+}
+
+export interface Rollouts extends Places {
   readonly gateway: Gateway;
   /** Of the registry, and of the gateway. */
   readonly client: ModelgraphClient;
@@ -54,11 +68,8 @@ export interface Rollouts {
   close(): Promise<void>;
 }
 
-/** `deployerSettings`: variables of the deployer beside those it needs. */
-export async function startRollouts(
-  folder: string,
-  deployerSettings: Readonly<Record<string, string>> = {},
-): Promise<Rollouts> {
+export async function startRollouts(folder: string): Promise<Rollouts> {
+  const [lambda, kserve, keyed] = await Promise.all([startLambdaServer(), startKserveServer(), startKeyedServer()]);
   const cloud = await startCloud(folder);
   const common = { ...cloud.environment, INTERNAL_SECRET: internalSecret, ALLOW_PRIVATE_ENDPOINTS: 'true' };
   const processes: RunningProcess[] = [];
@@ -71,9 +82,12 @@ export async function startRollouts(
     METRICS: 'none',
   });
   processes.push(registry);
-  const deployer = { REGISTRY_URL: registry.url, DATA_DIR: folder, RECONCILE_SECONDS: '0.5', ...deployerSettings };
-  processes.push(await startProcess(deployerMain, { ...common, ...deployer }));
-  const gateway = await startGateway({ registryUrl: registry.url });
+  const settings = { ...placesOf({ lambda, kserve, keyed }, folder), RECONCILE_SECONDS: '0.5', DATA_DIR: folder };
+  processes.push(await startProcess(deployerMain, { ...common, REGISTRY_URL: registry.url, ...settings }));
+  const gateway = await startGateway({
+    registryUrl: registry.url,
+    keyOf: readEndpointKeys(settings.ENDPOINT_KEYS_FILE, settings),
+  });
   const tokens = identityTokens(internalSecret);
   const client = createModelgraphClient({
     url: registry.url,
@@ -97,6 +111,9 @@ export async function startRollouts(
   };
 
   return {
+    lambda,
+    kserve,
+    keyed,
     gateway,
     client,
     caller,
@@ -167,6 +184,7 @@ export async function startRollouts(
       for (const server of servers) server.close();
       for (const server of servers) server.closeAllConnections();
       await Promise.all(upstreams.map((upstream) => upstream.close()));
+      await Promise.all([lambda, kserve, keyed].map((place) => place.close()));
       await cloud.close();
     },
   };
@@ -186,4 +204,24 @@ function tensorServer(modelId: string, number: number, state: Endpoint): Server 
       : { name: modelId, inputs: [tensor], outputs: [tensor] };
     response.writeHead(failing ? 500 : 200).end(JSON.stringify(failing ? { error: 'injected' } : answer));
   });
+}
+
+/** The deployer's variables for them. */
+function placesOf({ lambda, kserve, keyed }: Places, folder: string) {
+  const cluster = new KubeConfig();
+  cluster.loadFromClusterAndUser({ name: 'test', server: kserve.origin, skipTLSVerify: true }, { name: 'test' });
+  const KUBECONFIG = join(folder, 'kubeconfig');
+  writeFileSync(KUBECONFIG, cluster.exportConfig());
+  const ENDPOINT_KEYS_FILE = join(folder, 'endpoint-keys.yaml');
+  const key = { endpoint: keyed.origin, teams: ['data-science-team'], apiKey: `\${KEY}` };
+  writeFileSync(ENDPOINT_KEYS_FILE, JSON.stringify({ keys: [key] }));
+  return {
+    AWS_ENDPOINT_URL_LAMBDA: lambda.origin,
+    LAMBDA_IMAGE_URI: 'image',
+    LAMBDA_ROLE_ARN: 'role',
+    KUBECONFIG,
+    EKS_NAMESPACE: 'models',
+    ENDPOINT_KEYS_FILE,
+    KEY: keyed.key,
+  };
 }

@@ -103,7 +103,7 @@ function cacheKey({ caller, plan }: Run): string {
     rejected === null ? [[provider, name]] : [],
   );
   const version = model && [model.modelId, model.version];
-  const named = [tenantOf(caller), served, request, version, capability?.endpoint, capability?.tool];
+  const named = [tenantOf(caller), served, request, version, capability?.deployment.endpoint, capability?.tool];
   return createHash('sha256').update(JSON.stringify(named)).digest('base64url');
 }
 

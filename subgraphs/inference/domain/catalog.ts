@@ -77,8 +77,8 @@ export interface Catalog {
   entries(): readonly CatalogEntry[];
   /** The serving deployment of a version; the one with more traffic, then the newest, when two overlap. */
   find(modelId: string, version: string): CatalogEntry | undefined;
-  /** The deployment that serves at an endpoint. */
-  at(endpoint: string): CatalogEntry | undefined;
+  /** A deployment that serves, whether it answers or not. */
+  deployment(deploymentId: string): CatalogEntry | undefined;
   /** Whom a model is shared with, deployed or not. */
   accessOf(modelId: string): ModelAccess | undefined;
   /** Returns whether anything became different. */
@@ -178,7 +178,7 @@ export function createCatalog(pollMilliseconds: number, now: () => number = Date
       return newest;
     },
 
-    at: (endpoint) => [...serving.values()].find((entry) => entry.endpoint === endpoint),
+    deployment: (deploymentId) => serving.get(deploymentId),
 
     accessOf: (modelId) => accesses.of(modelId),
 

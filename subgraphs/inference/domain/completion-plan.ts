@@ -203,7 +203,7 @@ async function findCapability(
 ): Promise<PredictionCapability | undefined> {
   try {
     const model = await interfaceOf(predictor, entry, signal);
-    return { endpoint: entry.endpoint, model, tool: predictionTool(entry, model) };
+    return { deployment: entry, model, tool: predictionTool(entry, model) };
   } catch {
     signal.throwIfAborted();
     return undefined;

@@ -66,7 +66,7 @@ export function predictionService(ports: PredictionPorts): Predict {
     const entry = await findDeployed(ports, caller, request);
     checkBySchema(ports, entry, request);
     const model = await interfaceOf(predictor, entry, signal);
-    const outputs = await ask(predictor, entry.endpoint, model, tensorsOf(request, model), signal);
+    const outputs = await ask(predictor, entry, model, tensorsOf(request, model), signal);
     const answer: PredictionAnswer = {
       id: `prediction-${randomUUID()}`,
       modelId: entry.modelId,
@@ -134,11 +134,12 @@ function notDeployed({ modelId, version, alias }: PredictionRequest): DomainErro
 /** What a version takes and gives: the tensors it was registered with, else what its endpoint says. */
 export async function interfaceOf(
   predictor: Predictor,
-  { endpoint, signature }: CatalogEntry,
+  entry: CatalogEntry,
   signal: AbortSignal,
 ): Promise<ModelInterface> {
+  const { signature } = entry;
   const inputs = signature?.inputs.tensors;
-  return inputs ? { inputs, outputs: signature.outputs?.tensors ?? [] } : predictor.describe(endpoint, signal);
+  return inputs ? { inputs, outputs: signature.outputs?.tensors ?? [] } : predictor.describe(entry, signal);
 }
 
 function checkBySchema(
@@ -179,18 +180,18 @@ function refuse(details: readonly ErrorDetail[]): void {
 /** The outputs for each record. */
 async function ask(
   predictor: Predictor,
-  endpoint: string,
+  entry: CatalogEntry,
   model: ModelInterface,
   records: readonly (readonly InputTensor[])[],
   signal: AbortSignal,
 ): Promise<readonly (readonly OutputTensor[])[]> {
   if (records.length > 1 && takesAnyRows(model)) {
-    return splitRows(await predictor.infer(endpoint, joinRows(records), signal), records);
+    return splitRows(await predictor.infer(entry, joinRows(records), signal), records);
   }
   const outputs: (readonly OutputTensor[])[] = [];
   for (let start = 0; start < records.length; start += callsAtOnce) {
     const some = records.slice(start, start + callsAtOnce);
-    outputs.push(...(await Promise.all(some.map((inputs) => predictor.infer(endpoint, inputs, signal)))));
+    outputs.push(...(await Promise.all(some.map((inputs) => predictor.infer(entry, inputs, signal)))));
   }
   return outputs;
 }

@@ -6,6 +6,7 @@ import type {
   InputTensor,
   ModelInterface,
   OutputTensor,
+  PredictiveEndpoint,
   Predictor,
   TensorElement,
   TensorSpecification,
@@ -165,18 +166,18 @@ function nest(data: readonly unknown[], [size, ...inner]: readonly number[]): un
 
 /** A deployed model that the chat model may call. */
 export interface PredictionCapability {
-  readonly endpoint: string;
+  readonly deployment: PredictiveEndpoint;
   readonly model: ModelInterface;
   readonly tool: ToolDefinition;
 }
 
 /** The deployed model as a tool. A failed call says why, so that the chat model can mend it or tell the caller. */
-export function predictionByTool({ endpoint, model, tool }: PredictionCapability, predictor: Predictor): OwnTool {
+export function predictionByTool({ deployment, model, tool }: PredictionCapability, predictor: Predictor): OwnTool {
   return {
     definition: tool,
     async call(argumentsText, signal) {
       try {
-        return predictionResult(await predictor.infer(endpoint, parseToolArguments(argumentsText, model), signal));
+        return predictionResult(await predictor.infer(deployment, parseToolArguments(argumentsText, model), signal));
       } catch (error) {
         signal.throwIfAborted();
         return failedCall(error instanceof DomainError ? error.message : 'the model could not be asked');

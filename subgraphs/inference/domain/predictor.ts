@@ -27,9 +27,20 @@ export interface OutputTensor {
   readonly data: readonly (TensorElement | null)[];
 }
 
+/** A deployment that is asked. */
+export interface PredictiveEndpoint {
+  readonly deploymentId: string;
+  readonly endpoint: string;
+  readonly teamId: string;
+}
+
 /** Both throw PROVIDER_ERROR or PROVIDER_TIMEOUT, with a message that a chat model or person may read. */
 export interface Predictor {
   /** What the model at the endpoint takes and gives. May come from a cache of a few minutes. */
-  describe(endpoint: string, signal: AbortSignal): Promise<ModelInterface>;
-  infer(endpoint: string, inputs: readonly InputTensor[], signal: AbortSignal): Promise<readonly OutputTensor[]>;
+  describe(deployment: PredictiveEndpoint, signal: AbortSignal): Promise<ModelInterface>;
+  infer(
+    deployment: PredictiveEndpoint,
+    inputs: readonly InputTensor[],
+    signal: AbortSignal,
+  ): Promise<readonly OutputTensor[]>;
 }

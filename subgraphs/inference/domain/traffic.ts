@@ -61,17 +61,21 @@ export function createTrafficCounts(): TrafficCounts {
  * The same predictor, each call of a deployment recorded. A call has failed when the model did not answer in time, with an answer that
  * can be read; one that the model refuses as the caller's mistake has not, and one that the caller leaves is not counted.
  */
-export function watchedPredictor(predictor: Predictor, catalog: Pick<Catalog, 'at'>, record: RecordCall): Predictor {
+export function watchedPredictor(
+  predictor: Predictor,
+  catalog: Pick<Catalog, 'deployment'>,
+  record: RecordCall,
+): Predictor {
   return {
     ...predictor,
-    async infer(endpoint, inputs, signal) {
-      const entry = catalog.at(endpoint);
+    async infer(deployment, inputs, signal) {
+      const entry = catalog.deployment(deployment.deploymentId);
       const startedAt = performance.now();
       const ended = (failed: boolean): void => {
         if (entry) record(entry, { milliseconds: performance.now() - startedAt, failed });
       };
       try {
-        const outputs = await predictor.infer(endpoint, inputs, signal);
+        const outputs = await predictor.infer(deployment, inputs, signal);
         ended(false);
         return outputs;
       } catch (error) {

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Dispatcher, request as send } from 'undici';
 import { z } from 'zod';
+import type { EndpointKeyOf } from '../../../platform/endpoint-keys.ts';
 import type { CatalogEntry } from '../domain/catalog.ts';
 import { type DeployedChat, deployedProviderName } from '../domain/deployed-chat.ts';
 import type { ChatProvider } from '../domain/provider.ts';
@@ -9,26 +10,32 @@ import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts'
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })).min(1) });
 const mostKnown = 1_000;
+/** The protocol's client sends one in any case. */
+const keyOfThoseWithout = 'none';
 
-/** `dispatcher` lets only addresses be reached that may be. */
-export function openaiDeployments(dispatcher: Dispatcher): DeployedChat {
+/** `dispatcher` lets only addresses be reached that may be; `keyOf`: of endpoints that ask for a key. */
+export function openaiDeployments(dispatcher: Dispatcher, keyOf: EndpointKeyOf): DeployedChat {
   const known = new LRUCache<string, ChatProvider>({ max: mostKnown });
   return (entry) => {
     const key = `${entry.deploymentId} ${entry.endpoint}`;
-    const found = known.get(key) ?? deployedProvider(entry, dispatcher);
+    const found = known.get(key) ?? deployedProvider(entry, dispatcher, keyOf(entry.endpoint, entry.teamId));
     known.set(key, found);
     return found;
   };
 }
 
-function deployedProvider({ modelId, version, endpoint }: CatalogEntry, dispatcher: Dispatcher): ChatProvider {
+function deployedProvider(
+  { modelId, version, endpoint }: CatalogEntry,
+  dispatcher: Dispatcher,
+  apiKey = keyOfThoseWithout,
+): ChatProvider {
   const baseUrl = endpoint.replace(/\/+$/, '');
   const name = deployedProviderName;
   const configuration = {
     name,
     kind: 'openai-compatible' as const,
     baseUrl,
-    apiKey: 'none',
+    apiKey,
     apiVersion: '',
     models: [{ name: modelId }, { name: `${modelId}@${version}` }],
     isDefault: false,
@@ -41,7 +48,7 @@ function deployedProvider({ modelId, version, endpoint }: CatalogEntry, dispatch
   // What the server calls the model it serves is asked once; it serves one.
   let servedName: string | undefined;
   const nameOfServed = async (signal: AbortSignal): Promise<string> => {
-    servedName ??= await askForModel(baseUrl, dispatcher, signal);
+    servedName ??= await askForModel(baseUrl, apiKey, dispatcher, signal);
     return servedName;
   };
 
@@ -62,8 +69,14 @@ function deployedProvider({ modelId, version, endpoint }: CatalogEntry, dispatch
   };
 }
 
-async function askForModel(baseUrl: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<string> {
-  const answer = await send(`${baseUrl}/models`, { dispatcher, signal }).catch(() => {
+async function askForModel(
+  baseUrl: string,
+  apiKey: string,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<string> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const answer = await send(`${baseUrl}/models`, { dispatcher, headers, signal }).catch(() => {
     signal.throwIfAborted();
     throw new ProviderFailure('UNREACHABLE', deployedProviderName, 'cannot be reached');
   });

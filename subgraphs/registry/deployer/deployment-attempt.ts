@@ -28,8 +28,9 @@ const betweenDirectivesMilliseconds = 500;
  */
 export async function runAttempt(claim: Claim, options: AttemptOptions): Promise<DeploymentRecord | undefined> {
   const { registry, target, records, logger, signal } = options;
-  const { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget, framework, artifact } = claim;
-  const whose = { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget, framework };
+  const { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget, teamId, framework, artifact } =
+    claim;
+  const whose = { deploymentId, attempt, fencingToken, modelId, version, deploymentTarget, teamId, framework };
   const patience = { signal, milliseconds: outcomePatienceMilliseconds };
   const reports = registry.openAttempt(claim, signal);
 

@@ -20,6 +20,7 @@ const deploymentRecord = z.object({
   version: z.string(),
   /** LOCAL in records of before there were others. */
   deploymentTarget: z.enum(targetNames).default('LOCAL'),
+  teamId: z.string().optional(),
   framework: z.string().optional(),
   artifact: z.object({
     uri: z.string(),

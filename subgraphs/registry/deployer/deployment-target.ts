@@ -27,6 +27,8 @@ export interface ModelToServe {
   readonly modelId: string;
   readonly version: string;
   readonly deploymentTarget: TargetName;
+  /** Unknown in records of before it was noted down. */
+  readonly teamId?: string | undefined;
   /** Lower-case, as in scikit-learn. */
   readonly framework?: string | undefined;
   readonly artifact: {

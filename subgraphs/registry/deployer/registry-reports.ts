@@ -63,7 +63,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
           { signal, until: () => until },
         );
         const { deployment, fencingToken, leaseExpiresAt } = claimDeployment;
-        const { deploymentTarget } = deployment;
+        const { deploymentTarget, teamId } = deployment;
         const { modelId, version, framework, artifactUri, artifact } = deployment.modelVersion;
         return {
           deploymentId,
@@ -73,6 +73,7 @@ export function registryReports(client: ModelgraphClient, deployerId: string, lo
           modelId,
           version,
           deploymentTarget,
+          teamId,
           framework,
           artifact: {
             uri: artifactUri,

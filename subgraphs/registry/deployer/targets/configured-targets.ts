@@ -4,6 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { tracedClient } from '../../../../platform/aws-tracing.ts';
 import { flag, SetupError } from '../../../../platform/config.ts';
+import { type EndpointKeyOf, noEndpointKeys } from '../../../../platform/endpoint-keys.ts';
 import { functionUrlSignature } from '../../../../platform/function-url-signature.ts';
 import type { Logger } from '../../../../platform/logging.ts';
 import { outboundHttp } from '../../../../platform/outbound.ts';
@@ -31,6 +32,8 @@ export const targetVariables = {
   /** With these three, a process or an external endpoint that hangs is UNHEALTHY after 3.25 s at most. */
   HEALTH_INTERVAL_SECONDS: seconds.default(1),
   HEALTH_TIMEOUT_SECONDS: seconds.default(1),
+  /** Keys of EXTERNAL endpoints. */
+  ENDPOINT_KEYS_FILE: z.string().optional(),
   HEALTH_FAILURES: z.coerce.number().int().min(1).max(100).default(2),
   /** Of Lambda and Kubernetes, where each question costs something, and what hangs is ended by the place itself. */
   REMOTE_HEALTH_INTERVAL_SECONDS: seconds.default(5),
@@ -74,6 +77,7 @@ export async function configuredTargets(
   const toOurOwn = outboundHttp({ allowPrivate: true, sign: functionUrlSignature() });
   const toUsers = outboundHttp({ allowPrivate: settings.ALLOW_PRIVATE_ENDPOINTS });
   const probe = endpointProbe(toOurOwn);
+  const keyOf = await endpointKeys(settings);
   const checkArtifact = s3ArtifactCheck(storage);
 
   const local = localProcesses({
@@ -86,7 +90,7 @@ export async function configuredTargets(
   });
   const remote = { checkArtifact, probe, health: remoteHealth };
   const targets = targetsByName({
-    EXTERNAL: externalEndpoints({ probe: endpointProbe(toUsers), health }),
+    EXTERNAL: externalEndpoints({ probe: endpointProbe(toUsers), keyOf, health }),
     ...(await lambda(settings, remote)),
     ...(await kserve(settings, remote)),
     ...Object.fromEntries(settings.LOCAL_TARGETS.map((name) => [name, local])),
@@ -104,6 +108,12 @@ type Remote = Pick<
   Parameters<typeof import('./lambda-functions.ts').lambdaFunctions>[0],
   'checkArtifact' | 'probe' | 'health'
 >;
+
+async function endpointKeys({ ENDPOINT_KEYS_FILE: path }: TargetSettings): Promise<EndpointKeyOf> {
+  if (path === undefined) return noEndpointKeys;
+  const { readEndpointKeys } = await import('../../../../platform/endpoint-keys-file.ts');
+  return readEndpointKeys(path);
+}
 
 /** One request for each function, and Lambda counts them. */
 const lambdaListMilliseconds = 60_000;

@@ -19,26 +19,29 @@ export interface EndpointProbe {
 export interface ProbeOptions {
   readonly signal: AbortSignal;
   readonly timeoutMilliseconds: number;
+  /** Goes with each question as a bearer token, and into no message. */
+  readonly apiKey?: string | undefined;
 }
 
 const largestAnswerBytes = 64 * 1024 * 1024;
 
 export function endpointProbe(outbound: Outbound): EndpointProbe {
   /** Questions to `endpoint` that are all answered within the time given. */
-  const within = ({ signal, timeoutMilliseconds }: ProbeOptions): Ask => {
+  const within = ({ signal, timeoutMilliseconds, apiKey }: ProbeOptions): Ask => {
     const until = Date.now() + timeoutMilliseconds;
     return async (what, url, body) => {
       try {
         const { status, text } = await outbound.send(url, {
           method: body === undefined ? 'GET' : 'POST',
           ...(body !== undefined && { body }),
+          ...(apiKey !== undefined && { headers: { authorization: `Bearer ${apiKey}` } }),
           signal,
           timeoutMilliseconds: Math.max(1, until - Date.now()),
           largestAnswerBytes,
         });
         const answer = parsed(text);
         if (status >= 200 && status < 300) return answer;
-        throw unhealthy(`${what} was answered with ${status}: ${errorText(answer)}`);
+        throw unhealthy(`${what} was answered with ${status}: ${errorText(answer, apiKey)}`);
       } catch (error) {
         if (!(error instanceof OutboundError)) throw error;
         if (error.kind === 'REFUSED') throw new DeploymentFailure('TARGET_REJECTED', error.message, error);
@@ -72,10 +75,11 @@ function withoutAnswer(kind: OutboundFailure, milliseconds: number): string {
 /** Both protocols say what is wrong under `error`, as text or as an object with a message. */
 const errorAnswer = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) });
 
-function errorText(answer: unknown): string {
+function errorText(answer: unknown, apiKey: string | undefined): string {
   const { error } = errorAnswer.safeParse(answer).data ?? {};
   if (error === undefined) return 'no reason given';
-  return (typeof error === 'string' ? error : error.message).slice(0, 300);
+  const text = typeof error === 'string' ? error : error.message;
+  return (apiKey === undefined ? text : text.replaceAll(apiKey, '[redacted]')).slice(0, 300);
 }
 
 function unhealthy(message: string, cause?: unknown): DeploymentFailure {

@@ -1,4 +1,5 @@
 /** Adopts endpoints that someone else runs: nothing is started or stopped, it is asked whether it answers, and watched. */
+import type { EndpointKeyOf } from '../../../../platform/endpoint-keys.ts';
 import { DeploymentFailure, type DeploymentTarget, type ModelToServe } from '../deployment-target.ts';
 import type { EndpointProbe } from './endpoint-probe.ts';
 import { type HealthTimes, watchHealth } from './health-watch.ts';
@@ -6,14 +7,21 @@ import { type HealthTimes, watchHealth } from './health-watch.ts';
 export interface ExternalEndpointsOptions {
   /** Must refuse what users may not point us at: the addresses are theirs. */
   readonly probe: EndpointProbe;
+  readonly keyOf: EndpointKeyOf;
   readonly health: HealthTimes;
+}
+
+interface AdoptedEndpoint {
+  readonly endpoint: string;
+  readonly apiKey: string | undefined;
+  readonly ending: AbortController;
 }
 
 const readyMilliseconds = 5_000;
 const probeMilliseconds = 30_000;
 
-export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): DeploymentTarget {
-  const adopted = new Map<string, { readonly endpoint: string; readonly ending: AbortController }>();
+export function externalEndpoints({ probe, keyOf, health }: ExternalEndpointsOptions): DeploymentTarget {
+  const adopted = new Map<string, AdoptedEndpoint>();
 
   const end = async ({ deploymentId }: ModelToServe): Promise<void> => {
     adopted.get(deploymentId)?.ending.abort();
@@ -32,13 +40,17 @@ export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): 
       const endpoint = model.artifact.uri.replace(/\/+$/, '');
       onProgress(0, `Asking ${endpoint} whether it is ready`);
       // one that was adopted before may be away for a while; whoever watches it sees
-      if (!model.placement) await probe.checkReady(endpoint, { signal, timeoutMilliseconds: readyMilliseconds });
-      adopted.set(model.deploymentId, { endpoint, ending: new AbortController() });
+      const apiKey = model.teamId === undefined ? undefined : keyOf(endpoint, model.teamId);
+      if (!model.placement) {
+        await probe.checkReady(endpoint, { signal, timeoutMilliseconds: readyMilliseconds, apiKey });
+      }
+      adopted.set(model.deploymentId, { endpoint, apiKey, ending: new AbortController() });
       return { endpoint, placement: {} };
     },
 
     async verify(model, signal) {
-      await probe.probe(find(model).endpoint, { signal, timeoutMilliseconds: probeMilliseconds });
+      const { endpoint, apiKey } = find(model);
+      await probe.probe(endpoint, { signal, timeoutMilliseconds: probeMilliseconds, apiKey });
     },
 
     async shift(model) {
@@ -53,12 +65,12 @@ export function externalEndpoints({ probe, health }: ExternalEndpointsOptions): 
     watch(model, { onHealth }) {
       const found = adopted.get(model.deploymentId);
       if (!found) return;
-      const { endpoint, ending } = found;
+      const { endpoint, apiKey, ending } = found;
       watchHealth({
         ...health,
         signal: ending.signal,
         onHealth,
-        check: (asked) => probe.checkReady(endpoint, asked),
+        check: (asked) => probe.checkReady(endpoint, { ...asked, apiKey }),
       });
     },
 
