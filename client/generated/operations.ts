@@ -79,6 +79,8 @@ export type ArtifactVerification =
 
 /** What is wanted of the cache of answers. Entries are shared by callers who reach the same teams, and by nobody else. */
 export type CacheInput = {
+  /** How alike another question has to be for its answer to be given, where the caller's team wants such answers: from 0 to 1, which only takes the same question. The gateway's own bound holds as well. */
+  minSimilarity?: number | null | undefined;
   /** What the cache may be used for. */
   mode?: CacheMode;
   /** How long the answer may be given again, in seconds, up to seven days; when absent, as the gateway is configured. */

@@ -1,6 +1,7 @@
 /**
- * Tells the registry, some times a minute, what completions have cost, summed by who answered and who asked. A report that the bus does not take is
- * sent again under the same id, and counted once. What was not reported yet goes with a process that is killed: some seconds.
+ * Tells the registry, some times a minute, what completions have cost, summed by who answered and who asked. The sums are in Redis before a
+ * completion is answered whole; while Redis is away they are in memory. A report that the bus does not take is sent again under the
+ * same id, and counted once.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,19 +12,9 @@ import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { payingTeam } from './domain/limit-policies.ts';
 import type { CompletionReport } from './domain/observation.ts';
+import type { UsageSum, UsageSums, UsedBy } from './redis-usage-sums.ts';
 
 type UsageEvent = ModelgraphEvent<'Gateway Used'>;
-
-interface Sum {
-  readonly provider: string;
-  readonly providerModel: string;
-  readonly apiKeyId: string | undefined;
-  readonly teamId: string | undefined;
-  requests: number;
-  promptTokens: number;
-  completionTokens: number;
-  cost: Decimal;
-}
 
 export interface GatewayUsageReports extends Stoppable {
   /** Throws nothing. */
@@ -32,40 +23,68 @@ export interface GatewayUsageReports extends Stoppable {
 
 const betweenReportsMilliseconds = 5_000;
 const batchSize = 100;
-/** While the bus is away: an hour of a gateway with a dozen keys. */
+/** In memory, while Redis and the bus are away: an hour of a gateway with a dozen keys. */
 const mostWaiting = 10_000;
 /** More combinations than that are reported before their time. */
-const mostSums = 5_000;
+const mostHeld = 5_000;
 
-export function startGatewayUsageReports(publish: EventPublisher, logger: Logger): GatewayUsageReports {
+export function startGatewayUsageReports(
+  sums: UsageSums,
+  publish: EventPublisher,
+  logger: Logger,
+): GatewayUsageReports {
   const stopping = new AbortController();
-  const sums = new Map<string, Sum>();
+  const underWay = new Set<Promise<void>>();
+  /** What Redis has not taken. */
+  const held = new Map<string, { readonly by: UsedBy; readonly sum: UsageSum }>();
   let waiting: UsageEvent[] = [];
 
-  const closeSums = (): void => {
-    waiting.push(...[...sums.values()].map(eventOf));
-    sums.clear();
+  const hold = (by: UsedBy, used: UsageSum): void => {
+    const name = JSON.stringify(by);
+    if (!held.has(name) && held.size >= mostHeld) closeHeld();
+    const before = held.get(name);
+    held.set(name, { by, sum: before ? added(before.sum, used) : used });
+  };
+  const closeHeld = (): void => {
+    waiting.push(...[...held.values()].map(({ by, sum }) => eventOf(randomUUID(), by, sum)));
+    held.clear();
     if (waiting.length <= mostWaiting) return;
     logger.error({ dropped: waiting.length - mostWaiting }, 'reports of usage were dropped: the bus is away');
     waiting = waiting.slice(-mostWaiting);
   };
-  const report = async (): Promise<void> => {
-    closeSums();
-    for (let batch = waiting.slice(0, batchSize); batch.length > 0; batch = waiting.slice(0, batchSize)) {
+  const reportHeld = async (): Promise<void> => {
+    closeHeld();
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, batchSize);
       const { published } = await publish(batch);
       const gone = new Set(published);
       waiting = waiting.filter((event) => !gone.has(event));
       if (published.length < batch.length) return;
     }
   };
-  const reportQuietly = (): Promise<void> =>
-    report().catch((error) => logger.debug({ err: error }, 'reports of usage wait: the bus does not answer'));
+  const reportClosed = async (): Promise<void> => {
+    for (const name of await sums.close()) {
+      const events = (await sums.read(name)).map(({ id, by, sum }) => eventOf(id, by, sum));
+      for (let start = 0; start < events.length; start += batchSize) {
+        const batch = events.slice(start, start + batchSize);
+        const { published } = await publish(batch);
+        if (published.length < batch.length) return;
+      }
+      await sums.forget(name);
+    }
+  };
+  const report = async (): Promise<void> => {
+    for (const each of [reportClosed, reportHeld]) {
+      await each().catch((error) => logger.debug({ err: error }, 'reports of usage wait: Redis or the bus is away'));
+    }
+  };
 
   const reporting = (async () => {
     while (!stopping.signal.aborted) {
       const { signal } = stopping;
       await sleep(betweenReportsMilliseconds, undefined, { ref: false, signal }).catch(() => undefined);
-      await reportQuietly();
+      if (stopping.signal.aborted) await Promise.all(underWay);
+      await report();
     }
   })();
 
@@ -73,17 +92,20 @@ export function startGatewayUsageReports(publish: EventPublisher, logger: Logger
     record({ run, routing, outcome, spent }) {
       // Nothing was asked of a provider, and nothing answered: refused, or not to be found.
       if (outcome !== 'OK' && spent.totalTokens === 0) return;
-      const { provider, model: providerModel } = routing;
       const { keyId: apiKeyId } = run.caller;
       const teamId = payingTeam(run.caller, run.plan.model?.teamId);
-      const name = JSON.stringify([provider, providerModel, apiKeyId, teamId]);
-      if (!sums.has(name) && sums.size >= mostSums) closeSums();
-      const sum = sums.get(name) ?? newSum({ provider, providerModel, apiKeyId, teamId });
-      sums.set(name, sum);
-      sum.requests += 1;
-      sum.promptTokens += spent.promptTokens;
-      sum.completionTokens += spent.completionTokens;
-      if (spent.costUsd !== null) sum.cost = sum.cost.plus(spent.costUsd);
+      const by: UsedBy = {
+        provider: routing.provider,
+        providerModel: routing.model,
+        ...(apiKeyId !== undefined && { apiKeyId }),
+        ...(teamId !== undefined && { teamId }),
+      };
+      const { promptTokens, completionTokens, costUsd } = spent;
+      const used: UsageSum = { requests: 1, promptTokens, completionTokens, costUsd: costUsd ?? '0' };
+      // What is sent to Redis before the answer goes out is there whatever becomes of this process.
+      const adding = sums.add(by, used).catch(() => hold(by, used));
+      underWay.add(adding);
+      void adding.finally(() => underWay.delete(adding));
     },
     async stop() {
       stopping.abort();
@@ -92,21 +114,19 @@ export function startGatewayUsageReports(publish: EventPublisher, logger: Logger
   };
 }
 
-function newSum(of: Pick<Sum, 'provider' | 'providerModel' | 'apiKeyId' | 'teamId'>): Sum {
-  return { ...of, requests: 0, promptTokens: 0, completionTokens: 0, cost: new Decimal(0) };
+function added(sum: UsageSum, more: UsageSum): UsageSum {
+  return {
+    requests: sum.requests + more.requests,
+    promptTokens: sum.promptTokens + more.promptTokens,
+    completionTokens: sum.completionTokens + more.completionTokens,
+    costUsd: new Decimal(sum.costUsd).plus(more.costUsd).toFixed(),
+  };
 }
 
-function eventOf({ provider, providerModel, apiKeyId, teamId, cost, ...counts }: Sum): UsageEvent {
-  const data = {
-    provider,
-    providerModel,
-    ...(apiKeyId !== undefined && { apiKeyId }),
-    ...(teamId !== undefined && { teamId }),
-    ...counts,
-    costUsd: cost.toFixed(),
-  };
+function eventOf(id: string, by: UsedBy, sum: UsageSum): UsageEvent {
+  const data = { ...by, ...sum };
   return {
     type: 'Gateway Used',
-    detail: { id: randomUUID(), schemaVersion, sequence: 1, occurredAt: new Date().toISOString(), data },
+    detail: { id, schemaVersion, sequence: 1, occurredAt: new Date().toISOString(), data },
   };
 }

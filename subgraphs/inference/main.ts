@@ -7,6 +7,7 @@ import { cacheModes } from './domain/cache-wish.ts';
 import { readLimits } from './limits-file.ts';
 import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { createProviders, providerVariables } from './providers/providers.ts';
+import { readSimilarAnswers } from './similar-answers-file.ts';
 import { startInference } from './start-inference.ts';
 
 await runProcess('inference', async (logger) => {
@@ -26,6 +27,7 @@ await runProcess('inference', async (logger) => {
     METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
     MCP_SERVERS_FILE: z.string().optional(),
     ENDPOINT_KEYS_FILE: z.string().optional(),
+    SIMILAR_ANSWERS_FILE: z.string().optional(),
     COMPLETION_CACHE: z.enum(cacheModes).default('OFF'),
     COMPLETION_CACHE_SECONDS: z.coerce.number().int().positive().default(300),
   });
@@ -47,6 +49,9 @@ await runProcess('inference', async (logger) => {
       mcpServers: await mcpServersOf(environment.MCP_SERVERS_FILE, environment.ALLOW_PRIVATE_ENDPOINTS),
     }),
     ...(environment.ENDPOINT_KEYS_FILE && { keyOf: await endpointKeysOf(environment.ENDPOINT_KEYS_FILE) }),
+    ...(environment.SIMILAR_ANSWERS_FILE && {
+      similarAnswers: await readSimilarAnswers(environment.SIMILAR_ANSWERS_FILE),
+    }),
     cache: { mode: environment.COMPLETION_CACHE, seconds: environment.COMPLETION_CACHE_SECONDS },
     allowPrivateEndpoints: environment.ALLOW_PRIVATE_ENDPOINTS,
     catalogPollMilliseconds: environment.CATALOG_POLL_SECONDS * 1_000,

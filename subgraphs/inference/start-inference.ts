@@ -21,10 +21,11 @@ import { completionTelemetry } from './completion-telemetry.ts';
 import type { CacheMode } from './domain/cache-wish.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { type CompletionPorts, createCompletionService } from './domain/completion-service.ts';
-import { embeddingService } from './domain/embedding.ts';
+import { type Embed, embeddingService } from './domain/embedding.ts';
 import { createLimitPolicies } from './domain/limit-policies.ts';
 import { predictionService } from './domain/prediction-service.ts';
 import { predictiveModels } from './domain/predictive-models.ts';
+import type { Similarity, SimilaritySettings } from './domain/similar-answers.ts';
 import { watchedPredictor } from './domain/traffic.ts';
 import { startGatewayUsageReports } from './gateway-usage-reports.ts';
 import { createContext } from './graphql/context.ts';
@@ -47,7 +48,9 @@ import { redisAnswers } from './redis-answers.ts';
 import { redisCatalogCache } from './redis-catalog-cache.ts';
 import { connectRedis, type PatienceOptions } from './redis-connection.ts';
 import { redisLedger } from './redis-ledger.ts';
+import { redisQuestionMemory } from './redis-question-memory.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
+import { redisUsageSums } from './redis-usage-sums.ts';
 import { tokenCounter } from './token-counter.ts';
 import { startTrafficReports } from './traffic-reports.ts';
 import { usageSpool } from './usage-spool.ts';
@@ -75,6 +78,8 @@ export interface InferenceOptions {
   readonly metrics?: { readonly intervalSeconds: number; readonly write?: (line: string) => void };
   /** Whom completions have context from; nobody unless given. */
   readonly mcpServers?: McpServersFile;
+  /** Which teams want answers to questions that are only alike; nobody unless given. */
+  readonly similarAnswers?: SimilaritySettings;
   /** For requests that do not say what they want of it. */
   readonly cache: { readonly mode: CacheMode; readonly seconds: number };
   readonly catalogPollMilliseconds: number;
@@ -116,7 +121,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const publish = eventBridgePublisher(events, options.busName, inferenceSource);
   const outbox = startUsageOutbox(redis, publish, usageSpool(options.spoolFolder, logger), logger);
   const traffic = startTrafficReports(publish, logger);
-  const usageReports = startGatewayUsageReports(publish, logger);
+  const usageReports = startGatewayUsageReports(redisUsageSums(redis), publish, logger);
   const predictor = watchedPredictor(openInferencePredictor(outbound, keyOf), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
@@ -145,6 +150,13 @@ export async function startInference(options: InferenceOptions): Promise<Running
     answerCache: redisAnswerCache(redis, logger),
     cacheByDefault: options.cache.mode,
     cacheSeconds: options.cache.seconds,
+    ...(options.similarAnswers && {
+      similarity: {
+        settings: options.similarAnswers,
+        memory: redisQuestionMemory(redis, logger),
+        embed: questionEmbedding(options.similarAnswers.embeddingModel, (...call) => embed(...call), logger),
+      },
+    }),
     ledger: redisLedger(redis, options.limits, logger),
     policies,
     countTokens: tokenCounter(),
@@ -241,6 +253,19 @@ async function guardrailsOf(path: string | undefined, logger: Logger): Promise<G
   if (path === undefined) return { screenFor: () => undefined, stop: async () => undefined };
   const { openGuardrails } = await import('./guardrails-file.ts');
   return openGuardrails(path, logger);
+}
+
+/** A question's vector, made as an embedding that the caller asks for. */
+function questionEmbedding(model: string, embed: Embed, logger: Logger): Similarity['embed'] {
+  return async (caller, text, signal) => {
+    try {
+      const { embeddings } = await embed(caller, { model, texts: [text] }, signal);
+      return embeddings[0]?.values;
+    } catch (error) {
+      logger.debug({ err: error }, 'a question was not compared with others: it has no embedding');
+      return undefined;
+    }
+  };
 }
 
 /** A module for each file of the schema; its resolvers stand beside it. */

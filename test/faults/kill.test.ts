@@ -1,5 +1,8 @@
 /** `kill -9` of every process at any moment of S1, then a start on the same folder: nothing acknowledged is missing. */
+
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
 import type { ModelgraphClient } from '../../client/client.ts';
 import {
   CreateCompletionDocument,
@@ -39,6 +42,10 @@ async function killAndStart(): Promise<void> {
   await modelgraph.kill();
   await start();
 }
+
+const gatewayUsageOfTeam = parse(`query ($name: String!) {
+  gatewayUsage(by: TEAM, name: $name) { usage(window: LAST_24_HOURS) { requests } }
+}`) as TypedDocumentNode<{ gatewayUsage: { usage: { requests: number } } | null }, { name: string }>;
 
 const words = Array.from({ length: 30 }, (_, index) => ({ content: `word ${index} ` }));
 const text = words.map(({ content }) => content).join('');
@@ -126,6 +133,11 @@ describe('kill -9 of the whole tree', () => {
       });
     const usage = async () =>
       (await client.request(ModelUsageDocument, { id: fraudDetection.modelId, window: 'LAST_24_HOURS' })).model?.usage;
+    const ofTeam = async () => {
+      const name = fraudDetection.teamId;
+      const { gatewayUsage } = await client.request(gatewayUsageOfTeam, { name });
+      return gatewayUsage?.usage.requests;
+    };
     await eventually(
       () => complete().catch(() => undefined),
       (answer) => answer !== undefined,
@@ -133,6 +145,8 @@ describe('kill -9 of the whole tree', () => {
     const acknowledged = 1 + (await Promise.all([complete(), complete(), complete(), complete()])).length;
     await killAndStart();
     await eventually(usage, (counted) => counted?.requests === acknowledged, 20_000);
+    // Those sums were a few milliseconds old when the gateway was killed.
+    await eventually(ofTeam, (counted) => counted === acknowledged, 20_000);
     // Redelivered messages come back within their visibility timeout; none may count again.
     await killAndStart();
     await eventually(

@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
-import { type EventData, parseBusMessage } from '../../platform/events.ts';
+import { type EventData, type ModelgraphEvent, parseBusMessage } from '../../platform/events.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
 import { startGatewayUsageReports } from '../../subgraphs/inference/gateway-usage-reports.ts';
 import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
 import { startUsageOutbox, usageStream } from '../../subgraphs/inference/redis-usage-outbox.ts';
+import { redisUsageSums } from '../../subgraphs/inference/redis-usage-sums.ts';
 import { usageSpool } from '../../subgraphs/inference/usage-spool.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { begins } from './chat-upstream.ts';
@@ -205,28 +207,78 @@ it('is on disk while Redis and the bus are away, and is delivered by the next pr
   connections.close();
 });
 
-it('is summed for the registry by who answered and who asked, without registered models too', async () => {
-  const published: unknown[] = [];
-  const reports = startGatewayUsageReports(async (batch) => {
-    published.push(...batch.map(({ detail }) => detail.data));
+/** Connections to a Redis, which may be away. */
+async function connected(url: string) {
+  const connections = connectRedis(url, logger);
+  if (url === process.env.REDIS_URL) await new Promise((resolve) => connections.background.once('ready', resolve));
+  return connections;
+}
+
+/** Collects what is published, in an order of its own. */
+function collected() {
+  const events: UsageEvent[] = [];
+  const publish: EventPublisher = async (batch) => {
+    events.push(...(batch as readonly UsageEvent[]));
     return { published: batch, failures: [] };
-  }, logger);
-  const usage = { cachedPromptTokens: 0, reasoningTokens: 0, totalTokens: 3 };
-  const report = (keyId: string | undefined, outcome = 'OK', totalTokens = 3) =>
-    reports.record({
-      run: { caller: { userId: 'u', tier: 'FREE', groups: ['team-a'], keyId }, plan: {} },
-      routing: { provider: 'p', model: 'm' },
-      outcome,
-      spent: { ...usage, promptTokens: 1, completionTokens: 2, totalTokens, costUsd: '0.1' },
-    } as never);
-  report('k');
-  report('k');
-  report(undefined);
-  report('k', 'RATE_LIMITED', 0);
-  await reports.stop();
-  const sum = { provider: 'p', providerModel: 'm', teamId: 'team-a' };
-  expect(published).toEqual([
-    { ...sum, apiKeyId: 'k', requests: 2, promptTokens: 2, completionTokens: 4, costUsd: '0.2' },
-    { ...sum, requests: 1, promptTokens: 1, completionTokens: 2, costUsd: '0.1' },
-  ]);
+  };
+  const data = () => events.map(({ detail }) => detail.data).sort((left, right) => right.requests - left.requests);
+  return { events, publish, data };
+}
+type UsageEvent = ModelgraphEvent<'Gateway Used'>;
+
+const reportOf = (keyId: string | undefined, outcome = 'OK', totalTokens = 3) =>
+  ({
+    run: { caller: { userId: 'u', tier: 'FREE', groups: ['team-a'], keyId }, plan: {} },
+    routing: { provider: 'p', model: 'm' },
+    outcome,
+    spent: {
+      ...{ cachedPromptTokens: 0, reasoningTokens: 0, totalTokens },
+      ...{ promptTokens: 1, completionTokens: 2, costUsd: '0.100000000001' },
+    },
+  }) as never;
+const sum = { provider: 'p', providerModel: 'm', teamId: 'team-a' };
+const sums = [
+  { ...sum, apiKeyId: 'k', requests: 2, promptTokens: 2, completionTokens: 4, costUsd: '0.200000000002' },
+  { ...sum, requests: 1, promptTokens: 1, completionTokens: 2, costUsd: '0.100000000001' },
+];
+
+it.each([
+  ['in Redis', () => process.env.REDIS_URL ?? ''],
+  ['in memory while Redis is away', () => 'redis://127.0.0.1:2'],
+])(
+  'is summed %s for the registry by who answered and who asked, without registered models too',
+  async (_where, url) => {
+    const connections = await connected(url());
+    const { publish, data } = collected();
+    const reports = startGatewayUsageReports(redisUsageSums(connections, `{test-${randomUUID()}}`), publish, logger);
+    for (const report of [reportOf('k'), reportOf('k'), reportOf(undefined), reportOf('k', 'RATE_LIMITED', 0)]) {
+      reports.record(report);
+    }
+    await reports.stop();
+    expect(data()).toEqual(sums);
+    connections.close();
+  },
+);
+
+it('that was summed by a process that was killed is reported by the next, under the same ids when the bus did not say that it has it', async () => {
+  const connections = await connected(process.env.REDIS_URL ?? '');
+  const summed = redisUsageSums(connections, `{test-${randomUUID()}}`);
+  const { events, publish, data } = collected();
+  // It tells the bus, and hears nothing of it: as one that dies in between.
+  const deaf: EventPublisher = async (batch) => {
+    await publish(batch);
+    throw new Error('killed');
+  };
+  const killed = startGatewayUsageReports(summed, deaf, logger);
+  for (const report of [reportOf('k'), reportOf('k'), reportOf(undefined)]) killed.record(report);
+  await killed.stop();
+  const told = events.splice(0);
+  const next = startGatewayUsageReports(summed, publish, logger);
+  await next.stop();
+  expect(data()).toEqual(sums);
+  expect(events.map(({ detail }) => detail.id).sort()).toEqual(told.map(({ detail }) => detail.id).sort());
+  const third = startGatewayUsageReports(summed, publish, logger);
+  await third.stop();
+  expect(events).toHaveLength(2);
+  connections.close();
 });

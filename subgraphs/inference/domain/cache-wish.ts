@@ -6,4 +6,6 @@ export type CacheMode = (typeof cacheModes)[number];
 export interface CacheWish {
   readonly mode: CacheMode;
   readonly ttlSeconds?: number;
+  /** How alike a question has to be for its answer to be given; 1 for the same one only. */
+  readonly minSimilarity?: number;
 }

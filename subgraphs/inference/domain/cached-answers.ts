@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { adminGroup, type Identity } from '../../../platform/access.ts';
 import type { CacheMode } from './cache-wish.ts';
 import type { Completion } from './completion.ts';
+import type { ConversationRequest } from './converse.ts';
 import { replayed } from './delivery.ts';
 import type { Run, Step } from './run.ts';
 import { routingOf } from './run.ts';
@@ -22,7 +23,7 @@ export interface CachePorts {
 }
 
 /** What a request has of the cache, by its own wish or by the gateway's. */
-function rightsOf({ plan: { cache } }: Run, cacheByDefault: CacheMode) {
+export function rightsOf({ plan: { cache } }: Run, cacheByDefault: CacheMode) {
   const mode = cache?.mode ?? cacheByDefault;
   return {
     reads: mode === 'READ_WRITE' || mode === 'READ_ONLY',
@@ -59,7 +60,7 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
       const completion = {
         ...known,
         id: run.id,
-        routing: { ...routingOf(run), ...known.routing, cached: true, attempts: 0, attemptDetails: [] },
+        routing: { ...routingOf(run), ...known.routing, cached: true, similarity: 1, attempts: 0, attemptDetails: [] },
       };
       if (run.streamed) yield replayed(completion.message);
       return completion;
@@ -89,22 +90,29 @@ function wantsVariety({ plan }: Run): boolean {
   return (plan.request.temperature ?? 0) > 0;
 }
 
-function isWorthKeeping({ finishReason }: Completion): boolean {
-  return finishReason !== 'CONTENT_FILTER';
+/** An answer to another question is kept as that one's. */
+export function isWorthKeeping({ finishReason, routing }: Completion): boolean {
+  return finishReason !== 'CONTENT_FILTER' && (routing.similarity ?? 1) === 1;
 }
 
 /**
  * Names everything that changes the answer, and whose it is: the plan's request has the card of the registered model's version and
  * whatever else is sent, so a new version is a new key.
  */
-function cacheKey({ caller, plan }: Run): string {
-  const { request, candidates, model, capability } = plan;
+export function cacheKey(run: Run): string {
+  return createHash('sha256')
+    .update(JSON.stringify(partsOfKey(run, run.plan.request)))
+    .digest('base64url');
+}
+
+/** What names an answer to `request` by the plan and for the caller of `run`. */
+export function partsOfKey({ caller, plan }: Run, request: ConversationRequest): readonly unknown[] {
+  const { candidates, model, capability } = plan;
   const served = candidates.considered.flatMap(({ provider, model: name, rejected }) =>
     rejected === null ? [[provider, name]] : [],
   );
   const version = model && [model.modelId, model.version];
-  const named = [tenantOf(caller), served, request, version, capability?.deployment.endpoint, capability?.tool];
-  return createHash('sha256').update(JSON.stringify(named)).digest('base64url');
+  return [tenantOf(caller), served, request, version, capability?.deployment.endpoint, capability?.tool];
 }
 
 /** Callers who reach the same teams share; who reaches none is on their own. */

@@ -14,12 +14,14 @@ import { type ObservationPorts, observed } from './observation.ts';
 import { mayUse } from './routing.ts';
 import { createRun, type Step } from './run.ts';
 import { type SettlementPorts, settled } from './settlement.ts';
+import { answeredAlike, type SimilarityPorts } from './similar-answers.ts';
 
 export interface CompletionPorts
   extends PlanPorts,
     SettlementPorts,
     AdmissionPorts,
     CachePorts,
+    SimilarityPorts,
     GuardrailPorts,
     ObservationPorts {
   readonly answers: AnswerStore;
@@ -116,7 +118,7 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
  */
 function pipeline(ports: CompletionPorts): Step {
   const generated = generation(ports);
-  const answered = cached(ports, generated);
+  const answered = cached(ports, answeredAlike(ports, generated));
   const counted = settled(ports, answered);
   const admission = admitted(ports, counted);
   const screened = guarded(ports, lookingAhead(ports, admission));

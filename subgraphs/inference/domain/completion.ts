@@ -41,6 +41,8 @@ export interface CompletionRouting {
   readonly registeredModelUsed: string | null;
   readonly modelVersion: string | null;
   readonly cached: boolean;
+  /** How alike the question was whose kept answer this is: 1 for the same one. Absent when it is none. */
+  readonly similarity?: number;
   readonly attempts: number;
   readonly strategy: RoutingStrategy;
   readonly candidates: readonly ConsideredCandidate[];

@@ -120,7 +120,8 @@ function completionFor(run: Run, { outcome, run: own }: SharedWork, hasJoined: b
   run.progress = own.progress;
   if (!outcome || 'error' in outcome) throw outcome?.error;
   const { completion } = outcome;
-  return { ...completion, id: run.id, routing: { ...completion.routing, cached: hasJoined } };
+  const { routing } = completion;
+  return { ...completion, id: run.id, routing: { ...routing, cached: hasJoined || routing.cached } };
 }
 
 /** Counts the work on one of those who asked for it. */

@@ -24,6 +24,8 @@ export type Scalars = {
 
 /** What is wanted of the cache of answers. Entries are shared by callers who reach the same teams, and by nobody else. */
 export type CacheInput = {
+  /** How alike another question has to be for its answer to be given, where the caller's team wants such answers: from 0 to 1, which only takes the same question. The gateway's own bound holds as well. */
+  minSimilarity?: InputMaybe<Scalars['Float']['input']>;
   /** What the cache may be used for. */
   mode?: CacheMode;
   /** How long the answer may be given again, in seconds, up to seven days; when absent, as the gateway is configured. */
@@ -164,6 +166,8 @@ export type CompletionRouting = {
   provider: Scalars['String']['output'];
   /** The registered model that was used, if any. */
   registeredModelUsed: Maybe<Scalars['ID']['output']>;
+  /** How alike the question was whose kept answer this is: 1 for the same one, less for one that is only alike. Null when it is no kept answer. */
+  similarity: Maybe<Scalars['Float']['output']>;
   /** In which order the candidates were asked. */
   strategy: RoutingStrategy;
 };
@@ -927,6 +931,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   CacheInput: CacheInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CacheMode: CacheMode;
   Completion: ResolverTypeWrapper<CompletionRecord>;
@@ -936,7 +941,6 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CompletionContext: ResolverTypeWrapper<CompletionContext>;
   CompletionInput: CompletionInput;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CompletionRouting: ResolverTypeWrapper<CompletionRoutingRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CompletionUsage: ResolverTypeWrapper<CompletionUsage>;
@@ -1002,6 +1006,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CacheInput: CacheInput;
+  Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
   Completion: CompletionRecord;
   ID: Scalars['ID']['output'];
@@ -1010,7 +1015,6 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   CompletionContext: CompletionContext;
   CompletionInput: CompletionInput;
-  Float: Scalars['Float']['output'];
   CompletionRouting: CompletionRoutingRecord;
   Boolean: Scalars['Boolean']['output'];
   CompletionUsage: CompletionUsage;
@@ -1096,6 +1100,7 @@ export type CompletionRoutingResolvers<ContextType = InferenceContext, ParentTyp
   modelVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   registeredModelUsed?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  similarity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   strategy?: Resolver<ResolversTypes['RoutingStrategy'], ParentType, ContextType>;
 };
 

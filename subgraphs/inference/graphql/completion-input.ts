@@ -19,6 +19,11 @@ const cache = z.object({
     .min(1, 'ttlSeconds must be at least 1')
     .max(mostCacheSeconds, `ttlSeconds must be at most ${mostCacheSeconds}, which is seven days`)
     .exactOptional(),
+  minSimilarity: z
+    .number()
+    .min(0, 'minSimilarity must be at least 0')
+    .max(1, 'minSimilarity must be at most 1')
+    .exactOptional(),
 });
 
 /** How a provider is chosen among those that serve a model. */
