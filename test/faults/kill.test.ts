@@ -123,7 +123,7 @@ describe('kill -9 of the whole tree', () => {
       await killAndStart();
       await Promise.all(deployments.map(({ id }) => expectToServeOnce(id)));
     },
-    60_000,
+    120_000,
   );
 
   it('after completions were acknowledged: each is counted exactly once', async () => {
@@ -182,5 +182,5 @@ describe('SIGTERM of every process at once', () => {
     );
     expect(endless.map((stream) => stream.errorCode()?.toUpperCase())).toEqual(ways.map(() => 'SUBGRAPH_UNAVAILABLE'));
     expect(await exitCode).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });
