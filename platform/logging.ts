@@ -26,3 +26,8 @@ export function createLogger(service: string): Logger {
     pino.destination({ dest: 2, sync: true }),
   );
 }
+
+/** The same log, for lines that are made of ids and numbers alone: looking for secrets takes three times as long as the line. */
+export function withoutSecretsToHide(logger: Logger): Logger {
+  return logger.child({}, { redact: [] });
+}

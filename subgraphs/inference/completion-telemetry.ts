@@ -4,7 +4,7 @@
  * platform's. Dimensions have a handful of values each.
  */
 import { type Meter, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Logger } from '../../platform/logging.ts';
+import { type Logger, withoutSecretsToHide } from '../../platform/logging.ts';
 import type { Telemetry } from '../../platform/telemetry.ts';
 import type { GuardrailDecision } from './domain/completion.ts';
 import { payingTeam } from './domain/limit-policies.ts';
@@ -35,6 +35,7 @@ const namespace = 'AiModelGateway';
 const startDelayMilliseconds = 10_000;
 
 export function completionTelemetry({ logger, metrics }: CompletionTelemetryOptions): CompletionTelemetry {
+  const lines = withoutSecretsToHide(logger);
   const starting = Promise.withResolvers<Telemetry>();
   let timer: NodeJS.Timeout | undefined;
   let instruments: Instruments | undefined;
@@ -53,7 +54,7 @@ export function completionTelemetry({ logger, metrics }: CompletionTelemetryOpti
 
   return {
     observe(report) {
-      logger.info(lineOf(report), 'completion');
+      lines.info(lineOf(report), 'completion');
       writeSpan(report);
       record((known) => measure(report, known));
     },
