@@ -3,6 +3,7 @@
  * bound before it runs, and what it did cost from its answer. An object is 1 and a scalar 0 unless the schema says otherwise.
  */
 import {
+  type ArgumentNode,
   buildASTSchema,
   type DocumentNode,
   type FieldNode,
@@ -28,6 +29,9 @@ import {
   parse,
   type SelectionNode,
   type SelectionSetNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -42,6 +46,8 @@ export interface CostModel {
 }
 
 const unknownListSize = 10;
+/** Of one operation, the estimates for so many different lengths and conditions. */
+const rememberedSizes = 100;
 /** Every change costs this much besides what it answers. */
 const mutationCost = 10;
 
@@ -132,15 +138,38 @@ export function costModelOf(supergraphSdl: string): CostModel {
     const extra = operation.operation === 'mutation' ? mutationCost * operation.selectionSet.selections.length : 0;
     return extra + ofSelections(root, operation.selectionSet, {});
   };
-  const estimates = new WeakMap<OperationDefinitionNode, LRUCache<string, number>>();
+  /** The variables that conditions and the lengths of lists are in: nothing else makes two runs cost differently. */
+  const whatSizesDependOn = (document: DocumentNode): readonly string[] => {
+    const names = new Set<string>();
+    const types = new TypeInfo(schema);
+    const note = ({ value }: ArgumentNode): void => void (value.kind === Kind.VARIABLE && names.add(value.name.value));
+    visit(
+      document,
+      visitWithTypeInfo(types, {
+        Directive: ({ arguments: given = [] }) => given.forEach(note),
+        Argument(node) {
+          const field = types.getFieldDef();
+          if (field && listSizeOf(field).slicingArguments?.includes(node.name.value)) note(node);
+        },
+      }),
+    );
+    return [...names];
+  };
+  const estimates = new WeakMap<
+    OperationDefinitionNode,
+    { readonly names: readonly string[]; readonly costs: LRUCache<string, number> }
+  >();
 
   return {
     estimate(document, operation, given) {
-      const known = estimates.get(operation) ?? new LRUCache<string, number>({ max: 100 });
+      const known = estimates.get(operation) ?? {
+        names: whatSizesDependOn(document),
+        costs: new LRUCache<string, number>({ max: rememberedSizes }),
+      };
       estimates.set(operation, known);
-      const key = whatSizesDependOn(operation, given);
-      const estimated = known.get(key) ?? estimateOf(document, operation, given);
-      known.set(key, estimated);
+      const key = JSON.stringify(known.names.map((name) => (given[name] === undefined ? 'default' : given[name])));
+      const estimated = known.costs.get(key) ?? estimateOf(document, operation, given);
+      known.costs.set(key, estimated);
       return estimated;
     },
 
@@ -178,17 +207,6 @@ export function costModelOf(supergraphSdl: string): CostModel {
       return extra + ofObject(root, [operation.selectionSet], data);
     },
   };
-}
-
-/** Conditions and the lengths of lists are all that makes two runs of an operation cost differently. */
-function whatSizesDependOn({ variableDefinitions = [] }: OperationDefinitionNode, given: Variables): string {
-  let key = '';
-  for (const { variable } of variableDefinitions) {
-    const value = given[variable.name.value];
-    const counts = typeof value === 'number' || typeof value === 'boolean' || value === null;
-    key += counts ? `${value} ` : `${value === undefined} `;
-  }
-  return key;
 }
 
 /** With their defaults; as they are when one does not fit, since the operation will be refused for that. */
