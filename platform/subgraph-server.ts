@@ -147,7 +147,14 @@ function subscriptionOptions<Context extends object>(
         return [error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: error as Error })];
       }
     },
-    subscribe: (args) => tracedSubscription(args, traceOf(args), () => subscribe(args)),
+    async subscribe(args) {
+      try {
+        return await tracedSubscription(args, traceOf(args), () => subscribe(args));
+      } catch (error) {
+        // A faulty resolver would otherwise close the socket, and with it the streams of all other callers.
+        return { errors: [new GraphQLError('failed', { originalError: error as Error })] };
+      }
+    },
     onOperation: (socket, id, payload, args, result) => {
       if (!('next' in result)) return;
       const closed = metrics.subscriptionOpened(payload.operationName ?? undefined);

@@ -11,7 +11,7 @@ import { type EventStream, eventQueue, streamOf } from './event-queue.ts';
 import type { FederatedSubscription } from './federation/supergraph.ts';
 import type { FederatedGateway, ServedSupergraph } from './gateway.ts';
 import { lastingStream } from './lasting-fields.ts';
-import { isLasting } from './stopping.ts';
+import { isLasting, isPaced } from './stopping.ts';
 import { type FeedSink, type Subscriber, type SubscriptionFeed, subscriptionFeed } from './subscription-feed.ts';
 import { openUpstream, type Upstream, type UpstreamSource } from './upstream.ts';
 
@@ -185,8 +185,7 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
   const leaving = new AbortController();
   const { signal } = leaving;
   const operation = getOperationAST(document, operationName);
-  /** A stream of an answer: it goes at its reader's pace, and is begun once. */
-  const isPaced = operation ? !isLasting(operation) : false;
+  const goesAtReadersPace = operation ? isPaced(operation) : false;
   const callers = new Map<Subscriber, Caller>();
   const caller = (): Caller => callers.values().next().value ?? { ...request.caller, signal };
   let source = first;
@@ -201,7 +200,7 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
   const open = (sink: FeedSink): (() => void) => {
     const opened = openUpstream({
       source,
-      isPaced,
+      isPaced: goesAtReadersPace,
       variables,
       identity: () => caller().identity,
       sink: { ...sink, next: (event, taken) => sink.next({ event, run: runOn(source) }, taken) },
@@ -229,7 +228,7 @@ function sharedFeed(first: Source, request: SubscriptionRequest, over: () => voi
       feed.leave(subscriber);
     },
     moveTo(served) {
-      if (isPaced) return;
+      if (operation && !isLasting(operation)) return;
       if (!lasting || !served.accepts(document, operationName, variables)) {
         return feed.fail(new DomainError('SUBGRAPH_UNAVAILABLE', 'The schema has changed; subscribe again'));
       }

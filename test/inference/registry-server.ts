@@ -1,4 +1,5 @@
 /** The registry's real schema on a real wire, with deployments that the test writes. */
+import { EventEmitter, on } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
 import subgraph from '@apollo/subgraph';
 import { parse } from 'graphql';
@@ -59,6 +60,13 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
       usageLimits: () => ({ nodes: limits, pageInfo: { hasNextPage: false, endCursor: null } }),
       registryHealth: () => ({ status: 'HEALTHY', dependencies: [] }),
     },
+    // Nothing changes while a test looks on; a stream that waits for the first change is open all the same.
+    Subscription: {
+      deploymentStatusChanged: {
+        subscribe: (_parent: unknown, _request: unknown, { signal }: { signal: AbortSignal }) =>
+          on(new EventEmitter(), 'change', { signal }),
+      },
+    },
   };
   const server = await startSubgraphServer({
     host: '127.0.0.1',
@@ -66,7 +74,7 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
     logger: createLogger('registry-of-the-test'),
     schema: subgraph.buildSubgraphSchema(typeDefs.map((document) => ({ typeDefs: document, resolvers }))),
     tokens: identityTokens(internalSecret),
-    createContext: ({ identity }) => ({ caller: `${identity.userId}:${identity.groups}` }),
+    createContext: ({ identity, signal }) => ({ caller: `${identity.userId}:${identity.groups}`, signal }),
   });
   let stopped: Promise<void> | undefined;
   return {

@@ -16,6 +16,8 @@ const typeDefs = `
   type Subscription {
     deploymentStatusChanged(modelId: ID, resumeAfter: [DeploymentPositionInput!]): DeploymentStatusEvent!
   }
+  extend type Subscription { deploymentLogs(deploymentId: ID!): DeploymentLogEvent! brokenStream: Int }
+  type DeploymentLogEvent { number: Int! lines: [String!]! }
   input DeploymentPositionInput { deploymentId: ID! sequence: Int! }
   type DeploymentStatusEvent { sequence: Int! message: String! deployment: Deployment! }
   type Deployment @key(fields: "id") { id: ID! }
@@ -38,6 +40,15 @@ async function* stream(after: number, signal: AbortSignal) {
   }
 }
 
+/** Lines as fast as they are asked for; the parent is told of each. */
+async function* lines() {
+  for (let number = 1; ; number += 1) {
+    process.send?.('asked');
+    yield { number, lines: ['x'.repeat(100_000)] };
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 const resolvers = {
   Query: {
     deployment: () => ({ id: 'd' }),
@@ -56,6 +67,8 @@ const resolvers = {
       ) => stream(resumeAfter?.[0]?.sequence ?? last - 1, signal),
       resolve: (told: unknown) => told,
     },
+    deploymentLogs: { subscribe: () => lines(), resolve: (told: unknown) => told },
+    brokenStream: { subscribe: () => 'no stream' },
   },
   Deployment: { __resolveReference: (reference: object) => reference },
 };

@@ -36,7 +36,7 @@ const asked: unknown[] = [];
 async function startRegistry(port: number): Promise<number> {
   const program = fileURLToPath(new URL('killable-registry.ts', import.meta.url));
   registry = spawn(process.execPath, [program, `${port}`, `${changes}`], {
-    env: { ...process.env, INTERNAL_SECRET: secret, LOG_LEVEL: 'error' },
+    env: { ...process.env, INTERNAL_SECRET: secret, LOG_LEVEL: 'fatal' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [told] = await once(registry, 'message');
@@ -184,6 +184,22 @@ describe('when the supergraph is replaced', () => {
   });
 });
 
+it('a subgraph whose resolver returns no stream costs the one who asked for it, with a code', async () => {
+  const streams = followed(`${watch} { sequence } }`);
+  await untilAllHave(streams, changes);
+  const [broken] = followed('subscription { brokenStream }');
+  await until(() => broken?.ended.length === 1, eventMilliseconds);
+  expect(broken?.results).toMatchObject([
+    { data: { brokenStream: null }, errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'registry' } }] },
+  ]);
+  change();
+  await untilAllHave(streams, changes);
+  for (const stream of streams) {
+    expect(sequences(stream)).toEqual([changes - 1, changes]);
+    stream.leave();
+  }
+});
+
 describe('a client that stops reading', () => {
   const query = `${watch} { sequence message } }`;
 
@@ -239,4 +255,35 @@ describe('a client that stops reading', () => {
       stream.leave();
     }
   }, 60_000);
+
+  it('of log lines slows down its subgraph, and is not cut off', async () => {
+    const before = asked.length;
+    const stopped = new WebSocket(supergraph.url.replace('http', 'ws'), 'graphql-transport-ws');
+    let closedWith: number | undefined;
+    stopped.on('close', (code) => {
+      closedWith = code;
+    });
+    const numbers: number[] = [];
+    const logs = 'subscription { deploymentLogs(deploymentId: "d") { number lines } }';
+    stopped.on('message', (data) => {
+      const { type, payload } = JSON.parse(String(data));
+      if (type === 'connection_ack')
+        stopped.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: logs } }));
+      if (type === 'next') numbers.push(payload.data.deploymentLogs.number);
+    });
+    await once(stopped, 'open');
+    stopped.send(JSON.stringify({ type: 'connection_init', payload: { apiKey: goodKey } }));
+    await until(() => numbers.length > 0, eventMilliseconds);
+    stopped.pause();
+    let reached = -1;
+    while (asked.length !== reached) {
+      reached = asked.length;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    stopped.resume();
+    await until(() => numbers.length > reached - before + 50, eventMilliseconds);
+    expect(numbers).toEqual(fromTo(1, numbers.length));
+    expect(closedWith).toBeUndefined();
+    stopped.terminate();
+  });
 });
