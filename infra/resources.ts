@@ -81,6 +81,11 @@ export const rules: readonly RuleResource[] = [
     target: 'inference',
   },
   {
+    name: 'model-context-changed',
+    pattern: { source: ['modelgraph.registry'], 'detail-type': ['MCP Servers Changed'] },
+    target: 'inference',
+  },
+  {
     name: 'model-webhooks',
     pattern: { source: ['modelgraph.registry'] },
     target: 'webhooks',

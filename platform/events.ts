@@ -133,6 +133,13 @@ export const eventData = {
     dailyBudgetUsd: z.string().optional(),
     monthlyBudgetUsd: z.string().optional(),
   }),
+  /** A team has added or removed an MCP server, or set what every completion of it gets. */
+  'MCP Servers Changed': z.object({
+    teamId: z.string(),
+    change: z.string(),
+    server: z.string().optional(),
+    changedBy: z.string(),
+  }),
   /** An alias names another version than before; without `version` it names none. */
   'Model Alias Changed': z.object({
     modelId: z.string(),

@@ -95,7 +95,8 @@ export function outboundHttp({ allowPrivate, sign = unsigned }: OutboundOptions)
     },
     async fetch(url, init = {}) {
       parseTarget(String(url));
-      const guarded = { ...init, dispatcher, redirect: 'error' } as Parameters<typeof fetch>[1];
+      const redirect = init.redirect === 'manual' ? 'manual' : 'error';
+      const guarded = { ...init, dispatcher, redirect } as Parameters<typeof fetch>[1];
       return (await fetch(url, guarded)) as unknown as Response;
     },
     // Streams of events would otherwise hold it open.

@@ -46,6 +46,7 @@ export function subjectOf(versions: number, database: Database): Subject {
         store,
         artifacts: { forCaller: () => ({}) as never },
         webhooks: () => ({}) as never,
+        mcp: () => ({}) as never,
         logs: {} as never,
         health: notMeasured,
       },

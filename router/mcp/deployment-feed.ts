@@ -9,8 +9,10 @@ import type { McpChanges } from './content.ts';
 import type { ModelTools } from './model-tools.ts';
 import { parseModelUri } from './resources.ts';
 
-/** An admin belongs to every team; of a platform with more, the first ones by id are watched. */
+/** An admin belongs to every team; of a platform with more, the first ones by id are watched: docs/decisions/0025. */
 const mostTeams = 100;
+/** Finds other tools that no stream tells of: of models that another team shares, and of teams beyond those that are watched. */
+const compareAnywayMilliseconds = 60_000;
 const firstRetryMilliseconds = 500;
 const longestRetryMilliseconds = 30_000;
 /** The gateway hears of an ended deployment by its own way: the tools are compared again until it surely has. */
@@ -38,6 +40,12 @@ export async function feedDeployments({
   let listed: string | undefined;
   let rounds = compareAfterMilliseconds.length;
 
+  const compareOnce = async (): Promise<void> => {
+    const now = await tools.fingerprint(caller).catch(() => listed);
+    if (now === listed) return;
+    listed = now;
+    changes.toolsChanged();
+  };
   /** Begins, or begins anew: however many deployments end at once, the tools are compared one time after the other. */
   const compareTools = async (): Promise<void> => {
     const isUnderWay = rounds < compareAfterMilliseconds.length;
@@ -47,10 +55,13 @@ export async function feedDeployments({
       await sleep(compareAfterMilliseconds[rounds], undefined, { signal, ref: false });
       rounds += 1;
       tools.forget();
-      const now = await tools.fingerprint(caller).catch(() => listed);
-      if (now === listed) continue;
-      listed = now;
-      changes.toolsChanged();
+      await compareOnce();
+    }
+  };
+  const compareNowAndThen = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await sleep(compareAnywayMilliseconds, undefined, { signal, ref: false });
+      await compareOnce();
     }
   };
 
@@ -93,8 +104,10 @@ export async function feedDeployments({
     }
   };
 
-  // It ends early only with the session.
-  learnTools().catch(() => undefined);
+  // They end early only with the session.
+  learnTools()
+    .then(compareNowAndThen)
+    .catch(() => undefined);
   const teams = await teamsOf(documents, caller).catch(() => []);
   await Promise.all(teams.map(watchTeam));
 }

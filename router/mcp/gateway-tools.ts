@@ -8,6 +8,20 @@ import { documentTool, type McpTool, present } from './tool.ts';
 const version = z.string().max(128).optional().describe('A deployed version, as in 1.0.0.');
 const record = z.record(z.string(), z.unknown());
 
+const several = <Part extends z.ZodType>(part: Part) => z.array(part).max(32).optional();
+const server = z.string().max(128);
+const context = z
+  .strictObject({
+    servers: several(server).describe('Servers whose approved tools the language model may have called.'),
+    resources: several(z.strictObject({ server, uri: z.string().max(2_048) })),
+    prompts: several(
+      z.strictObject({ server, name: z.string().max(256), arguments: z.record(z.string(), z.string()).optional() }),
+    ),
+    tools: several(z.string().max(256)).describe('Only these tools of the servers.'),
+    maxTokens: z.int().min(1).max(200_000).optional().describe('The most that resources and prompts may add.'),
+  })
+  .describe("What to add from the team's MCP servers; the answer says what was used and what is missing.");
+
 export function gatewayTools(documents: TrustedDocuments): readonly McpTool[] {
   return [
     documentTool(documents, {
@@ -24,12 +38,17 @@ export function gatewayTools(documents: TrustedDocuments): readonly McpTool[] {
           .describe('The conversation, oldest first.'),
         model: z.string().max(256).optional().describe('The chat model; the default one when absent.'),
         registeredModel: z.strictObject({ id: modelId, version }).optional(),
+        context: context.optional(),
         maxTokens: z.int().min(1).optional(),
         temperature: z.number().min(0).max(2).optional(),
       }),
       document: McpCompleteDocument,
-      variables: ({ registeredModel, ...input }) => ({
-        input: present({ ...input, registeredModel: registeredModel && present(registeredModel) }),
+      variables: ({ registeredModel, context: wanted, ...input }) => ({
+        input: present({
+          ...input,
+          registeredModel: registeredModel && present(registeredModel),
+          context: wanted && present({ ...wanted, prompts: wanted.prompts?.map(present) }),
+        }),
       }),
       result: ({ createCompletion }) => createCompletion,
     }),

@@ -5,16 +5,16 @@ import {
   ModelVersionCardDocument,
   RegistryHealthDocument,
   ServingDeploymentsDocument,
-  type ServingDeploymentsQuery,
+  TeamMcpServersListDocument,
+  type TeamMcpServersListQuery,
   UsageLimitsListDocument,
-  type UsageLimitsListQuery,
 } from '../../client/generated/operations.ts';
 import type { Identity, ModelVisibility } from '../../platform/access.ts';
 import { type IdentityTokens, identityHeader } from '../../platform/identity.ts';
 import { traceHeaders } from '../../platform/tracing.ts';
+import { policyOf } from './copied-limits.ts';
 import type { CatalogEntry, DeploymentTarget, EntryHealth, ModelSignature } from './domain/catalog.ts';
 import type { LimitPolicy } from './domain/limit-policies.ts';
-import { policyOf } from './limit-refresh.ts';
 
 /** Every call throws when the registry does not answer within the signal. */
 export interface Registry {
@@ -26,6 +26,12 @@ export interface Registry {
   aliasedVersion(modelId: string, alias: string, signal: AbortSignal): Promise<string | undefined>;
   /** All limits that were set for teams and keys. */
   limitPolicies(signal: AbortSignal): Promise<LimitPolicy[]>;
+  /** What teams have of MCP servers: all of them, or one that has ever had any. */
+  teamMcpServers(signal: AbortSignal): Promise<TeamMcpServersListQuery['teamMcpServers']['nodes']>;
+  mcpServersOf(
+    teamId: string,
+    signal: AbortSignal,
+  ): Promise<TeamMcpServersListQuery['teamMcpServers']['nodes'][number] | undefined>;
   health(signal: AbortSignal): Promise<'HEALTHY' | 'DEGRADED' | 'UNHEALTHY'>;
 }
 
@@ -33,6 +39,11 @@ const machineIdentity: Identity = { userId: 'inference', tier: 'INTERNAL', group
 const pageSize = 100;
 /** Ends a listing that never ends: a million deployments. */
 const mostPages = 10_000;
+
+interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
 
 interface ServingDeployment {
   readonly id: string;
@@ -64,25 +75,31 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
     headers: async () => ({ [identityHeader]: await tokens.sign(machineIdentity), ...traceHeaders() }),
   });
 
-  const listed = async (status: 'DEPLOYED' | 'DEPLOYING', signal: AbortSignal): Promise<CatalogEntry[]> => {
-    const entries: CatalogEntry[] = [];
+  /** Every page of a list. */
+  const listed = async <Node>(
+    readPage: (first: number, after: string | null) => Promise<{ nodes: Node[]; pageInfo: PageInfo }>,
+  ): Promise<Node[]> => {
+    const found: Node[] = [];
     let after: string | null = null;
     for (let page = 0; page < mostPages; page += 1) {
-      const { deployments }: ServingDeploymentsQuery = await client.request(
-        ServingDeploymentsDocument,
-        { status, first: pageSize, after },
-        { signal },
-      );
-      for (const node of deployments.nodes) entries.push(...toEntries(node, node.modelVersion));
-      after = deployments.pageInfo.endCursor;
-      if (!deployments.pageInfo.hasNextPage || after === null) break;
+      const { nodes, pageInfo } = await readPage(pageSize, after);
+      found.push(...nodes);
+      after = pageInfo.endCursor;
+      if (!pageInfo.hasNextPage || after === null) break;
     }
-    return entries;
+    return found;
+  };
+  const serving = async (status: 'DEPLOYED' | 'DEPLOYING', signal: AbortSignal): Promise<CatalogEntry[]> => {
+    const nodes = await listed(
+      async (first, after) =>
+        (await client.request(ServingDeploymentsDocument, { status, first, after }, { signal })).deployments,
+    );
+    return nodes.flatMap((node) => toEntries(node, node.modelVersion));
   };
 
   return {
     async servingDeployments(signal) {
-      const [deployed, deploying] = await Promise.all([listed('DEPLOYED', signal), listed('DEPLOYING', signal)]);
+      const [deployed, deploying] = await Promise.all([serving('DEPLOYED', signal), serving('DEPLOYING', signal)]);
       // A canary has traffic before it is deployed; what has none is nobody's business yet.
       return [...deployed, ...deploying.filter(({ trafficPercent }) => trafficPercent)];
     },
@@ -103,21 +120,22 @@ export function graphqlRegistry(url: string, tokens: IdentityTokens): Registry {
     },
 
     async limitPolicies(signal) {
-      const policies: LimitPolicy[] = [];
-      let after: string | null = null;
-      for (let page = 0; page < mostPages; page += 1) {
-        const { usageLimits }: UsageLimitsListQuery = await client.request(
-          UsageLimitsListDocument,
-          { first: pageSize, after },
-          { signal },
-        );
-        policies.push(
-          ...usageLimits.nodes.flatMap((node) => policyOf(node.teamId, node.apiKeyId, node, node.revision) ?? []),
-        );
-        after = usageLimits.pageInfo.endCursor;
-        if (!usageLimits.pageInfo.hasNextPage || after === null) break;
-      }
-      return policies;
+      const nodes = await listed(
+        async (first, after) =>
+          (await client.request(UsageLimitsListDocument, { first, after }, { signal })).usageLimits,
+      );
+      return nodes.flatMap((node) => policyOf(node.teamId, node.apiKeyId, node, node.revision) ?? []);
+    },
+
+    teamMcpServers: (signal) =>
+      listed(
+        async (first, after) =>
+          (await client.request(TeamMcpServersListDocument, { first, after }, { signal })).teamMcpServers,
+      ),
+
+    async mcpServersOf(teamId, signal) {
+      const { teamMcpServers } = await client.request(TeamMcpServersListDocument, { teamId }, { signal });
+      return teamMcpServers.nodes[0];
     },
 
     async health(signal) {

@@ -18,6 +18,7 @@ import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
 import { completionTelemetry } from './completion-telemetry.ts';
+import { copiedLimits } from './copied-limits.ts';
 import type { CacheMode } from './domain/cache-wish.ts';
 import { createCatalog } from './domain/catalog.ts';
 import { type CompletionPorts, createCompletionService } from './domain/completion-service.ts';
@@ -36,10 +37,10 @@ import { graphqlRegistry } from './graphql-registry.ts';
 import type { Guardrails } from './guardrails-file.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
-import { startLimitRefresh } from './limit-refresh.ts';
 import type { LimitSettings } from './limits-file.ts';
 import { mcpContextServer } from './mcp/mcp-context-server.ts';
 import type { McpServersFile } from './mcp/mcp-servers-file.ts';
+import { copiedTeamMcp, teamMcpServers } from './mcp/team-mcp-servers.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
 import { openaiDeployments } from './providers/deployed-chat.ts';
 import type { Providers } from './providers/providers.ts';
@@ -51,6 +52,7 @@ import { redisLedger } from './redis-ledger.ts';
 import { redisQuestionMemory } from './redis-question-memory.ts';
 import { startUsageOutbox } from './redis-usage-outbox.ts';
 import { redisUsageSums } from './redis-usage-sums.ts';
+import { copySettings } from './settings-copy.ts';
 import { tokenCounter } from './token-counter.ts';
 import { startTrafficReports } from './traffic-reports.ts';
 import { usageSpool } from './usage-spool.ts';
@@ -125,17 +127,18 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const predictor = watchedPredictor(openInferencePredictor(outbound, keyOf), catalog, traffic.record);
   const answers = redisAnswers(redis, logger);
   const policies = createLimitPolicies(options.limits.tiers);
-  const limitRefresh = startLimitRefresh({
-    policies,
-    list: registry.limitPolicies,
+  const limitCopy = copySettings(
+    copiedLimits(policies, registry.limitPolicies),
     redis,
     logger,
-    pollMilliseconds: catalogPollMilliseconds,
-  });
+    catalogPollMilliseconds,
+  );
   const mcpServers = (options.mcpServers?.servers ?? []).map((server) => mcpContextServer(server, outbound, logger));
+  const teamMcp = teamMcpServers((server) => mcpContextServer(server, outbound, logger));
+  const teamMcpCopy = copySettings(copiedTeamMcp(teamMcp, registry), redis, logger, catalogPollMilliseconds);
   const completionPorts: CompletionPorts = {
-    contextServers: mcpServers,
-    contextDefaults: options.mcpServers?.defaults ?? new Map(),
+    contextServers: () => [...mcpServers, ...teamMcp.servers()],
+    contextDefaults: (team) => [options.mcpServers?.defaults.get(team) ?? [], teamMcp.defaultsOf(team)].flat(),
     providers: providers.current,
     healthOf: providers.healthOf,
     recordCall: traffic.record,
@@ -200,11 +203,12 @@ export async function startInference(options: InferenceOptions): Promise<Running
   };
 
   const stopBackground = async (): Promise<void> => {
-    await Promise.all([refresh.stop(), limitRefresh.stop()]);
+    await Promise.all([refresh.stop(), limitCopy.stop(), teamMcpCopy.stop()]);
     await Promise.all([
       outbox.stop(),
       usageReports.stop(),
       traffic.stop(),
+      teamMcp.close(),
       ...mcpServers.map((server) => server.close()),
     ]);
     redis.close();
@@ -234,7 +238,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     queueUrl: options.queueUrl,
     logger,
     handle: async (body) => {
-      await Promise.all([refresh.handleMessage(body), limitRefresh.handleMessage(body)]);
+      await Promise.all([refresh, limitCopy, teamMcpCopy].map((each) => each.handleMessage(body)));
     },
   });
 

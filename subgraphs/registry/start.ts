@@ -24,6 +24,7 @@ import { removeVersions } from './domain/model-deletion.ts';
 import { signCursorsWith } from './domain/page.ts';
 import { createRegistry } from './domain/registry.ts';
 import { createSealer } from './domain/secrets.ts';
+import { teamMcpOf } from './domain/team-mcp-changes.ts';
 import { webhooksOf } from './domain/webhooks.ts';
 import { dynamoArtifactRecords } from './dynamo/dynamo-artifacts.ts';
 import { dynamoTable } from './dynamo/dynamo-client.ts';
@@ -42,6 +43,7 @@ import { deploymentHealthResolvers } from './graphql/deployment-health-resolvers
 import { deploymentLogsResolvers } from './graphql/deployment-logs-resolvers.ts';
 import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
 import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
+import { mcpServersResolvers } from './graphql/mcp-servers-resolvers.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { searchResolvers } from './graphql/search-resolvers.ts';
 import { sharingResolvers } from './graphql/sharing-resolvers.ts';
@@ -128,6 +130,7 @@ const capabilities = [
   { schema: 'teams.graphql', resolvers: teamsResolvers },
   { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
   { schema: 'usage-limits.graphql', resolvers: usageLimitsResolvers },
+  { schema: 'mcp-servers.graphql', resolvers: mcpServersResolvers },
   { schema: 'approval.graphql', resolvers: approvalResolvers },
   { schema: 'aliases.graphql', resolvers: aliasesResolvers },
   { schema: 'sharing.graphql', resolvers: sharingResolvers },
@@ -208,14 +211,13 @@ export async function startRegistry(
   const webhooks = dynamoWebhooks(table);
   const reach = { allowPrivate: settings.ALLOW_PRIVATE_ENDPOINTS };
   const outbound = outboundHttp(reach);
-  const webhookPorts = {
+  const teamPorts = {
     store,
-    webhooks,
-    sealer,
     faultOfUrl: (url: string) => faultOfUrl(url, reach),
     now: () => new Date(),
     committed: relay.announce,
   };
+  const webhookPorts = { ...teamPorts, webhooks, sealer };
   const webhookSender = startWebhookSender({
     client: clients.queues,
     queueUrl: settings.WEBHOOK_QUEUE_URL,
@@ -250,7 +252,15 @@ export async function startRegistry(
       tokens: identityTokens(settings.INTERNAL_SECRET),
       createContext: (caller) =>
         createContext(
-          { registry, artifacts, logs, webhooks: (identity) => webhooksOf(webhookPorts, identity), store, health },
+          {
+            registry,
+            artifacts,
+            logs,
+            webhooks: (identity) => webhooksOf(webhookPorts, identity),
+            mcp: (identity) => teamMcpOf(teamPorts, identity),
+            store,
+            health,
+          },
           caller,
         ),
     });

@@ -16,6 +16,8 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
   const aliases = new Map<string, string>();
   /** What was set for teams and keys. */
   const limits: { teamId?: string; apiKeyId?: string; revision: number; requestsPerMinute?: number }[] = [];
+  /** What teams have of MCP servers. */
+  const mcp: { teamId: string; servers: object[]; defaultContext?: object; revision: number }[] = [];
   const listings: { after: string | null; caller: string }[] = [];
 
   const modelOf = ({ modelId, access }: CatalogEntry) => {
@@ -57,6 +59,10 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
             toVersion(ofModel.find((entry) => entry.version === aliases.get(`${id}@${name}`))),
         };
       },
+      teamMcpServers: (_parent: unknown, { teamId }: { teamId?: string }) => ({
+        nodes: mcp.filter((each) => !teamId || each.teamId === teamId),
+        pageInfo: { hasNextPage: false, endCursor: null },
+      }),
       usageLimits: () => ({ nodes: limits, pageInfo: { hasNextPage: false, endCursor: null } }),
       registryHealth: () => ({ status: 'HEALTHY', dependencies: [] }),
     },
@@ -83,6 +89,7 @@ export async function startRegistryServer(internalSecret: string, port = 0, serv
     serving,
     aliases,
     limits,
+    mcp,
     listings,
     stop() {
       stopped ??= server.stop();

@@ -1,17 +1,15 @@
 /** Our MCP server, as the protocol's own client meets it: tools, resources, prompts, and whom they are for. */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import {
   ResourceUpdatedNotificationSchema,
   ToolListChangedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { eventually, keyOf, startMcp, suspicious } from './start-mcp.ts';
+import { describeOtherClients } from './server-clients.ts';
+import { describeDoor } from './server-door.ts';
+import { describeTeamServers } from './server-team-servers.ts';
+import { eventually, startMcp, suspicious } from './start-mcp.ts';
 
-const root = join(import.meta.dirname, '../..');
 const mcp = await startMcp();
 let scientist: Client;
 let stranger: Client;
@@ -228,109 +226,7 @@ describe('resources and prompts', () => {
   });
 });
 
-describe('the door', () => {
-  const post = (body: unknown, headers: Record<string, string> = {}) =>
-    fetch(mcp.mcpUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-  const listTools = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
-  const initialize = (protocolVersion: string) => ({
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'initialize',
-    params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '1' } },
-  });
-  const key = { 'x-api-key': keyOf['team-a'] };
-
-  it('tells clients without a key how to get in', async () => {
-    const refused = await post(listTools);
-    expect(refused.status).toBe(401);
-    const metadata = /resource_metadata="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '')?.[1];
-    expect(await (await fetch(String(metadata))).json()).toMatchObject({
-      resource: mcp.mcpUrl.href,
-      bearer_methods_supported: ['header'],
-    });
-    expect((await post(listTools, { 'x-api-key': 'mg-unknown' })).status).toBe(401);
-  });
-
-  it('takes the key as a bearer token too, and requests without a session', async () => {
-    const answer = await post(listTools, { authorization: `Bearer ${keyOf['team-a']}` });
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('mcp-session-id')).toBeNull();
-    expect(await answer.text()).toContain('predict_fraud_detection_model');
-  });
-
-  it('speaks the protocol of today and those before', async () => {
-    for (const version of ['2025-11-25', '2025-06-18', '2025-03-26']) {
-      const answer = await post(initialize(version), key);
-      expect(await answer.text()).toContain(`"protocolVersion":"${version}"`);
-      expect(answer.headers.get('mcp-session-id')).toMatch(/^[0-9a-f-]{36}$/);
-    }
-  });
-
-  it('keeps a session for the user who opened it', async () => {
-    const session = (await post(initialize('2025-11-25'), key)).headers.get('mcp-session-id') ?? '';
-    expect((await post(listTools, { ...key, 'mcp-session-id': session })).status).toBe(200);
-    const stolen = await post(listTools, { 'x-api-key': keyOf['team-b'], 'mcp-session-id': session });
-    expect(stolen.status).toBe(404);
-    const ended = await fetch(mcp.mcpUrl, { method: 'DELETE', headers: { ...key, 'mcp-session-id': session } });
-    expect(ended.status).toBe(200);
-    expect((await post(listTools, { ...key, 'mcp-session-id': session })).status).toBe(404);
-  });
-
-  it('refuses pages and names of elsewhere, malformed bodies, and streams without a session', async () => {
-    expect((await post(listTools, { ...key, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await post('{', key)).status).toBe(400);
-    expect((await post(`"${'x'.repeat(1_100_000)}"`, key)).status).toBe(413);
-    expect((await fetch(mcp.mcpUrl, { headers: { ...key, accept: 'text/event-stream' } })).status).toBe(405);
-  });
-
-  it('ends the sessions of a key that was revoked', async () => {
-    const leaver = await mcp.connect('admin');
-    const closed = new Promise<void>((resolve) => {
-      leaver.onerror = () => resolve();
-      leaver.onclose = () => resolve();
-    });
-    const record = mcp.keys.get(keyOf.admin);
-    if (record) mcp.keys.set(keyOf.admin, { ...record, revokedAt: new Date().toISOString() });
-    await closed;
-    await expect(leaver.listTools()).rejects.toThrow();
-  });
-});
-
-describe('clients of other kinds', () => {
-  it('find it on the streams of `modelgraph mcp`', async () => {
-    const command = join(root, 'client/cli/modelgraph.mjs');
-    const words = [command, 'mcp', '--url', mcp.mcpUrl.href, '--key', keyOf['team-a']];
-    const client = new Client({ name: 'desktop', version: '1.0.0' });
-    await client.connect(new StdioClientTransport({ command: process.execPath, args: words, stderr: 'inherit' }));
-    try {
-      expect(await toolNames(client)).toContain('predict_fraud_detection_model');
-      expect(await call(client, 'predict_fraud_detection_model', suspicious)).toMatchObject({ version: '1.0.0' });
-    } finally {
-      await client.close();
-    }
-  });
-
-  it('are the inspector, on its command line', async () => {
-    const inspect = async (...words: string[]) => {
-      const folder = join(root, 'node_modules/@modelcontextprotocol/inspector-cli/build');
-      const header = `X-API-Key: ${keyOf['team-a']}`;
-      const all = ['cli.js', '--cli', mcp.mcpUrl.href, '--transport', 'http', '--header', header, ...words];
-      const env = { ...process.env, NODE_OPTIONS: '' };
-      // It reads a file of its own by a relative path.
-      const { stdout } = await promisify(execFile)(process.execPath, all, { cwd: folder, env });
-      return JSON.parse(stdout);
-    };
-    const [list, called, read] = await Promise.all([
-      inspect('--method', 'tools/list'),
-      inspect('--method', 'tools/call', '--tool-name', 'get_model', '--tool-arg', 'modelId=fraud-detection-model'),
-      inspect('--method', 'resources/read', '--uri', 'model://fraud-detection-model/card'),
-    ]);
-    expect(list.tools.map(({ name }: { name: string }) => name)).toContain('predict_fraud_detection_model');
-    expect(called.structuredContent).toMatchObject({ id: 'fraud-detection-model' });
-    expect(read.contents[0].mimeType).toBe('text/markdown');
-  }, 90_000);
-});
+describeTeamServers(mcp);
+describeOtherClients(mcp);
+// Last: it revokes a key.
+describeDoor(mcp);

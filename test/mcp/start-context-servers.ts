@@ -5,9 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLogger } from '../../platform/logging.ts';
+import type { Credentials } from '../../router/authentication.ts';
 import type { McpContent } from '../../router/mcp/content.ts';
 import { mcpDoor } from '../../router/mcp/door.ts';
 import { allowedHosts, isLoopbackOrigin } from '../../router/mcp/request-source.ts';
+import type { SessionLimits } from '../../router/mcp/sessions.ts';
 
 const packages = join(import.meta.dirname, '../../node_modules/@modelcontextprotocol');
 export const filesystemServer = join(packages, 'server-filesystem/dist/index.js');
@@ -38,15 +40,30 @@ export async function startEverything(port: number): Promise<RunningServer> {
   };
 }
 
-/** A server of `content`, for whoever asks. */
-export async function startServing(content: Partial<McpContent>): Promise<RunningServer> {
+interface ServingOptions {
+  /** Told what each who comes in shows of itself. */
+  readonly onEnter?: (credentials: Credentials) => void;
+  readonly limits?: Partial<SessionLimits>;
+  readonly port?: number;
+}
+
+/** A server of `content`, for whoever asks; an API key is the name of its user. */
+export async function startServing(
+  content: Partial<McpContent>,
+  { onEnter = () => undefined, limits = {}, port = 0 }: ServingOptions = {},
+): Promise<RunningServer & { drain(): Promise<void> }> {
   const nothing = async (): Promise<never> => {
     throw new Error('not served here');
   };
-  const identity = { userId: 'anyone', tier: 'STANDARD', groups: [] } as const;
+  const authenticate = async ({ apiKey = 'anyone' }: Credentials) =>
+    ({ userId: apiKey, tier: 'STANDARD', groups: [] }) as const;
   const door = mcpDoor({
-    enter: async () => identity,
-    authenticate: async () => identity,
+    enter(credentials) {
+      onEnter(credentials);
+      return authenticate(credentials);
+    },
+    authenticate,
+    limits,
     content: async () => ({
       instructions: '',
       listTools: async () => [],
@@ -65,9 +82,10 @@ export async function startServing(content: Partial<McpContent>): Promise<Runnin
     authorizationServers: [],
     logger: createLogger('server-of-the-test'),
   });
-  return listening(
-    createServer((request, response) => void door.routes[`${request.method} ${request.url}`]?.(request, response)),
+  const serve = createServer(
+    (request, response) => void door.routes[`${request.method} ${request.url}`]?.(request, response),
   );
+  return { ...(await listening(serve, port)), drain: () => door.drain() };
 }
 
 /** Takes requests and never answers. */
@@ -75,8 +93,8 @@ export function startSilent(): Promise<RunningServer> {
   return listening(createServer(() => undefined));
 }
 
-async function listening(server: ReturnType<typeof createServer>): Promise<RunningServer> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+async function listening(server: ReturnType<typeof createServer>, port = 0): Promise<RunningServer> {
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     async kill() {

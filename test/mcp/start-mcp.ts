@@ -4,6 +4,7 @@ import { afterAll } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { createModelgraphClient } from '../../client/client.ts';
 import type { Identity } from '../../platform/access.ts';
 import type { ApiKeyRecord } from '../../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../../platform/identity.ts';
@@ -72,7 +73,7 @@ export async function startMcp(options: Partial<RouterOptions> = {}) {
     for (const stop of stopping) await stop();
   });
   const [registry, modelServer] = await Promise.all([
-    startRegistry(),
+    startRegistry(async () => ({ ALLOW_PRIVATE_ENDPOINTS: 'true' })),
     startModelServer(sampleFile('fraud-detection'), 'fraud-detection-model'),
   ]);
   const endpoint = `${modelServer.url}/models/fraud-detection-model`;
@@ -94,6 +95,9 @@ export async function startMcp(options: Partial<RouterOptions> = {}) {
 
   return {
     ...running,
+    /** The typed client, through the router. */
+    as: (holder: KeyHolder) =>
+      createModelgraphClient({ url: `http://127.0.0.1:${running.router.port}/graphql`, apiKey: keyOf[holder] }),
     keys,
     urls,
     registerFor,
@@ -104,6 +108,8 @@ export async function startMcp(options: Partial<RouterOptions> = {}) {
     },
   };
 }
+
+export type RunningMcp = Awaited<ReturnType<typeof startMcp>>;
 
 /** The first answer that `isRight`. Throws with the last one. */
 export async function eventually<Answer>(

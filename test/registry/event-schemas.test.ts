@@ -27,6 +27,7 @@ const further = [
   'deleteModel(input: { modelId: "a-retired-model", reason: "shown" })',
   'createTeam(input: { id: "team-of-events" })',
   'setUsageLimits(input: { teamId: "team-of-events", requestsPerMinute: 5, dailyBudgetUsd: "1.5" })',
+  'addMcpServer(input: { teamId: "team-a", name: "docs", url: "https://docs.example.com/mcp" })',
   'createWebhook(input: { teamId: "team-a", url: "https://example.com/", eventTypes: ["Artifact Ready"] })',
   `createApiKey(input: { name: "${lastMade}", groups: ["team-a"] })`,
 ];
@@ -71,6 +72,7 @@ describe('every event of a life cycle', () => {
       'Deploy Model',
       'Deployment Ended',
       'Deployment Status Changed',
+      'MCP Servers Changed',
       'Model Access Changed',
       'Model Alias Changed',
       'Model Approval Decided',

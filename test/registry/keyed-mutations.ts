@@ -57,6 +57,11 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
     await act('completeArtifactUpload', 'upload { status }', { uploadId: id }, member);
     return artifactUri;
   };
+  const mcpServerInput = () => ({ teamId: 'team-c', name: fresh('docs'), url: 'http://127.0.0.1:1/mcp' });
+  const mcpServer = async () => {
+    const { teamId, name } = (await act('addMcpServer', 'server { teamId name }', mcpServerInput())).server;
+    return { teamId, name };
+  };
   const webhookInput = () => ({ teamId: 'team-c', url: 'http://127.0.0.1:1/', eventTypes: ['Model Registered'] });
   const webhook = async (): Promise<string> =>
     (await act('createWebhook', 'webhook { id }', webhookInput())).webhook.id;
@@ -76,6 +81,17 @@ export function keyedMutations(as: (...groups: string[]) => Caller): Record<stri
   });
 
   return {
+    addMcpServer: async () =>
+      keyed(mcpServerInput(), { approvesAllTools: true }, 'server { name url approvedTools addedAt }'),
+    removeMcpServer: async () => {
+      const input = await mcpServer();
+      return keyed(input, { name: 'other' }, 'teamId name');
+    },
+    setDefaultContext: async () => {
+      const context = { resources: [{ server: 'docs', uri: 'docs://all' }], maxTokens: 100 };
+      const fields = 'defaultContext { servers resources { server uri } maxTokens }';
+      return keyed({ teamId: 'team-c', context }, { context: { servers: ['docs'] } }, fields);
+    },
     registerModel: async () => {
       const input = { modelId: fresh('registered'), version: '1.0.0', framework: 'onnx', deploymentTarget: 'LOCAL' };
       const rest = { teamId: 'team-a', artifactUri: 's3://elsewhere/m', tags: [{ key: 'a', value: 'b' }] };

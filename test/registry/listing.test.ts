@@ -23,6 +23,7 @@ const as = (...groups: string[]): RegistryContext =>
       registry,
       artifacts: noArtifacts,
       webhooks: noWebhooks,
+      mcp: () => ({}) as never,
       logs: noLogs,
       store,
       health: async () => ({ status: 'HEALTHY', dependencies: [] }),

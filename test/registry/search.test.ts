@@ -32,6 +32,7 @@ const as = (...groups: string[]) =>
       registry,
       artifacts: noArtifacts,
       webhooks: noWebhooks,
+      mcp: () => ({}) as never,
       logs: noLogs,
       store,
       health: async () => ({ status: 'HEALTHY', dependencies: [] }),

@@ -27,8 +27,10 @@ export interface ContextWish {
 /** The port to one MCP server. Each call throws when the server does not answer before the signal is aborted. */
 export interface ContextServer {
   readonly name: string;
-  /** Whose it is; everybody's when undefined. */
+  /** Who may use it; everybody when undefined. */
   readonly teams: readonly string[] | undefined;
+  /** The team that added it; undefined when the operator did. Names are unique among those of one team, and of the operator. */
+  readonly owner?: string;
   /** A resource's text. */
   read(uri: string, signal: AbortSignal): Promise<string>;
   /** A prompt's text. */
@@ -39,9 +41,9 @@ export interface ContextServer {
 }
 
 export interface ContextPorts {
-  readonly contextServers: readonly ContextServer[];
+  readonly contextServers: () => readonly ContextServer[];
   /** What every completion of a team gets. */
-  readonly contextDefaults: ReadonlyMap<string, ContextWish>;
+  readonly contextDefaults: (team: string) => readonly ContextWish[];
 }
 
 export type ContextKind = 'RESOURCE' | 'PROMPT' | 'TOOL';
@@ -84,32 +86,66 @@ const deadlineMilliseconds = 3_000;
 const defaultMaxTokens = 4_000;
 /** Less is not worth a part of its own. */
 const leastTokens = 16;
+const isGone = 'is not among the servers any more';
 
-/** Undefined when neither the caller nor a team of theirs wants any. Throws NOT_FOUND for a server that is not the caller's. */
+/**
+ * Undefined when neither the caller nor a team of theirs wants any. Throws NOT_FOUND for a server that is not the caller's; one that a
+ * team's default names and that is gone is missing.
+ */
 export async function gatherContext(
   { contextServers, contextDefaults }: ContextPorts,
   caller: Identity,
   wish: ContextWish | undefined,
   signal: AbortSignal,
 ): Promise<GatheredContext | undefined> {
-  const wishes = [...caller.groups.flatMap((team) => contextDefaults.get(team) ?? []), ...(wish ? [wish] : [])];
+  const wishes: TeamWish[] = [
+    ...caller.groups.flatMap((team) => contextDefaults(team).map((each) => ({ team, wish: each }))),
+    ...(wish ? [{ wish }] : []),
+  ];
   if (wishes.length === 0) return undefined;
-  const visible = contextServers.filter(({ teams }) => !teams || teams.some((team) => canSeeTeam(caller, team)));
-  const named = (name: string): ContextServer => {
-    const server = visible.find((each) => each.name === name);
-    if (!server) throw new DomainError('NOT_FOUND', `There is no MCP server "${name}"`);
-    return server;
-  };
+  const find = serverFinder(contextServers(), caller);
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(deadlineMilliseconds)]);
   const [texts, tools] = await Promise.all([
-    Promise.all(wishes.flatMap((each) => textsOf(each, named, inTime))),
-    Promise.all(serversOf(wishes).map((name) => toolsOf(named(name), wishes, inTime))),
+    Promise.all(wishes.flatMap((each) => textsOf(each, find, inTime))),
+    Promise.all(serversOf(wishes, find).map((server) => toolsOf(server, wishes, inTime))),
   ]);
   signal.throwIfAborted();
-  const limit = wishes.reduce((most, { maxTokens = defaultMaxTokens }) => Math.max(most, maxTokens), 0);
+  const limit = wishes.reduce((most, { wish: { maxTokens = defaultMaxTokens } }) => Math.max(most, maxTokens), 0);
   const report: ContextReport = { used: [], missing: [] };
   const messages = fitted(texts, limit, report);
   return { report, messages, tools: tools.flatMap((found) => offered(found, report)) };
+}
+
+/** What the caller wants, or what is set for a team. */
+interface TeamWish {
+  readonly team?: string;
+  readonly wish: ContextWish;
+}
+
+/** A server, and what it is called in this completion; none where a team's default names one that is gone. */
+interface NamedServer {
+  readonly name: string;
+  readonly server: ContextServer | undefined;
+}
+type FindServer = (name: string, team: string | undefined) => NamedServer;
+
+/**
+ * Of servers with the same name the operator's is meant, else that of the team whose default it is, else that of the caller's first
+ * team that has one; `team/name` names any of them.
+ */
+function serverFinder(servers: readonly ContextServer[], caller: Identity): FindServer {
+  const visible = servers.filter(({ teams }) => !teams || teams.some((team) => canSeeTeam(caller, team)));
+  const rank = ({ owner }: ContextServer, team: string | undefined): number =>
+    owner === undefined ? -2 : owner === team ? -1 : caller.groups.indexOf(owner);
+  const fullName = ({ owner, name }: ContextServer): string => (owner === undefined ? name : `${owner}/${name}`);
+  return (name, team) => {
+    const [server] = visible
+      .filter((each) => each.name === name || fullName(each) === name)
+      .sort((left, right) => rank(left, team) - rank(right, team));
+    if (!server && team === undefined) throw new DomainError('NOT_FOUND', `There is no MCP server "${name}"`);
+    const isAlone = visible.every((each) => each === server || each.name !== server?.name);
+    return { name: server ? (isAlone ? server.name : fullName(server)) : name, server };
+  };
 }
 
 interface FetchedText {
@@ -121,19 +157,28 @@ interface FetchedText {
 }
 
 function textsOf(
-  { resources = [], prompts = [] }: ContextWish,
-  named: (name: string) => ContextServer,
+  { team, wish: { resources = [], prompts = [] } }: TeamWish,
+  find: FindServer,
   signal: AbortSignal,
 ): Promise<FetchedText>[] {
+  const fetched = async (
+    kind: FetchedText['kind'],
+    { name: server, server: found }: NamedServer,
+    name: string,
+    fetchFrom: (server: ContextServer) => Promise<string>,
+  ): Promise<FetchedText> => ({
+    kind,
+    server,
+    name,
+    outcome: found ? await outcomeOf(fetchFrom(found), signal) : { reason: isGone },
+  });
   return [
-    ...prompts.map(async (prompt): Promise<FetchedText> => {
-      const text = named(prompt.server).prompt(prompt.name, prompt.arguments ?? {}, signal);
-      return { kind: 'PROMPT', server: prompt.server, name: prompt.name, outcome: await outcomeOf(text, signal) };
-    }),
-    ...resources.map(async ({ server, uri }): Promise<FetchedText> => {
-      const text = named(server).read(uri, signal);
-      return { kind: 'RESOURCE', server, name: uri, outcome: await outcomeOf(text, signal) };
-    }),
+    ...prompts.map(({ server, name, arguments: given = {} }) =>
+      fetched('PROMPT', find(server, team), name, (found) => found.prompt(name, given, signal)),
+    ),
+    ...resources.map(({ server, uri }) =>
+      fetched('RESOURCE', find(server, team), uri, (found) => found.read(uri, signal)),
+    ),
   ];
 }
 
@@ -145,40 +190,44 @@ async function outcomeOf(work: Promise<string>, signal: AbortSignal): Promise<Fe
   }
 }
 
-const serversOf = (wishes: readonly ContextWish[]): readonly string[] => [
-  ...new Set(wishes.flatMap(({ servers = [] }) => servers)),
-];
+/** Each once, however many name it. */
+function serversOf(wishes: readonly TeamWish[], find: FindServer): readonly NamedServer[] {
+  const named = wishes.flatMap(({ team, wish: { servers = [] } }) => servers.map((name) => find(name, team)));
+  return [...new Map(named.map((each) => [each.name, each])).values()];
+}
 
 interface FetchedTools {
-  readonly server: ContextServer;
+  readonly named: NamedServer;
   /** The tools, or why there are none. */
   readonly outcome: { readonly tools: readonly ForeignTool[] } | { readonly reason: string };
 }
 
-async function toolsOf(
-  server: ContextServer,
-  wishes: readonly ContextWish[],
-  signal: AbortSignal,
-): Promise<FetchedTools> {
-  const wanted = wishes.flatMap(({ tools }) => tools ?? []);
+async function toolsOf(named: NamedServer, wishes: readonly TeamWish[], signal: AbortSignal): Promise<FetchedTools> {
+  const wanted = wishes.flatMap(({ wish: { tools } }) => tools ?? []);
+  if (!named.server) return { named, outcome: { reason: isGone } };
   try {
-    const tools = await until(server.tools(), signal);
-    return { server, outcome: { tools: tools.filter(({ name }) => wanted.length === 0 || wanted.includes(name)) } };
+    const tools = await until(named.server.tools(), signal);
+    return { named, outcome: { tools: tools.filter(({ name }) => wanted.length === 0 || wanted.includes(name)) } };
   } catch (error) {
-    return { server, outcome: { reason: reasonOf(error, signal) } };
+    return { named, outcome: { reason: reasonOf(error, signal) } };
   }
 }
 
 /** The tools as the chat model gets them; what becomes of their calls is reported. */
-function offered({ server, outcome }: FetchedTools, { used, missing }: ContextReport): readonly OwnTool[] {
+function offered(
+  { named: { name: serverName, server }, outcome }: FetchedTools,
+  report: ContextReport,
+): readonly OwnTool[] {
+  const { used, missing } = report;
   if ('reason' in outcome) {
-    missing.push({ kind: 'TOOL', server: server.name, name: '*', reason: outcome.reason });
+    missing.push({ kind: 'TOOL', server: serverName, name: '*', reason: outcome.reason });
     return [];
   }
+  if (!server) return [];
   return outcome.tools.map((tool) => {
-    const named = { kind: 'TOOL' as const, server: server.name, name: tool.name };
+    const named = { kind: 'TOOL' as const, server: serverName, name: tool.name };
     const own = foreignTool({
-      server: server.name,
+      server: serverName,
       tool,
       call: (input, signal) => server.call(tool.name, input, signal),
       onAnswered: () => {

@@ -105,7 +105,7 @@ export type CompletionContext = {
 export type CompletionInput = {
   /** Whether the answer may come from the cache, and be kept there; when absent, as the gateway is configured. */
   cache?: InputMaybe<CacheInput>;
-  /** Context from the team's MCP servers. It comes on top of what the operator has set for every completion of the team. */
+  /** Context from the team's MCP servers. It comes on top of what the operator, and the team's maintainers, have set for every completion of the team. */
   context?: InputMaybe<ContextInput>;
   /** -2 to 2: more makes the model repeat itself less. */
   frequencyPenalty?: InputMaybe<Scalars['Float']['input']>;
@@ -197,7 +197,7 @@ export type ContextInput = {
   prompts?: InputMaybe<Array<ContextPromptInput>>;
   /** Resources whose text is added. */
   resources?: InputMaybe<Array<ContextResourceInput>>;
-  /** Servers whose approved tools the chat model may call; the gateway makes the calls. */
+  /** Servers whose approved tools the chat model may call; the gateway makes the calls. Of servers with the same name the operator's is meant, else that of the key's first team that has one; `team/name` names any of them. */
   servers?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Only these tools, by name, of all that `servers` have; when absent, every approved one. */
   tools?: InputMaybe<Array<Scalars['String']['input']>>;

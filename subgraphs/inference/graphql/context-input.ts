@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { name } from './input.ts';
 
 const mostParts = 32;
-const server = name('The server', 64);
+const server = name('The server', 128);
 const several = <Part extends z.ZodType>(part: Part, what: string) =>
   z.array(part).max(mostParts, `At most ${mostParts} ${what} are taken`).exactOptional();
 

@@ -5,11 +5,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { ElicitRequest, ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Logger } from '../../../platform/logging.ts';
 import type { Outbound } from '../../../platform/outbound.ts';
 import type { ContextServer } from '../domain/context.ts';
 import type { ForeignTool } from '../domain/context-tools.ts';
+import { boundedFetch } from './bounded-answers.ts';
+import { authorizedFetch } from './mcp-authorization.ts';
 import type { McpServerSettings } from './mcp-servers-file.ts';
 
 export interface McpContextServer extends ContextServer {
@@ -24,9 +27,13 @@ const pingMilliseconds = 15_000;
 const pongMilliseconds = 5_000;
 const firstRetryMilliseconds = 250;
 const longestRetryMilliseconds = 30_000;
+/** Longer than a completion takes: one that is under way does not lose its server. */
+const idleMilliseconds = 10 * 60_000;
 const mostTools = 128;
 const mostPages = 10;
 const longestText = 1024 * 1024;
+/** One answer, or one event of a stream; what is larger is not read on. */
+const largestAnswerBytes = 4 * 1024 * 1024;
 
 export function mcpContextServer(settings: McpServerSettings, outbound: Outbound, logger: Logger): McpContextServer {
   const { name, approvedTools } = settings;
@@ -35,19 +42,32 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
   let known: Promise<readonly ForeignTool[]> | undefined;
   const firstTry = Promise.withResolvers<void>();
   let isDown = false;
+  /** Why there is no connection, as far as it may be told. */
+  let fault: DomainError | undefined;
+  /** Why the latest connection was given up. */
+  let overflow: DomainError | undefined;
 
   const connect = async (onClose: () => void): Promise<Client> => {
-    const [{ Client: ClientClass }, { ToolListChangedNotificationSchema }] = await Promise.all([
+    const [{ Client: ClientClass }, { ElicitRequestSchema, ToolListChangedNotificationSchema }] = await Promise.all([
       import('@modelcontextprotocol/sdk/client/index.js'),
       import('@modelcontextprotocol/sdk/types.js'),
     ]);
-    const client = new ClientClass({ name: 'modelgraph', title: 'Modelgraph', version: '1.0.0' });
+    const client = new ClientClass(
+      { name: 'modelgraph', title: 'Modelgraph', version: '1.0.0' },
+      { capabilities: settings.answersDefaults ? { elicitation: { form: { applyDefaults: true } } } : {} },
+    );
     client.onclose = onClose;
     client.onerror = (error) => logger.debug({ err: error, server: name }, 'mcp');
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       known = undefined;
     });
-    await client.connect(await transportTo(settings, outbound), { timeout: connectMilliseconds });
+    if (settings.answersDefaults)
+      client.setRequestHandler(ElicitRequestSchema, ({ params }) => answerByDefaults(params));
+    const onTooLarge = () => {
+      overflow = new DomainError('PROVIDER_ERROR', 'answered more than is read of an answer');
+      void client.close();
+    };
+    await client.connect(await transportTo(settings, outbound, onTooLarge), { timeout: connectMilliseconds });
     return client;
   };
 
@@ -69,11 +89,13 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
     while (!stopping.signal.aborted) {
       const lost = Promise.withResolvers<void>();
       try {
+        overflow = undefined;
         const connecting = connect(lost.resolve);
         const client = await connecting;
         if (stopping.signal.aborted) return void (await client.close());
         if (isDown) logger.info({ server: name }, 'the MCP server is back');
         isDown = false;
+        fault = undefined;
         current = connecting;
         firstTry.resolve();
         retry = firstRetryMilliseconds;
@@ -82,6 +104,7 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
         if (!isDown)
           logger.warn({ err: error, server: name }, 'an MCP server does not answer; completions go on without');
         isDown = true;
+        fault = error instanceof DomainError ? error : overflow;
       }
       const gone = current;
       current = undefined;
@@ -98,7 +121,7 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
 
   const connected = async (): Promise<Client> => {
     await firstTry.promise;
-    if (!current) throw new DomainError('PROVIDER_ERROR', 'cannot be reached');
+    if (!current) throw fault ?? new DomainError('PROVIDER_ERROR', 'cannot be reached');
     return current;
   };
   /**
@@ -115,7 +138,7 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
     } catch (error) {
       if (isRefusal(error)) throw new DomainError('PROVIDER_ERROR', `answered: ${error.message.slice(0, 300)}`);
       if (!signal.aborted) void client.close();
-      throw error;
+      throw overflow ?? error;
     }
   };
 
@@ -124,8 +147,9 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
     if (!client.getServerCapabilities()?.tools) return [];
     const tools: ForeignTool[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < mostPages && tools.length < mostTools; page += 1) {
-      const answer = await client.listTools(cursor ? { cursor } : {}, { timeout: requestMilliseconds });
+    for (let pages = 0; pages < mostPages && tools.length < mostTools; pages += 1) {
+      const page = cursor ? { cursor } : {};
+      const answer = await ask(stopping.signal, (asked, within) => asked.listTools(page, within));
       for (const { name: tool, description = '', inputSchema } of answer.tools) {
         if (approvedTools === 'all' || approvedTools.includes(tool))
           tools.push({ name: tool, description, inputSchema });
@@ -182,15 +206,72 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
   };
 }
 
-async function transportTo({ reach }: McpServerSettings, outbound: Outbound): Promise<Transport> {
+async function transportTo(
+  { reach }: McpServerSettings,
+  outbound: Outbound,
+  onTooLarge: () => void,
+): Promise<Transport> {
   if (reach.kind === 'STDIO') {
     const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
     const { command, words, environment } = reach;
-    return new StdioClientTransport({ command, args: [...words], env: { ...environment }, stderr: 'ignore' });
+    const transport = new StdioClientTransport({
+      command,
+      args: [...words],
+      env: { ...environment },
+      stderr: 'ignore',
+      maxBufferSize: largestAnswerBytes,
+    });
+    // The transport ends the program then; what is asked of it fails with that.
+    return Object.assign(transport, {
+      onerror: (error: Error) => void (error.message.startsWith('ReadBuffer exceeded') && onTooLarge()),
+    });
   }
   const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
-  const options = { requestInit: { headers: reach.headers }, fetch: outbound.fetch };
+  const bounded = boundedFetch(outbound.fetch, largestAnswerBytes, onTooLarge);
+  const fetch = reach.oauth ? authorizedFetch(bounded, reach.url, reach.oauth) : bounded;
+  const options = { requestInit: { headers: reach.headers }, fetch };
   return new StreamableHTTPClientTransport(new URL(reach.url), options) as Transport;
+}
+
+/**
+ * A server that is only connected to once something is wanted of it, and left when nothing was for a while. What `connect` throws is
+ * what whoever asks gets.
+ */
+export function onDemand(
+  named: Pick<McpContextServer, 'name' | 'teams' | 'owner'>,
+  connect: () => McpContextServer,
+): McpContextServer {
+  let connected: McpContextServer | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  const leave = async (): Promise<void> => {
+    clearTimeout(idle);
+    const left = connected;
+    connected = undefined;
+    await left?.close();
+  };
+  const used = async (): Promise<McpContextServer> => {
+    clearTimeout(idle);
+    idle = setTimeout(() => void leave().catch(() => undefined), idleMilliseconds).unref();
+    connected ??= connect();
+    return connected;
+  };
+  return {
+    ...named,
+    read: async (uri, signal) => (await used()).read(uri, signal),
+    prompt: async (name, given, signal) => (await used()).prompt(name, given, signal),
+    tools: async () => (await used()).tools(),
+    call: async (tool, input, signal) => (await used()).call(tool, input, signal),
+    ping: async (signal) => (await used()).ping(signal),
+    close: leave,
+  };
+}
+
+/** There is nobody to ask: where the defaults answer all that is required they do, else the server goes without. */
+async function answerByDefaults(params: ElicitRequest['params']): Promise<ElicitResult> {
+  if (!('requestedSchema' in params)) return { action: 'decline' };
+  const { properties, required = [] } = params.requestedSchema;
+  const isAnswered = required.every((name) => properties[name] !== undefined && 'default' in properties[name]);
+  return isAnswered ? { action: 'accept', content: {} } : { action: 'decline' };
 }
 
 /** JSON-RPC's and the protocol's codes for a request that is wrong in itself. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { SetupError } from '../../../platform/config.ts';
 import { faultOfUrl } from '../../../platform/outbound.ts';
 import type { ContextWish } from '../domain/context.ts';
+import type { OAuthSettings } from './mcp-authorization.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,6 +13,30 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'takes a-z, 0-9 and -
 /** Secrets are named, never written: `Bearer ${DOCS_TOKEN}`. */
 const reference = /\$\{(\w+)\}/g;
 const secretValue = z.record(z.string(), z.string().max(2_048));
+
+const issuer = z.url({ protocol: /^https?$/ });
+const secretText = z.string().min(1).max(16_384);
+const credentials = z
+  .strictObject({
+    clientId: z.string().min(1),
+    clientSecret: secretText.exactOptional(),
+    privateKey: secretText.exactOptional(),
+    scope: z.string().exactOptional(),
+    issuer,
+    identity: z
+      .strictObject({ tokenFile: z.string().min(1), tokenEndpoint: issuer, clientId: z.string().min(1) })
+      .exactOptional(),
+  })
+  .refine((given) => (given.clientSecret === undefined) !== (given.privateKey === undefined), {
+    error: 'oauth needs either clientSecret or privateKey',
+  });
+const preapproved = z.strictObject({
+  preapproved: z.literal(true),
+  clientId: z.string().exactOptional(),
+  clientSecret: secretText.exactOptional(),
+  clientMetadataUrl: z.url({ protocol: /^https$/ }).exactOptional(),
+  scope: z.string().exactOptional(),
+});
 
 const server = z
   .strictObject({
@@ -23,8 +48,11 @@ const server = z
     arguments: z.array(z.string()).default([]),
     environment: secretValue.optional(),
     approvedTools: z.union([z.literal('all'), z.array(z.string())]).default([]),
+    elicitation: z.enum(['decline', 'defaults']).default('decline'),
+    oauth: z.union([credentials, preapproved]).optional(),
   })
-  .refine(({ url, command }) => (url === undefined) !== (command === undefined), 'needs either url or command');
+  .refine(({ url, command }) => (url === undefined) !== (command === undefined), 'needs either url or command')
+  .refine(({ url, oauth }) => url !== undefined || oauth === undefined, 'oauth goes with a url');
 
 const wish = z.strictObject({
   team: z.string().min(1),
@@ -53,8 +81,15 @@ export interface McpServerSettings {
   /** Everybody's when undefined. */
   readonly teams: readonly string[] | undefined;
   readonly approvedTools: 'all' | readonly string[];
+  /** Whether what the server asks in the middle of a call is answered by its own defaults, where these are enough; else it is declined. */
+  readonly answersDefaults?: boolean;
   readonly reach:
-    | { readonly kind: 'HTTP'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+    | {
+        readonly kind: 'HTTP';
+        readonly url: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly oauth?: OAuthSettings;
+      }
     | {
         readonly kind: 'STDIO';
         readonly command: string;
@@ -86,7 +121,7 @@ export function readMcpServers(
   const names = result.data.servers.map((each) => each.name);
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   if (twice) return refuse(`Two servers are named "${twice}"`);
-  const servers = result.data.servers.map(({ url, headers = {}, command = '', ...rest }): McpServerSettings => {
+  const servers = result.data.servers.map(({ url, headers = {}, command = '', oauth, ...rest }): McpServerSettings => {
     const fill = (values: Readonly<Record<string, string>>) =>
       Object.fromEntries(
         Object.entries(values).map(([key, value]) => [
@@ -97,12 +132,17 @@ export function readMcpServers(
           }),
         ]),
       );
+    const filled = (given: OAuthSettings): OAuthSettings => ({
+      ...given,
+      ...fill(Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === 'string'))),
+    });
     const fault = url && faultOfUrl(url, options);
     if (fault) return refuse(`The server "${rest.name}": ${fault}`);
     const reach = url
-      ? { kind: 'HTTP' as const, url, headers: fill(headers) }
+      ? { kind: 'HTTP' as const, url, headers: fill(headers), ...(oauth && { oauth: filled(oauth) }) }
       : { kind: 'STDIO' as const, command, words: rest.arguments, environment: fill(rest.environment ?? {}) };
-    return { name: rest.name, teams: rest.teams, approvedTools: rest.approvedTools, reach };
+    const { name, teams, approvedTools, elicitation } = rest;
+    return { name, teams, approvedTools, reach, answersDefaults: elicitation === 'defaults' };
   });
   const defaults = new Map(result.data.defaults.map(({ team, ...each }): [string, ContextWish] => [team, each]));
   const unknown = [...defaults.values()].flatMap(namesIn).find((each) => !names.includes(each));

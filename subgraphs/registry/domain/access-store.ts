@@ -3,6 +3,7 @@ import type { VisibleTeams } from '../../../platform/access.ts';
 import type { ApiKey } from './api-keys.ts';
 import type { RegistryEvent } from './events.ts';
 import type { Change, Range, RecordedAuditEntry, RememberedRequest } from './store.ts';
+import type { TeamMcp } from './team-mcp.ts';
 import type { Membership, Team, TeamDirectory } from './teams.ts';
 import type { LimitedSubject, UsageLimits } from './usage-limits.ts';
 
@@ -13,6 +14,7 @@ export interface AccessCommit {
   /** Up to 15: what each key may do changes with its record, for all its secrets. */
   readonly keys?: readonly Change<ApiKey>[];
   readonly usageLimits?: Change<UsageLimits>;
+  readonly mcp?: Change<TeamMcp>;
   readonly audit: AccessAudit;
   readonly remembered?: RememberedRequest;
   /** Published after the commit, at least once. */
@@ -62,4 +64,9 @@ export interface AccessStore extends TeamDirectory {
   usageLimits(subjects: readonly LimitedSubject[]): Promise<(UsageLimits | undefined)[]>;
   /** All that were set, by the name of the subject. */
   usageLimitsList(range: Range): Promise<UsageLimits[]>;
+
+  /** What a team has of MCP servers, strongly consistent; undefined when it never had any. */
+  teamMcp(teamId: string): Promise<TeamMcp | undefined>;
+  /** That of every team, by team. */
+  teamMcpList(range: Range): Promise<TeamMcp[]>;
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { AccessStore, AccessSubject } from './access-store.ts';
 import { type ApiKey, newSecret, requireKeyManager, revoked, rotated, tierFor } from './api-keys.ts';
 import { apiKeyChanged, type RegistryEvent } from './events.ts';
-import { once } from './idempotency.ts';
+import { type Keyed, once } from './idempotency.ts';
 import { type LimitsRequest, listUsageLimits, setUsageLimits } from './limit-setting.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { Change, RecordedAuditEntry, RegistryStore } from './store.ts';
@@ -35,10 +35,6 @@ export interface AccessPorts {
   readonly now: () => Date;
   /** Called with the events of each commit, so that they leave at once. */
   readonly committed: (events: readonly RegistryEvent[]) => void;
-}
-
-interface Keyed {
-  readonly idempotencyKey?: string | undefined;
 }
 
 export interface NewApiKey extends Keyed {

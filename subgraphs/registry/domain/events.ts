@@ -54,6 +54,7 @@ interface RegistryEventData {
   readonly 'Model Version Restored': VersionChange;
   readonly 'Model Version Deleted': VersionChange;
   readonly 'Artifact Ready': ArtifactSubject & { sizeBytes: number; sha256: string };
+  readonly 'MCP Servers Changed': { teamId: string; change: string; server?: string; changedBy: string };
   readonly 'Artifact Rejected': ArtifactSubject & { reason: string };
   readonly 'Artifact Deleted': ArtifactSubject & { reason: string };
   readonly 'Webhook Changed': {

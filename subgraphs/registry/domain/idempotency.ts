@@ -25,6 +25,11 @@ export interface IdempotencyPorts {
   readonly now: () => Date;
 }
 
+/** Part of every request that is answered once. */
+export interface Keyed {
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** What a client asked for. Without a key it is executed each time. */
 export interface KeyedRequest {
   /** The name of the mutation. */

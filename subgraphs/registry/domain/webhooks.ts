@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { RegistryEvent } from './events.ts';
-import { once } from './idempotency.ts';
+import { type Keyed, once } from './idempotency.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { Sealer } from './secrets.ts';
 import type { RegistryStore } from './store.ts';
@@ -31,9 +31,6 @@ export interface WebhookPorts {
   readonly committed: (events: readonly RegistryEvent[]) => void;
 }
 
-interface Keyed {
-  readonly idempotencyKey?: string | undefined;
-}
 export interface NewWebhook extends Keyed {
   readonly teamId: string;
   readonly url: string;

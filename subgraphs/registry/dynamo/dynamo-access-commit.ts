@@ -17,6 +17,7 @@ import {
   teamKey,
   teamsPartition,
 } from './dynamo-keys.ts';
+import { teamMcpItem } from './dynamo-team-mcp.ts';
 import { type TransactionWrite, transact } from './dynamo-transactions.ts';
 import { usageLimitsItem } from './dynamo-usage-limits.ts';
 
@@ -27,13 +28,14 @@ const nobodyWroteSince = 'revision = :expectedRevision';
 
 /** Writes all of `commit` or nothing. */
 export function commitAccess(table: DynamoTable, commit: AccessCommit): Promise<'COMMITTED' | AccessRefusal> {
-  const { team, member, keys = [], usageLimits, audit, remembered, events } = commit;
+  const { team, member, keys = [], usageLimits, mcp, audit, remembered, events } = commit;
   return transact<AccessRefusal>(table, [
     ...rememberedWrites(remembered),
     ...(team ? [putTeam(team)] : []),
     ...(member ? ['removed' in member ? deleteMember(member.removed) : putMember(member)] : []),
     ...keys.flatMap(putApiKey),
     ...(usageLimits ? [guarded(usageLimits.before, usageLimitsItem(usageLimits))] : []),
+    ...(mcp ? [guarded(mcp.before, teamMcpItem(mcp))] : []),
     ...putAudit(audit),
     ...events.map((event) => ({
       Put: { Item: { ...outboxKey(event.detail.id), event: JSON.stringify(event) }, ConditionExpression: itemIsNew },

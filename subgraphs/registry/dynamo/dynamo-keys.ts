@@ -185,6 +185,9 @@ export const apiKeysPartition = 'API_KEYS';
 export const usageLimitsSort = 'USAGE_LIMITS';
 export const usageLimitsPartition = 'USAGE_LIMITS';
 
+export const teamMcpKey = (teamId: string): ItemKey => ({ pk: teamKey(teamId).pk, sk: 'MCP_SERVERS' });
+export const teamMcpPartition = 'MCP_SERVERS';
+
 export const teamApiKeyPrefix = 'KEY#';
 export const accessAuditKey = (subject: AccessSubject, id: string): ItemKey => ({
   pk: 'teamId' in subject ? teamKey(subject.teamId).pk : apiKeyKey(subject.apiKeyId).pk,

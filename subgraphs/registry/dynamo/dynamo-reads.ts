@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../../../platform/errors.ts';
-import type { PositionRange } from '../domain/store.ts';
+import type { PositionRange, Range } from '../domain/store.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { type ItemKey, organizationIndex, teamIndex } from './dynamo-keys.ts';
 
@@ -59,6 +59,21 @@ export async function firstItems<Item extends object>(
     if (found.length === limit) break;
   }
   return found;
+}
+
+/** The first items of a list that platform admins see, by its sort key. */
+export async function organizationList(
+  table: DynamoTable,
+  partition: string,
+  { after, limit }: Range,
+): Promise<ItemKey[]> {
+  const items = queryItems<ItemKey>(table, {
+    IndexName: organizationIndex,
+    KeyConditionExpression: `organizationPartition = :list${after ? ' AND organizationSort > :after' : ''}`,
+    ExpressionAttributeValues: { ':list': partition, ...(after && { ':after': after }) },
+    Limit: limit,
+  });
+  return firstItems(items, limit);
 }
 
 const indexNames = { team: teamIndex, organization: organizationIndex };

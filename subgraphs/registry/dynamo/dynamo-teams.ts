@@ -23,6 +23,7 @@ import {
   teamsPartition,
 } from './dynamo-keys.ts';
 import { firstItems, getItems, queryItems } from './dynamo-reads.ts';
+import { getTeamMcp, queryTeamMcp } from './dynamo-team-mcp.ts';
 import { getUsageLimits, queryUsageLimits } from './dynamo-usage-limits.ts';
 
 /** A user has a handful of keys; what is beyond this many is read page by page all the same. */
@@ -79,6 +80,8 @@ export function dynamoTeams(table: DynamoTable): AccessStore {
 
     usageLimits: (subjects) => getUsageLimits(table, subjects),
     usageLimitsList: (range) => queryUsageLimits(table, range),
+    teamMcp: (teamId) => getTeamMcp(table, teamId),
+    teamMcpList: (range) => queryTeamMcp(table, range),
 
     async lastUses(keys) {
       const digests = keys.flatMap(({ secrets }) => secrets.map(({ digest }) => digest));

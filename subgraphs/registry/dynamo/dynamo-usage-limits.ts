@@ -2,16 +2,8 @@
 import type { Change, Range } from '../domain/store.ts';
 import { type LimitedSubject, nameOfSubject, type UsageLimits } from '../domain/usage-limits.ts';
 import type { DynamoTable } from './dynamo-client.ts';
-import {
-  apiKeyKey,
-  type ItemKey,
-  organizationIndex,
-  recordIn,
-  teamKey,
-  usageLimitsPartition,
-  usageLimitsSort,
-} from './dynamo-keys.ts';
-import { firstItems, getItems, queryItems } from './dynamo-reads.ts';
+import { apiKeyKey, type ItemKey, recordIn, teamKey, usageLimitsPartition, usageLimitsSort } from './dynamo-keys.ts';
+import { getItems, organizationList } from './dynamo-reads.ts';
 
 /** The item of a change, to be written under the condition that the record is as it was read. */
 export function usageLimitsItem({ after }: Change<UsageLimits>) {
@@ -29,14 +21,8 @@ export async function getUsageLimits(
 }
 
 /** By the name of the subject. */
-export async function queryUsageLimits(table: DynamoTable, { after, limit }: Range): Promise<UsageLimits[]> {
-  const items = queryItems<ItemKey>(table, {
-    IndexName: organizationIndex,
-    KeyConditionExpression: `organizationPartition = :limits${after ? ' AND organizationSort > :after' : ''}`,
-    ExpressionAttributeValues: { ':limits': usageLimitsPartition, ...(after && { ':after': after }) },
-    Limit: limit,
-  });
-  return (await firstItems(items, limit)).map((item) => recordIn<UsageLimits>(item));
+export async function queryUsageLimits(table: DynamoTable, range: Range): Promise<UsageLimits[]> {
+  return (await organizationList(table, usageLimitsPartition, range)).map(recordIn<UsageLimits>);
 }
 
 function usageLimitsKey(subject: LimitedSubject): ItemKey {

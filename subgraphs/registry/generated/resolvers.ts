@@ -11,6 +11,7 @@ import type { TeamReport as TeamReportRecord, GatewaySubject as GatewaySubjectRe
 import type { Team as TeamRecord, TeamPolicy as TeamPolicyRecord, Membership as MembershipRecord } from '../domain/teams.ts';
 import type { KnownApiKey as KnownApiKeyRecord } from '../domain/access.ts';
 import type { UsageLimits as UsageLimitsRecord } from '../domain/usage-limits.ts';
+import type { KnownMcpServer as KnownMcpServerRecord, TeamMcp as TeamMcpRecord } from '../domain/team-mcp.ts';
 import type { RegistryContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -43,6 +44,31 @@ export type AbortArtifactUploadPayload = {
   __typename?: 'AbortArtifactUploadPayload';
   /** ABORTED. */
   upload: ArtifactUpload;
+};
+
+/** An MCP server to add. */
+export type AddMcpServerInput = {
+  /** Tools that a chat model may have called, up to 128; none when absent. */
+  approvedTools?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether a chat model may have all of its tools called; not together with `approvedTools`. */
+  approvesAllTools?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How the gateway proves who it is. */
+  credential?: InputMaybe<McpCredentialInput>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What the team calls it: 1 to 32 of a-z, 0-9 and -. Where the operator has a server of this name, that one is meant. */
+  name: Scalars['String']['input'];
+  /** The team whose completions may use it. */
+  teamId: Scalars['ID']['input'];
+  /** An http or https URL, of up to 2048 characters and without credentials, that is not in a private network; it speaks streamable HTTP. */
+  url: Scalars['String']['input'];
+};
+
+/** The server that was added. */
+export type AddMcpServerPayload = {
+  __typename?: 'AddMcpServerPayload';
+  /** As it was stored. */
+  server: McpServer;
 };
 
 /** A user to make a member. */
@@ -548,6 +574,73 @@ export type DecideApprovalPayload = {
   __typename?: 'DecideApprovalPayload';
   /** As it now stands. */
   modelVersion: ModelVersion;
+};
+
+/** What every completion of a team gets from MCP servers. What cannot be had is left out, and reported in `Completion.context`. */
+export type DefaultContext = {
+  __typename?: 'DefaultContext';
+  /** The most tokens that resources and prompts may add, by estimate. */
+  maxTokens: Scalars['Int']['output'];
+  /** Prompts whose text is added. */
+  prompts: Array<DefaultContextPrompt>;
+  /** Resources whose text is added. */
+  resources: Array<DefaultContextResource>;
+  /** Servers whose approved tools the chat model may call. */
+  servers: Array<Scalars['String']['output']>;
+  /** Only these tools, by name, of all that `servers` have; when empty, every approved one. */
+  tools: Array<Scalars['String']['output']>;
+};
+
+/** What is wanted of MCP servers: the team's own and the operator's. */
+export type DefaultContextInput = {
+  /** The most tokens that resources and prompts may add, by estimate, 1 to 200,000. */
+  maxTokens?: Scalars['Int']['input'];
+  /** Prompts whose text is added, up to 32. */
+  prompts?: InputMaybe<Array<DefaultContextPromptInput>>;
+  /** Resources whose text is added, up to 32. */
+  resources?: InputMaybe<Array<DefaultContextResourceInput>>;
+  /** Servers whose approved tools the chat model may call, up to 32. */
+  servers?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only these tools, by name, of all that `servers` have; when absent, every approved one. */
+  tools?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** A prompt of an MCP server. */
+export type DefaultContextPrompt = {
+  __typename?: 'DefaultContextPrompt';
+  /** Its arguments. */
+  arguments: Array<PromptArgument>;
+  /** The prompt's name there. */
+  name: Scalars['String']['output'];
+  /** The server's name. */
+  server: Scalars['String']['output'];
+};
+
+/** A prompt of an MCP server. */
+export type DefaultContextPromptInput = {
+  /** Its arguments, up to 32. */
+  arguments?: InputMaybe<Array<PromptArgumentInput>>;
+  /** The prompt's name there. */
+  name: Scalars['String']['input'];
+  /** The server's name. */
+  server: Scalars['String']['input'];
+};
+
+/** A resource of an MCP server. */
+export type DefaultContextResource = {
+  __typename?: 'DefaultContextResource';
+  /** The server's name. */
+  server: Scalars['String']['output'];
+  /** The resource's address there. */
+  uri: Scalars['String']['output'];
+};
+
+/** A resource of an MCP server. */
+export type DefaultContextResourceInput = {
+  /** The server's name. */
+  server: Scalars['String']['input'];
+  /** The resource's address there. */
+  uri: Scalars['String']['input'];
 };
 
 /** An artifact that is not wanted any more. */
@@ -1122,6 +1215,71 @@ export type HyperparameterInput = {
   value: Scalars['String']['input'];
 };
 
+/** A secret that the gateway's operator has set, by name. The secret itself is not kept. */
+export type McpCredential = {
+  __typename?: 'McpCredential';
+  /** The OAuth client, of the OAUTH kinds. */
+  clientId: Maybe<Scalars['String']['output']>;
+  /** The header it is sent in, of HEADER. */
+  header: Maybe<Scalars['String']['output']>;
+  /** The authorization server, of the OAUTH kinds: no other gets to see the secret, whatever the MCP server says. */
+  issuer: Maybe<Scalars['String']['output']>;
+  /** How it is used. */
+  kind: McpCredentialKind;
+  /** Its name: the gateway reads the environment variable MCP_CREDENTIAL_<TEAM>__<reference>, the team's id in upper case with _ for -. */
+  reference: Scalars['String']['output'];
+  /** The OAuth scopes that are asked for, separated by spaces; null for what the client gets by default. */
+  scope: Maybe<Scalars['String']['output']>;
+};
+
+/** A secret that the gateway's operator has set, by name. */
+export type McpCredentialInput = {
+  /** For the OAUTH kinds, and needed there: the client's id. */
+  clientId?: InputMaybe<Scalars['String']['input']>;
+  /** For HEADER, and needed there: the header's name. */
+  header?: InputMaybe<Scalars['String']['input']>;
+  /** For the OAUTH kinds, and needed there: the authorization server's URL; no other gets to see the secret, whatever the MCP server says. */
+  issuer?: InputMaybe<Scalars['String']['input']>;
+  /** How it is used. */
+  kind: McpCredentialKind;
+  /** Its name, 1 to 32 of A-Z, 0-9 and single _ between them: the gateway reads the environment variable MCP_CREDENTIAL_<TEAM>__<reference>. */
+  reference: Scalars['String']['input'];
+  /** For the OAUTH kinds: the scopes to ask for, separated by spaces; when absent, what the client gets by default. */
+  scope?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How the gateway proves who it is. */
+export type McpCredentialKind =
+  /** The secret is sent as `Authorization: Bearer`. */
+  | 'BEARER'
+  /** The secret is sent in a header. */
+  | 'HEADER'
+  /** The secret is that of an OAuth client, which gets tokens for itself (client credentials). */
+  | 'OAUTH_CLIENT_SECRET'
+  /** The secret is the private key of an OAuth client, as PKCS #8 in PEM, which gets tokens with JWTs that it signs (private_key_jwt). */
+  | 'OAUTH_PRIVATE_KEY';
+
+/** An MCP server that a team has added. Completions of the team name it in `context`. */
+export type McpServer = {
+  __typename?: 'McpServer';
+  /** When it was added. */
+  addedAt: Scalars['DateTime']['output'];
+  /** Who added it. */
+  addedBy: Scalars['ID']['output'];
+  /** Tools that a chat model may have called; empty when `approvesAllTools`. */
+  approvedTools: Array<Scalars['String']['output']>;
+  /** Whether a chat model may have all of its tools called. */
+  approvesAllTools: Scalars['Boolean']['output'];
+  /** How the gateway proves who it is; null when it does not. */
+  credential: Maybe<McpCredential>;
+  /** Unique in the team. */
+  name: Scalars['String']['output'];
+  /** The team that added it. */
+  teamId: Scalars['ID']['output'];
+  /** Its address: streamable HTTP. */
+  url: Scalars['String']['output'];
+};
+
 /** A named model of one team; its versions are what is deployed. */
 export type Model = {
   __typename?: 'Model';
@@ -1446,6 +1604,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Ends an upload that is not wanted any more, and drops its parts. */
   abortArtifactUpload: AbortArtifactUploadPayload;
+  /** Lets the team's completions have context from an MCP server. Needs the role MAINTAINER. It holds within seconds. */
+  addMcpServer: AddMcpServerPayload;
   /** For ADMINs of the team: gives a user a role in the team. What a user reaches at all, the groups of their API key say. */
   addTeamMember: AddTeamMemberPayload;
   /** Takes a version out of use until it is restored: it cannot be deployed, and is the latest only when there is nothing else. CONFLICT while it is deployed or an alias names it. */
@@ -1484,6 +1644,8 @@ export type Mutation = {
   reconcileDeployments: ReconcileDeploymentsPayload;
   /** Registers a new version of a model, and the model itself with its first version. The artifact is checked when its bucket is ours. */
   registerModel: RegisterModelPayload;
+  /** Ends the use of an MCP server. Needs the role MAINTAINER. It holds within seconds; a default context that names the server goes on without it. */
+  removeMcpServer: RemoveMcpServerPayload;
   /** Makes an alias of a model name nothing. Its history stays. */
   removeModelAlias: RemoveModelAliasPayload;
   /** For ADMINs of the team: ends a membership and takes the team out of all the user's API keys, everywhere within two seconds. A key that reaches nothing then is revoked. */
@@ -1510,6 +1672,8 @@ export type Mutation = {
   scaleDeployment: ScaleDeploymentPayload;
   /** Sends the event "Webhook Tested" to one webhook, whatever its event types. */
   sendTestEvent: SendTestEventPayload;
+  /** Sets what every completion of the team gets from MCP servers, in the place of what was set before. Needs the role MAINTAINER. It holds within seconds. */
+  setDefaultContext: SetDefaultContextPayload;
   /** Makes an alias of a model name a version, whatever it named before. Of rivals each moves it in turn: the history has the one order in which they did. */
   setModelAlias: SetModelAliasPayload;
   /** For MAINTAINERs of the model's team: who sees and uses the model. Only its team ever changes it. */
@@ -1530,6 +1694,12 @@ export type Mutation = {
 /** What can be changed. */
 export type MutationAbortArtifactUploadArgs = {
   input: AbortArtifactUploadInput;
+};
+
+
+/** What can be changed. */
+export type MutationAddMcpServerArgs = {
+  input: AddMcpServerInput;
 };
 
 
@@ -1648,6 +1818,12 @@ export type MutationRegisterModelArgs = {
 
 
 /** What can be changed. */
+export type MutationRemoveMcpServerArgs = {
+  input: RemoveMcpServerInput;
+};
+
+
+/** What can be changed. */
 export type MutationRemoveModelAliasArgs = {
   input: RemoveModelAliasInput;
 };
@@ -1726,6 +1902,12 @@ export type MutationSendTestEventArgs = {
 
 
 /** What can be changed. */
+export type MutationSetDefaultContextArgs = {
+  input: SetDefaultContextInput;
+};
+
+
+/** What can be changed. */
 export type MutationSetModelAliasArgs = {
   input: SetModelAliasInput;
 };
@@ -1796,6 +1978,23 @@ export type ParentVersionInput = {
   version: Scalars['String']['input'];
 };
 
+/** An argument of a prompt. */
+export type PromptArgument = {
+  __typename?: 'PromptArgument';
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** Its value. */
+  value: Scalars['String']['output'];
+};
+
+/** An argument of a prompt. */
+export type PromptArgumentInput = {
+  /** Its name. */
+  name: Scalars['String']['input'];
+  /** Its value. */
+  value: Scalars['String']['input'];
+};
+
 /** What can be read. */
 export type Query = {
   __typename?: 'Query';
@@ -1811,6 +2010,8 @@ export type Query = {
   deployments: DeploymentConnection;
   /** What completions of the gateway have cost, whatever they used; null for what the caller may not know: teams and keys that are not theirs, and, unless they are platform admins, providers and models. */
   gatewayUsage: Maybe<GatewayUsage>;
+  /** The MCP servers that a team has added for its completions, by name; none when the caller does not belong to it. */
+  mcpServers: Array<McpServer>;
   /** A model by id, or null when there is none that the caller may see. */
   model: Maybe<Model>;
   /** The models the caller may see. */
@@ -1823,6 +2024,8 @@ export type Query = {
   registryStatisticsHistory: Array<StatisticsOfDay>;
   /** A team by id, or null when there is none that the caller belongs to. */
   team: Maybe<Team>;
+  /** For platform admins: what each team has of MCP servers, by team. */
+  teamMcpServers: TeamMcpServersConnection;
   /** What the gateway has spent on completions that used a team's models; null for a team that the caller does not belong to. */
   teamUsage: Maybe<TeamUsage>;
   /** The caller's teams, or all teams for platform admins, ordered by id. */
@@ -1886,6 +2089,12 @@ export type QueryGatewayUsageArgs = {
 
 
 /** What can be read. */
+export type QueryMcpServersArgs = {
+  teamId: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
 export type QueryModelArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1911,6 +2120,14 @@ export type QueryRegistryStatisticsHistoryArgs = {
 /** What can be read. */
 export type QueryTeamArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. */
+export type QueryTeamMcpServersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2029,6 +2246,25 @@ export type RegistryStatistics = {
   totalModels: Scalars['Int']['output'];
   /** Versions of all models. */
   totalVersions: Scalars['Int']['output'];
+};
+
+/** The server to remove. */
+export type RemoveMcpServerInput = {
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The server's name. */
+  name: Scalars['String']['input'];
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** The server that is no more. */
+export type RemoveMcpServerPayload = {
+  __typename?: 'RemoveMcpServerPayload';
+  /** The server's name. */
+  name: Scalars['String']['output'];
+  /** The team. */
+  teamId: Scalars['ID']['output'];
 };
 
 /** Which alias is to name nothing. */
@@ -2329,6 +2565,23 @@ export type ServingInstruction = {
   trafficPercent: Maybe<Scalars['Int']['output']>;
 };
 
+/** What every completion of a team gets. */
+export type SetDefaultContextInput = {
+  /** What each completion gets; nothing when absent. */
+  context?: InputMaybe<DefaultContextInput>;
+  /** The same key and input again within 24 hours: the same answer, nothing written. Up to 128 characters. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The team. */
+  teamId: Scalars['ID']['input'];
+};
+
+/** What the team's completions get from now on. */
+export type SetDefaultContextPayload = {
+  __typename?: 'SetDefaultContextPayload';
+  /** As it was stored; null when nothing. */
+  defaultContext: Maybe<DefaultContext>;
+};
+
 /** What an alias is to name. */
 export type SetModelAliasInput = {
   /** 1 to 64 characters: lower-case letters, digits and hyphens. Not `latest`: that is what `latestVersion` tells. */
@@ -2484,6 +2737,8 @@ export type Team = {
   auditTrail: AuditConnection;
   /** When it was made. */
   createdAt: Scalars['DateTime']['output'];
+  /** What every completion of the team gets from MCP servers, beside what the operator has set; null when nothing. */
+  defaultContext: Maybe<DefaultContext>;
   /** What the team is for. */
   description: Maybe<Scalars['String']['output']>;
   /** Chosen when it was made. */
@@ -2517,6 +2772,28 @@ export type TeamConnection = {
   __typename?: 'TeamConnection';
   /** The teams. */
   nodes: Array<Team>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+};
+
+/** What a team has of MCP servers. */
+export type TeamMcpServers = {
+  __typename?: 'TeamMcpServers';
+  /** What its completions get; null when nothing was set. */
+  defaultContext: Maybe<DefaultContext>;
+  /** Rises with every change. */
+  revision: Scalars['Int']['output'];
+  /** Its servers, by name. */
+  servers: Array<McpServer>;
+  /** The team. */
+  teamId: Scalars['ID']['output'];
+};
+
+/** A page of what teams have of MCP servers. */
+export type TeamMcpServersConnection = {
+  __typename?: 'TeamMcpServersConnection';
+  /** Each team's. */
+  nodes: Array<TeamMcpServers>;
   /** Where the page lies. */
   pageInfo: PageInfo;
 };
@@ -3002,6 +3279,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AbortArtifactUploadPayload: ResolverTypeWrapper<Omit<AbortArtifactUploadPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
+  AddMcpServerInput: AddMcpServerInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AddMcpServerPayload: ResolverTypeWrapper<Omit<AddMcpServerPayload, 'server'> & { server: ResolversTypes['McpServer'] }>;
   AddTeamMemberInput: AddTeamMemberInput;
   AddTeamMemberPayload: ResolverTypeWrapper<Omit<AddTeamMemberPayload, 'member'> & { member: ResolversTypes['TeamMember'] }>;
   AliasMove: ResolverTypeWrapper<AliasRecord>;
@@ -3016,7 +3296,6 @@ export type ResolversTypes = {
   ArchiveModelVersionPayload: ResolverTypeWrapper<Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   Artifact: ResolverTypeWrapper<ArtifactOfVersionRecord>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ArtifactPart: ResolverTypeWrapper<PartToUploadRecord>;
   ArtifactUpload: ResolverTypeWrapper<ArtifactUploadRecord>;
   ArtifactUploadStatus: ArtifactUploadStatus;
@@ -3050,6 +3329,12 @@ export type ResolversTypes = {
   DecideApprovalInput: DecideApprovalInput;
   DecideApprovalPayload: ResolverTypeWrapper<Omit<DecideApprovalPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DefaultContext: ResolverTypeWrapper<DefaultContext>;
+  DefaultContextInput: DefaultContextInput;
+  DefaultContextPrompt: ResolverTypeWrapper<DefaultContextPrompt>;
+  DefaultContextPromptInput: DefaultContextPromptInput;
+  DefaultContextResource: ResolverTypeWrapper<DefaultContextResource>;
+  DefaultContextResourceInput: DefaultContextResourceInput;
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: ResolverTypeWrapper<Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversTypes['ArtifactUpload'] }>;
   DeleteModelInput: DeleteModelInput;
@@ -3094,6 +3379,10 @@ export type ResolversTypes = {
   HeartbeatDeploymentPayload: ResolverTypeWrapper<Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   Hyperparameter: ResolverTypeWrapper<Hyperparameter>;
   HyperparameterInput: HyperparameterInput;
+  McpCredential: ResolverTypeWrapper<McpCredential>;
+  McpCredentialInput: McpCredentialInput;
+  McpCredentialKind: McpCredentialKind;
+  McpServer: ResolverTypeWrapper<KnownMcpServerRecord>;
   Model: ResolverTypeWrapper<ModelRecord>;
   ModelAlias: ResolverTypeWrapper<AliasRecord>;
   ModelConnection: ResolverTypeWrapper<ModelPageRecord>;
@@ -3114,12 +3403,16 @@ export type ResolversTypes = {
   NamedCount: ResolverTypeWrapper<NamedCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentVersionInput: ParentVersionInput;
+  PromptArgument: ResolverTypeWrapper<PromptArgument>;
+  PromptArgumentInput: PromptArgumentInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReconcileDeploymentsInput: ReconcileDeploymentsInput;
   ReconcileDeploymentsPayload: ResolverTypeWrapper<Omit<ReconcileDeploymentsPayload, 'missing'> & { missing: Array<ResolversTypes['Deployment']> }>;
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: ResolverTypeWrapper<Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
   RegistryStatistics: ResolverTypeWrapper<RegistryStatistics>;
+  RemoveMcpServerInput: RemoveMcpServerInput;
+  RemoveMcpServerPayload: ResolverTypeWrapper<RemoveMcpServerPayload>;
   RemoveModelAliasInput: RemoveModelAliasInput;
   RemoveModelAliasPayload: ResolverTypeWrapper<Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversTypes['AliasMove'] }>;
   RemoveTeamMemberInput: RemoveTeamMemberInput;
@@ -3150,6 +3443,8 @@ export type ResolversTypes = {
   ServiceHealth: ResolverTypeWrapper<ServiceHealth>;
   ServingAction: ServingAction;
   ServingInstruction: ResolverTypeWrapper<ServingInstruction>;
+  SetDefaultContextInput: SetDefaultContextInput;
+  SetDefaultContextPayload: ResolverTypeWrapper<SetDefaultContextPayload>;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: ResolverTypeWrapper<Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversTypes['ModelAlias'], move: ResolversTypes['AliasMove'] }>;
   SetModelVisibilityInput: SetModelVisibilityInput;
@@ -3165,6 +3460,8 @@ export type ResolversTypes = {
   TagInput: TagInput;
   Team: ResolverTypeWrapper<TeamRecord>;
   TeamConnection: ResolverTypeWrapper<Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversTypes['Team']> }>;
+  TeamMcpServers: ResolverTypeWrapper<TeamMcpRecord>;
+  TeamMcpServersConnection: ResolverTypeWrapper<Omit<TeamMcpServersConnection, 'nodes'> & { nodes: Array<ResolversTypes['TeamMcpServers']> }>;
   TeamMember: ResolverTypeWrapper<MembershipRecord>;
   TeamMemberConnection: ResolverTypeWrapper<Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversTypes['TeamMember']> }>;
   TeamPolicy: ResolverTypeWrapper<TeamPolicyRecord>;
@@ -3201,6 +3498,9 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AbortArtifactUploadPayload: Omit<AbortArtifactUploadPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
+  AddMcpServerInput: AddMcpServerInput;
+  Boolean: Scalars['Boolean']['output'];
+  AddMcpServerPayload: Omit<AddMcpServerPayload, 'server'> & { server: ResolversParentTypes['McpServer'] };
   AddTeamMemberInput: AddTeamMemberInput;
   AddTeamMemberPayload: Omit<AddTeamMemberPayload, 'member'> & { member: ResolversParentTypes['TeamMember'] };
   AliasMove: AliasRecord;
@@ -3213,7 +3513,6 @@ export type ResolversParentTypes = {
   ArchiveModelVersionPayload: Omit<ArchiveModelVersionPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   Artifact: ArtifactOfVersionRecord;
   Float: Scalars['Float']['output'];
-  Boolean: Scalars['Boolean']['output'];
   ArtifactPart: PartToUploadRecord;
   ArtifactUpload: ArtifactUploadRecord;
   AuditConnection: Omit<AuditConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['AuditEntry']> };
@@ -3245,6 +3544,12 @@ export type ResolversParentTypes = {
   DecideApprovalInput: DecideApprovalInput;
   DecideApprovalPayload: Omit<DecideApprovalPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   Decimal: Scalars['Decimal']['output'];
+  DefaultContext: DefaultContext;
+  DefaultContextInput: DefaultContextInput;
+  DefaultContextPrompt: DefaultContextPrompt;
+  DefaultContextPromptInput: DefaultContextPromptInput;
+  DefaultContextResource: DefaultContextResource;
+  DefaultContextResourceInput: DefaultContextResourceInput;
   DeleteArtifactInput: DeleteArtifactInput;
   DeleteArtifactPayload: Omit<DeleteArtifactPayload, 'upload'> & { upload: ResolversParentTypes['ArtifactUpload'] };
   DeleteModelInput: DeleteModelInput;
@@ -3279,6 +3584,9 @@ export type ResolversParentTypes = {
   HeartbeatDeploymentPayload: Omit<HeartbeatDeploymentPayload, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   Hyperparameter: Hyperparameter;
   HyperparameterInput: HyperparameterInput;
+  McpCredential: McpCredential;
+  McpCredentialInput: McpCredentialInput;
+  McpServer: KnownMcpServerRecord;
   Model: ModelRecord;
   ModelAlias: AliasRecord;
   ModelConnection: ModelPageRecord;
@@ -3295,12 +3603,16 @@ export type ResolversParentTypes = {
   NamedCount: NamedCount;
   PageInfo: PageInfo;
   ParentVersionInput: ParentVersionInput;
+  PromptArgument: PromptArgument;
+  PromptArgumentInput: PromptArgumentInput;
   Query: Record<PropertyKey, never>;
   ReconcileDeploymentsInput: ReconcileDeploymentsInput;
   ReconcileDeploymentsPayload: Omit<ReconcileDeploymentsPayload, 'missing'> & { missing: Array<ResolversParentTypes['Deployment']> };
   RegisterModelInput: RegisterModelInput;
   RegisterModelPayload: Omit<RegisterModelPayload, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
   RegistryStatistics: RegistryStatistics;
+  RemoveMcpServerInput: RemoveMcpServerInput;
+  RemoveMcpServerPayload: RemoveMcpServerPayload;
   RemoveModelAliasInput: RemoveModelAliasInput;
   RemoveModelAliasPayload: Omit<RemoveModelAliasPayload, 'move'> & { move: ResolversParentTypes['AliasMove'] };
   RemoveTeamMemberInput: RemoveTeamMemberInput;
@@ -3330,6 +3642,8 @@ export type ResolversParentTypes = {
   ServedDeploymentInput: ServedDeploymentInput;
   ServiceHealth: ServiceHealth;
   ServingInstruction: ServingInstruction;
+  SetDefaultContextInput: SetDefaultContextInput;
+  SetDefaultContextPayload: SetDefaultContextPayload;
   SetModelAliasInput: SetModelAliasInput;
   SetModelAliasPayload: Omit<SetModelAliasPayload, 'alias' | 'move'> & { alias: ResolversParentTypes['ModelAlias'], move: ResolversParentTypes['AliasMove'] };
   SetModelVisibilityInput: SetModelVisibilityInput;
@@ -3344,6 +3658,8 @@ export type ResolversParentTypes = {
   TagInput: TagInput;
   Team: TeamRecord;
   TeamConnection: Omit<TeamConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Team']> };
+  TeamMcpServers: TeamMcpRecord;
+  TeamMcpServersConnection: Omit<TeamMcpServersConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['TeamMcpServers']> };
   TeamMember: MembershipRecord;
   TeamMemberConnection: Omit<TeamMemberConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['TeamMember']> };
   TeamPolicy: TeamPolicyRecord;
@@ -3371,6 +3687,10 @@ export type ResolversParentTypes = {
 
 export type AbortArtifactUploadPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AbortArtifactUploadPayload'] = ResolversParentTypes['AbortArtifactUploadPayload']> = {
   upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
+};
+
+export type AddMcpServerPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AddMcpServerPayload'] = ResolversParentTypes['AddMcpServerPayload']> = {
+  server?: Resolver<ResolversTypes['McpServer'], ParentType, ContextType>;
 };
 
 export type AddTeamMemberPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['AddTeamMemberPayload'] = ResolversParentTypes['AddTeamMemberPayload']> = {
@@ -3535,6 +3855,25 @@ export type DecideApprovalPayloadResolvers<ContextType = RegistryContext, Parent
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DefaultContextResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DefaultContext'] = ResolversParentTypes['DefaultContext']> = {
+  maxTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  prompts?: Resolver<Array<ResolversTypes['DefaultContextPrompt']>, ParentType, ContextType>;
+  resources?: Resolver<Array<ResolversTypes['DefaultContextResource']>, ParentType, ContextType>;
+  servers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  tools?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DefaultContextPromptResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DefaultContextPrompt'] = ResolversParentTypes['DefaultContextPrompt']> = {
+  arguments?: Resolver<Array<ResolversTypes['PromptArgument']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  server?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DefaultContextResourceResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DefaultContextResource'] = ResolversParentTypes['DefaultContextResource']> = {
+  server?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type DeleteArtifactPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['DeleteArtifactPayload'] = ResolversParentTypes['DeleteArtifactPayload']> = {
   upload?: Resolver<ResolversTypes['ArtifactUpload'], ParentType, ContextType>;
@@ -3702,6 +4041,26 @@ export type HyperparameterResolvers<ContextType = RegistryContext, ParentType ex
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type McpCredentialResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['McpCredential'] = ResolversParentTypes['McpCredential']> = {
+  clientId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  header?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['McpCredentialKind'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type McpServerResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['McpServer'] = ResolversParentTypes['McpServer']> = {
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  addedBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  approvedTools?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  approvesAllTools?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  credential?: Resolver<Maybe<ResolversTypes['McpCredential']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ModelResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   accessRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3793,6 +4152,7 @@ export type ModelVersionConnectionResolvers<ContextType = RegistryContext, Paren
 
 export type MutationResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   abortArtifactUpload?: Resolver<ResolversTypes['AbortArtifactUploadPayload'], ParentType, ContextType, RequireFields<MutationAbortArtifactUploadArgs, 'input'>>;
+  addMcpServer?: Resolver<ResolversTypes['AddMcpServerPayload'], ParentType, ContextType, RequireFields<MutationAddMcpServerArgs, 'input'>>;
   addTeamMember?: Resolver<ResolversTypes['AddTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationAddTeamMemberArgs, 'input'>>;
   archiveModelVersion?: Resolver<ResolversTypes['ArchiveModelVersionPayload'], ParentType, ContextType, RequireFields<MutationArchiveModelVersionArgs, 'input'>>;
   cancelDeployment?: Resolver<ResolversTypes['CancelDeploymentPayload'], ParentType, ContextType, RequireFields<MutationCancelDeploymentArgs, 'input'>>;
@@ -3812,6 +4172,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   heartbeatDeployment?: Resolver<ResolversTypes['HeartbeatDeploymentPayload'], ParentType, ContextType, RequireFields<MutationHeartbeatDeploymentArgs, 'input'>>;
   reconcileDeployments?: Resolver<ResolversTypes['ReconcileDeploymentsPayload'], ParentType, ContextType, RequireFields<MutationReconcileDeploymentsArgs, 'input'>>;
   registerModel?: Resolver<ResolversTypes['RegisterModelPayload'], ParentType, ContextType, RequireFields<MutationRegisterModelArgs, 'input'>>;
+  removeMcpServer?: Resolver<ResolversTypes['RemoveMcpServerPayload'], ParentType, ContextType, RequireFields<MutationRemoveMcpServerArgs, 'input'>>;
   removeModelAlias?: Resolver<ResolversTypes['RemoveModelAliasPayload'], ParentType, ContextType, RequireFields<MutationRemoveModelAliasArgs, 'input'>>;
   removeTeamMember?: Resolver<ResolversTypes['RemoveTeamMemberPayload'], ParentType, ContextType, RequireFields<MutationRemoveTeamMemberArgs, 'input'>>;
   replayWebhookDelivery?: Resolver<ResolversTypes['ReplayWebhookDeliveryPayload'], ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
@@ -3825,6 +4186,7 @@ export type MutationResolvers<ContextType = RegistryContext, ParentType extends 
   rotateApiKey?: Resolver<ResolversTypes['RotateApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
   scaleDeployment?: Resolver<ResolversTypes['ScaleDeploymentPayload'], ParentType, ContextType, RequireFields<MutationScaleDeploymentArgs, 'input'>>;
   sendTestEvent?: Resolver<ResolversTypes['SendTestEventPayload'], ParentType, ContextType, RequireFields<MutationSendTestEventArgs, 'input'>>;
+  setDefaultContext?: Resolver<ResolversTypes['SetDefaultContextPayload'], ParentType, ContextType, RequireFields<MutationSetDefaultContextArgs, 'input'>>;
   setModelAlias?: Resolver<ResolversTypes['SetModelAliasPayload'], ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
   setModelVisibility?: Resolver<ResolversTypes['SetModelVisibilityPayload'], ParentType, ContextType, RequireFields<MutationSetModelVisibilityArgs, 'input'>>;
   setTeamRole?: Resolver<ResolversTypes['SetTeamRolePayload'], ParentType, ContextType, RequireFields<MutationSetTeamRoleArgs, 'input'>>;
@@ -3846,6 +4208,11 @@ export type PageInfoResolvers<ContextType = RegistryContext, ParentType extends 
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PromptArgumentResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['PromptArgument'] = ResolversParentTypes['PromptArgument']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, Partial<QueryApiKeysArgs>>;
   artifactUpload?: Resolver<Maybe<ResolversTypes['ArtifactUpload']>, ParentType, ContextType, RequireFields<QueryArtifactUploadArgs, 'id'>>;
@@ -3853,12 +4220,14 @@ export type QueryResolvers<ContextType = RegistryContext, ParentType extends Res
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, Partial<QueryDeploymentsArgs>>;
   gatewayUsage?: Resolver<Maybe<ResolversTypes['GatewayUsage']>, ParentType, ContextType, RequireFields<QueryGatewayUsageArgs, 'by' | 'name'>>;
+  mcpServers?: Resolver<Array<ResolversTypes['McpServer']>, ParentType, ContextType, RequireFields<QueryMcpServersArgs, 'teamId'>>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'id'>>;
   models?: Resolver<ResolversTypes['ModelConnection'], ParentType, ContextType, Partial<QueryModelsArgs>>;
   registryHealth?: Resolver<ResolversTypes['ServiceHealth'], ParentType, ContextType>;
   registryStatistics?: Resolver<ResolversTypes['RegistryStatistics'], ParentType, ContextType>;
   registryStatisticsHistory?: Resolver<Array<ResolversTypes['StatisticsOfDay']>, ParentType, ContextType, RequireFields<QueryRegistryStatisticsHistoryArgs, 'days'>>;
   team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType, RequireFields<QueryTeamArgs, 'id'>>;
+  teamMcpServers?: Resolver<ResolversTypes['TeamMcpServersConnection'], ParentType, ContextType, Partial<QueryTeamMcpServersArgs>>;
   teamUsage?: Resolver<Maybe<ResolversTypes['TeamUsage']>, ParentType, ContextType, RequireFields<QueryTeamUsageArgs, 'teamId'>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
   topModels?: Resolver<Array<ResolversTypes['UsedModel']>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'window'>>;
@@ -3884,6 +4253,11 @@ export type RegistryStatisticsResolvers<ContextType = RegistryContext, ParentTyp
   byTeam?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
   totalModels?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalVersions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RemoveMcpServerPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RemoveMcpServerPayload'] = ResolversParentTypes['RemoveMcpServerPayload']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type RemoveModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['RemoveModelAliasPayload'] = ResolversParentTypes['RemoveModelAliasPayload']> = {
@@ -3954,6 +4328,10 @@ export type ServingInstructionResolvers<ContextType = RegistryContext, ParentTyp
   trafficPercent?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type SetDefaultContextPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetDefaultContextPayload'] = ResolversParentTypes['SetDefaultContextPayload']> = {
+  defaultContext?: Resolver<Maybe<ResolversTypes['DefaultContext']>, ParentType, ContextType>;
+};
+
 export type SetModelAliasPayloadResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['SetModelAliasPayload'] = ResolversParentTypes['SetModelAliasPayload']> = {
   alias?: Resolver<ResolversTypes['ModelAlias'], ParentType, ContextType>;
   move?: Resolver<ResolversTypes['AliasMove'], ParentType, ContextType>;
@@ -3990,6 +4368,7 @@ export type TeamResolvers<ContextType = RegistryContext, ParentType extends Reso
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Team']> | FederationReferenceType, FederationReferenceType, ContextType>;
   auditTrail?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, Partial<TeamAuditTrailArgs>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  defaultContext?: Resolver<Maybe<ResolversTypes['DefaultContext']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   limits?: Resolver<Maybe<ResolversTypes['UsageLimits']>, ParentType, ContextType>;
@@ -4000,6 +4379,18 @@ export type TeamResolvers<ContextType = RegistryContext, ParentType extends Reso
 
 export type TeamConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamConnection'] = ResolversParentTypes['TeamConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TeamMcpServersResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamMcpServers'] = ResolversParentTypes['TeamMcpServers']> = {
+  defaultContext?: Resolver<Maybe<ResolversTypes['DefaultContext']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  servers?: Resolver<Array<ResolversTypes['McpServer']>, ParentType, ContextType>;
+  teamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TeamMcpServersConnectionResolvers<ContextType = RegistryContext, ParentType extends ResolversParentTypes['TeamMcpServersConnection'] = ResolversParentTypes['TeamMcpServersConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['TeamMcpServers']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -4124,6 +4515,7 @@ export type WebhookDeliveryConnectionResolvers<ContextType = RegistryContext, Pa
 
 export type Resolvers<ContextType = RegistryContext> = {
   AbortArtifactUploadPayload?: AbortArtifactUploadPayloadResolvers<ContextType>;
+  AddMcpServerPayload?: AddMcpServerPayloadResolvers<ContextType>;
   AddTeamMemberPayload?: AddTeamMemberPayloadResolvers<ContextType>;
   AliasMove?: AliasMoveResolvers<ContextType>;
   AliasMoveConnection?: AliasMoveConnectionResolvers<ContextType>;
@@ -4150,6 +4542,9 @@ export type Resolvers<ContextType = RegistryContext> = {
   DateTime?: GraphQLScalarType;
   DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  DefaultContext?: DefaultContextResolvers<ContextType>;
+  DefaultContextPrompt?: DefaultContextPromptResolvers<ContextType>;
+  DefaultContextResource?: DefaultContextResourceResolvers<ContextType>;
   DeleteArtifactPayload?: DeleteArtifactPayloadResolvers<ContextType>;
   DeleteModelPayload?: DeleteModelPayloadResolvers<ContextType>;
   DeleteModelVersionPayload?: DeleteModelVersionPayloadResolvers<ContextType>;
@@ -4173,6 +4568,8 @@ export type Resolvers<ContextType = RegistryContext> = {
   GrantModelAccessPayload?: GrantModelAccessPayloadResolvers<ContextType>;
   HeartbeatDeploymentPayload?: HeartbeatDeploymentPayloadResolvers<ContextType>;
   Hyperparameter?: HyperparameterResolvers<ContextType>;
+  McpCredential?: McpCredentialResolvers<ContextType>;
+  McpServer?: McpServerResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelAlias?: ModelAliasResolvers<ContextType>;
   ModelConnection?: ModelConnectionResolvers<ContextType>;
@@ -4184,10 +4581,12 @@ export type Resolvers<ContextType = RegistryContext> = {
   Mutation?: MutationResolvers<ContextType>;
   NamedCount?: NamedCountResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PromptArgument?: PromptArgumentResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReconcileDeploymentsPayload?: ReconcileDeploymentsPayloadResolvers<ContextType>;
   RegisterModelPayload?: RegisterModelPayloadResolvers<ContextType>;
   RegistryStatistics?: RegistryStatisticsResolvers<ContextType>;
+  RemoveMcpServerPayload?: RemoveMcpServerPayloadResolvers<ContextType>;
   RemoveModelAliasPayload?: RemoveModelAliasPayloadResolvers<ContextType>;
   RemoveTeamMemberPayload?: RemoveTeamMemberPayloadResolvers<ContextType>;
   ReplayWebhookDeliveryPayload?: ReplayWebhookDeliveryPayloadResolvers<ContextType>;
@@ -4203,6 +4602,7 @@ export type Resolvers<ContextType = RegistryContext> = {
   SendTestEventPayload?: SendTestEventPayloadResolvers<ContextType>;
   ServiceHealth?: ServiceHealthResolvers<ContextType>;
   ServingInstruction?: ServingInstructionResolvers<ContextType>;
+  SetDefaultContextPayload?: SetDefaultContextPayloadResolvers<ContextType>;
   SetModelAliasPayload?: SetModelAliasPayloadResolvers<ContextType>;
   SetModelVisibilityPayload?: SetModelVisibilityPayloadResolvers<ContextType>;
   SetTeamRolePayload?: SetTeamRolePayloadResolvers<ContextType>;
@@ -4212,6 +4612,8 @@ export type Resolvers<ContextType = RegistryContext> = {
   Tag?: TagResolvers<ContextType>;
   Team?: TeamResolvers<ContextType>;
   TeamConnection?: TeamConnectionResolvers<ContextType>;
+  TeamMcpServers?: TeamMcpServersResolvers<ContextType>;
+  TeamMcpServersConnection?: TeamMcpServersConnectionResolvers<ContextType>;
   TeamMember?: TeamMemberResolvers<ContextType>;
   TeamMemberConnection?: TeamMemberConnectionResolvers<ContextType>;
   TeamPolicy?: TeamPolicyResolvers<ContextType>;

@@ -9,6 +9,7 @@ import type { Alias, AliasKey, Deployment, Model, ModelVersion, VersionKey } fro
 import type { CallerRegistry, Registry } from '../domain/registry.ts';
 import { type CallerReports, type ReportStore, reportsForCaller } from '../domain/reports.ts';
 import type { RegistryStore } from '../domain/store.ts';
+import type { CallerTeamMcp } from '../domain/team-mcp-changes.ts';
 import { isTimeOrderedId } from '../domain/time-ordered-id.ts';
 import { type LimitedSubject, nameOfSubject, type UsageLimits } from '../domain/usage-limits.ts';
 import type { VersionDetails } from '../domain/version-details.ts';
@@ -23,6 +24,7 @@ export interface RegistryContext {
   readonly reports: CallerReports;
   readonly artifacts: CallerArtifacts;
   readonly webhooks: CallerWebhooks;
+  readonly mcp: CallerTeamMcp;
   /** Of deployments that the caller has. */
   readonly logs: DeploymentLogs;
   /** Aborted when the caller leaves. */
@@ -37,13 +39,14 @@ export interface ContextSources {
   readonly registry: Registry;
   readonly artifacts: Pick<ArtifactKeeping, 'forCaller'>;
   readonly webhooks: (identity: Identity) => CallerWebhooks;
+  readonly mcp: (identity: Identity) => CallerTeamMcp;
   readonly logs: DeploymentLogs;
   readonly store: RegistryStore & AccessStore & ReportStore;
   readonly health: () => Promise<HealthReport>;
 }
 
 export function createContext(
-  { registry, artifacts, webhooks, logs, store, health }: ContextSources,
+  { registry, artifacts, webhooks, mcp, logs, store, health }: ContextSources,
   { identity, signal }: { identity: Identity; signal: AbortSignal },
 ): RegistryContext {
   const reader = createReader(store);
@@ -56,6 +59,7 @@ export function createContext(
     reports: reportsForCaller(store, identity, reader),
     artifacts: artifacts.forCaller(identity),
     webhooks: webhooks(identity),
+    mcp: mcp(identity),
     logs,
     usageLimits: new DataLoader((subjects) => store.usageLimits(subjects), { cacheKeyFn: nameOfSubject }),
   };

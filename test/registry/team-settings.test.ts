@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { startRegistry } from './start-registry.ts';
 
 const { as } = await startRegistry();
@@ -98,4 +98,52 @@ it.each([
 
 it('are listed for platform admins only', async () => {
   expect(await member.codeOf('{ usageLimits { nodes { teamId } } }')).toBe('FORBIDDEN');
+});
+
+describe('MCP servers of a team', () => {
+  const add = 'mutation ($input: AddMcpServerInput!) { addMcpServer(input: $input) { server { name url addedBy } } }';
+  const docs = { teamId: 'team-b', name: 'docs', url: 'https://docs.example.com/mcp' };
+  const faultsOf = async (input: object) => (await admin.request(add, { input: { ...docs, ...input } })).errors?.[0];
+
+  it('are added where they may be asked, with secrets that are named', async () => {
+    for (const url of ['http://127.0.0.1:9/mcp', 'http://169.254.169.254/mcp', 'http://[::1]/mcp', 'file:///etc']) {
+      expect((await faultsOf({ url }))?.extensions).toMatchObject({
+        code: 'VALIDATION_ERROR',
+        details: [{ path: 'input.url' }],
+      });
+    }
+    const credentials = [
+      [{ kind: 'BEARER', reference: 'A__B' }, 'input.credential.reference'],
+      [{ kind: 'BEARER', reference: '_A' }, 'input.credential.reference'],
+      [{ kind: 'BEARER', reference: 'A', header: 'X-Key' }, 'input.credential.header'],
+      [{ kind: 'HEADER', reference: 'A' }, 'input.credential.header'],
+      [{ kind: 'OAUTH_CLIENT_SECRET', reference: 'A', clientId: 'gateway' }, 'input.credential.issuer'],
+    ] as const;
+    for (const [credential, path] of credentials) {
+      expect((await faultsOf({ credential }))?.extensions.details).toMatchObject([{ path }]);
+    }
+    expect((await faultsOf({ approvedTools: ['search'], approvesAllTools: true }))?.extensions.details).toMatchObject([
+      { path: 'input.approvedTools' },
+    ]);
+  });
+
+  it('have names of their own, and are few', async () => {
+    const named = (name: string, teamId = 'team-b') => as('admin').codeOf(add, { input: { ...docs, name, teamId } });
+    expect(await named('Docs')).toBe('VALIDATION_ERROR');
+    expect(await named('docs', 'no-such-team')).toBe('NOT_FOUND');
+    const outcomes = await Promise.all([named('docs'), named('docs'), named('handbook')]);
+    expect(outcomes.sort()).toEqual(['DUPLICATE_RESOURCE', undefined, undefined]);
+    for (let count = 2; count < 20; count += 1) expect(await named(`server-${count}`)).toBeUndefined();
+    expect(await named('one-more')).toBe('CONFLICT');
+  });
+
+  it('are listed for its members, and for the gateway those of all teams', async () => {
+    const query = '{ mcpServers(teamId: "team-b") { name } teamMcpServers(first: 1) { nodes { teamId revision } } }';
+    const { data } = await admin.request(query);
+    expect(data.mcpServers).toHaveLength(20);
+    expect(data.teamMcpServers.nodes).toEqual([{ teamId: 'team-b', revision: 20 }]);
+    const ofStranger = await member.request('{ mcpServers(teamId: "team-b") { name } }');
+    expect(ofStranger.data.mcpServers).toEqual([]);
+    expect(await member.codeOf('{ teamMcpServers { nodes { teamId } } }')).toBe('FORBIDDEN');
+  });
 });
