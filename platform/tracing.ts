@@ -47,6 +47,20 @@ export function traced<Result>(
   });
 }
 
+/** The same for work that is done at once. */
+export function tracedAtOnce<Result>(name: string, attributes: Attributes, run: () => Result): Result {
+  return trace.getTracer('modelgraph').startActiveSpan(name, { attributes }, (span) => {
+    try {
+      return run();
+    } catch (error) {
+      markFailed(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
 export function markFailed(span: Span, error: unknown): void {
   const isOurs = error instanceof DomainError;
   span.setAttribute('error.type', isOurs ? error.code : error instanceof Error ? error.name : 'Error');

@@ -3,6 +3,7 @@ import { operationFromDocument, Supergraph as PlannerSupergraph } from '@apollo/
 import { type FetchNode, type PlanNode, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { SetupError } from '../../platform/config.ts';
+import { tracedAtOnce } from '../../platform/tracing.ts';
 import type { Variables } from './conditions.ts';
 import { byConditions, withConditionsDecided } from './decided-conditions.ts';
 import { compileOperation, type RunOperation } from './operation.ts';
@@ -46,7 +47,7 @@ export function loadSupergraph(sdl: string): Supergraph {
   const planOf = (document: DocumentNode, operationName: string | undefined, variables: Variables) => {
     const decided = withConditionsDecided(document, variables);
     const operation = operationFromDocument(apiSchema, decided, { ...(operationName && { operationName }) });
-    return planner.buildQueryPlan(operation).node;
+    return tracedAtOnce('plan', {}, () => planner.buildQueryPlan(operation).node);
   };
   const compile = (document: DocumentNode, operation: OperationDefinitionNode, plan: PlanNode | undefined) =>
     compileOperation({ schema, supergraphSchema, document, operation, plan });

@@ -45,11 +45,17 @@ describe('a request', () => {
 
   it.each([
     ['too deep', `{ models { ${'... on Model { '.repeat(15)} id ${'}'.repeat(15)} } }`],
+    ['too many directives', `{ ${'providers @include(if: true) '.repeat(51)} }`],
     ['too many aliases', `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: providers`).join(' ')} }`],
     ['too many tokens', `{ ${'providers '.repeat(5_001)} }`],
   ])('with a document that is %s is refused', async (_what, query) => {
     const [status, code] = await codeOf(await post(JSON.stringify({ query })));
     expect([status, code]).toEqual([400, expect.stringMatching(/^GRAPHQL_(VALIDATION|PARSE)_FAILED$/)]);
+  });
+
+  it('with as many directives as there may be is answered', async () => {
+    const { status } = await post(JSON.stringify({ query: `{ ${'providers @include(if: true) '.repeat(50)} }` }));
+    expect(status).toBe(200);
   });
 
   it('that a page of another origin could make without asking is refused', async () => {

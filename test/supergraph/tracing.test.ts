@@ -64,6 +64,8 @@ it('follows a registration from the HTTP request through the router to the commi
     'Mutation.registerModel',
     'DynamoDB.TransactWriteItems',
   ]);
+  const plan = spans.find(({ name }) => name === 'plan');
+  expect(plan && way(plan, spans)).toEqual(['HTTP POST', 'mutation Register', 'plan']);
   const [useCase] = spans.filter(({ name }) => name === 'Mutation.registerModel');
   expect(useCase?.attributes).toMatchObject({ 'modelgraph.modelId': registration.modelId });
   // The relay publishes on its own time, so its span is linked with the commit's trace rather than a part of it.
@@ -108,6 +110,8 @@ it('follows a subscription over both WebSockets, and each event to the other sub
     exporter.getFinishedSpans().find(({ attributes }) => attributes['modelgraph.subgraph'] === 'inference'),
   );
   expect(inference.spanContext().traceId).toBe(atTheRouter?.spanContext().traceId);
+  const plan = exporter.getFinishedSpans().find(({ name }) => name === 'plan');
+  expect(plan?.parentSpanId).toBe(atTheRouter?.spanContext().spanId);
 });
 
 it('reads fifty models with their latest versions and deployments in four requests to the database', async () => {
