@@ -1,5 +1,5 @@
 /** What each process may do in AWS: the calls its code makes, on the resources it makes them on. */
-import type { Stack } from 'aws-cdk-lib';
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { DataStack } from './data-stack.ts';
@@ -80,14 +80,20 @@ export function deployerRights({ artifacts }: DataStack, { queues }: EventsStack
         'lambda:GetFunctionUrlConfig',
         'lambda:GetProvisionedConcurrencyConfig',
         'lambda:InvokeFunctionUrl',
+        'lambda:ListAliases',
+        'lambda:ListFunctionUrlConfigs',
         'lambda:PublishVersion',
         'lambda:PutProvisionedConcurrencyConfig',
+        'lambda:TagResource',
         'lambda:UpdateAlias',
         'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',
       ],
       servedFunctions(stack),
     ),
+    // It has no resources of its own.
+    allow(['lambda:ListFunctions'], '*'),
+    allow(['logs:FilterLogEvents'], logsOfServedFunctions(stack)),
     // The role that the operator gives the functions (`LAMBDA_ROLE_ARN`).
     new PolicyStatement({
       actions: ['iam:PassRole'],
@@ -100,4 +106,14 @@ export function deployerRights({ artifacts }: DataStack, { queues }: EventsStack
 /** The functions that serve models, by the prefix of their names. */
 function servedFunctions(stack: Stack): string {
   return stack.formatArn({ service: 'lambda', resource: 'function:modelgraph-*' });
+}
+
+function logsOfServedFunctions(stack: Stack): string {
+  const resourceName = '/aws/lambda/modelgraph-*';
+  return stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }

@@ -1,4 +1,5 @@
 /** The adapter for AWS Lambda, over the wire, against a server that speaks Lambda's API. No AWS account has been asked. */
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { functionUrlSignature } from '../../platform/function-url-signature.ts';
@@ -12,7 +13,10 @@ import type { CheckArtifact } from '../../subgraphs/registry/deployer/s3-artifac
 import { endpointProbe } from '../../subgraphs/registry/deployer/targets/endpoint-probe.ts';
 import { lambdaFunctions } from '../../subgraphs/registry/deployer/targets/lambda-functions.ts';
 import { listedRarely } from '../../subgraphs/registry/deployer/targets/listed-rarely.ts';
+import { placeName } from '../../subgraphs/registry/deployer/targets/place-name.ts';
 import { describeDeploymentTarget, type TargetUnderTest } from '../contracts/deployment-target.ts';
+import { type CloudWatchLogsServer, startCloudWatchLogsServer } from './cloudwatch-logs-server.ts';
+import { eventually } from './deployer-process.ts';
 import { type LambdaServer, startLambdaServer } from './lambda-server.ts';
 
 const { signal } = new AbortController();
@@ -30,33 +34,35 @@ function modelOf(modelId: string, deployment = modelId, uri = 's3://models/model
 }
 
 async function openPlace() {
-  const server = await startLambdaServer();
+  const [server, written] = await Promise.all([startLambdaServer(), startCloudWatchLogsServer()]);
   const outbound = outboundHttp({ allowPrivate: true });
-  const client = new LambdaClient({
-    endpoint: server.origin,
-    region: server.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 2,
-  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const common = { region: server.region, credentials, maxAttempts: 2 };
+  const client = new LambdaClient({ ...common, endpoint: server.origin });
+  const logs = new CloudWatchLogsClient({ ...common, endpoint: written.origin });
   const target = lambdaFunctions({
     client,
+    logs,
     settings: { imageUri: 'image', roleArn: 'role', memoryMegabytes: 512, timeoutSeconds: 30 },
     checkArtifact,
     probe: endpointProbe(outbound),
     health: { intervalMilliseconds: 50, timeoutMilliseconds: 2_000, failures: 2 },
     pollMilliseconds: 5,
+    logPollMilliseconds: 20,
   });
   const close = async () => {
     await target.close();
     await outbound.close();
     client.destroy();
-    await server.close();
+    logs.destroy();
+    await Promise.all([server.close(), written.close()]);
   };
-  return { server, target, close };
+  return { server, written, target, close };
 }
 
 describeDeploymentTarget('functions of AWS Lambda', async (): Promise<TargetUnderTest> => {
-  const { server, target, close } = await openPlace();
+  const { server, written, target, close } = await openPlace();
+  written.write(placeName('logged'), '1', 'a line of a function');
   const bad = (name: string, code: string, message: string) => {
     server.badStates.set(`s3://models/${name}`, { code, message });
     return modelOf(name, name, `s3://models/${name}`);
@@ -86,7 +92,7 @@ describeDeploymentTarget('functions of AWS Lambda', async (): Promise<TargetUnde
     ],
     fail: async (model) => void server.broken.add(aliasOf(model)),
     mend: async (model) => void server.broken.delete(aliasOf(model)),
-    logLine: 'log group /aws/lambda/modelgraph-logged',
+    logLine: 'a line of a function',
     adopts: true,
     replicas: 3,
     leftovers: async () => [...server.functions.keys()],
@@ -96,10 +102,11 @@ describeDeploymentTarget('functions of AWS Lambda', async (): Promise<TargetUnde
 
 describe('a Lambda function', () => {
   let server: LambdaServer;
+  let written: CloudWatchLogsServer;
   let target: DeploymentTarget;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ server, target, close } = await openPlace());
+    ({ server, written, target, close } = await openPlace());
   });
   afterAll(() => close());
 
@@ -182,6 +189,49 @@ describe('a Lambda function', () => {
       message: expect.stringContaining(message),
     });
     server.recover();
+  });
+
+  it('hands over what its own version writes, each line once, also after a restart of the deployer', async () => {
+    const served = modelOf('talking');
+    const name = placeName('talking');
+    const read = (after?: string) => {
+      const leaving = new AbortController();
+      const lines: string[] = [];
+      let last = after;
+      const onLine = (line: string, position?: string) => {
+        lines.push(line);
+        last = position ?? last;
+      };
+      const done = target.logs(served, { signal: leaving.signal, after, onLine });
+      const leave = async () => {
+        leaving.abort();
+        await done;
+        return last;
+      };
+      return { lines, leave };
+    };
+    // It is read from before the function is there.
+    const first = read();
+    await start(served);
+    written.write(name, '2', 'of another version');
+    for (const line of ['one', 'two', 'three']) written.write(name, '1', line);
+    await eventually('its lines', () => first.lines.length === 3);
+    written.write(name, '1', 'a fault\n  in two lines');
+    await eventually('two lines of one event', () => first.lines.length === 5);
+    written.write(name, '1', 'late', 5);
+    await eventually('a line that comes late', () => first.lines.length === 6);
+    const position = await first.leave();
+    expect(first.lines).toEqual(['one', 'two', 'three', 'a fault', '  in two lines', 'late']);
+
+    written.deny(true);
+    const second = read(position);
+    await eventually('it says that it may not', () => second.lines.length === 1);
+    written.deny(false);
+    written.write(name, '1', 'four');
+    await eventually('it goes on', () => second.lines.length === 2);
+    await second.leave();
+    expect(second.lines).toEqual([expect.stringContaining(`/aws/lambda/${name}, which cannot be read here`), 'four']);
+    await target.remove(served);
   });
 
   it('keeps instances ready as far as the account allows', async () => {

@@ -19,6 +19,7 @@ import { readEndpointKeys } from '../../platform/endpoint-keys-file.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { type ChatUpstream, says, sendJson, startChatUpstream, streams } from '../inference/chat-upstream.ts';
 import { type Gateway, internalSecret, scientist, startCloud, startGateway } from '../inference/start-gateway.ts';
+import { type CloudWatchLogsServer, startCloudWatchLogsServer } from './cloudwatch-logs-server.ts';
 import { deployerMain, eventually, type RunningProcess, registryMain, startProcess } from './deployer-process.ts';
 import { type KeyedServer, startKeyedServer } from './keyed-server.ts';
 import { type KserveServer, startKserveServer } from './kserve-server.ts';
@@ -40,6 +41,8 @@ type Answer = number | 'FAILED';
 /** What stands in for the places that are not ours. */
 interface Places {
   readonly lambda: LambdaServer;
+  /** What the functions write. */
+  readonly written: CloudWatchLogsServer;
   readonly kserve: KserveServer;
   readonly keyed: KeyedServer;
 }
@@ -69,7 +72,12 @@ export interface Rollouts extends Places {
 }
 
 export async function startRollouts(folder: string): Promise<Rollouts> {
-  const [lambda, kserve, keyed] = await Promise.all([startLambdaServer(), startKserveServer(), startKeyedServer()]);
+  const [lambda, written, kserve, keyed] = await Promise.all([
+    startLambdaServer(),
+    startCloudWatchLogsServer(),
+    startKserveServer(),
+    startKeyedServer(),
+  ]);
   const cloud = await startCloud(folder);
   const common = { ...cloud.environment, INTERNAL_SECRET: internalSecret, ALLOW_PRIVATE_ENDPOINTS: 'true' };
   const processes: RunningProcess[] = [];
@@ -82,7 +90,11 @@ export async function startRollouts(folder: string): Promise<Rollouts> {
     METRICS: 'none',
   });
   processes.push(registry);
-  const settings = { ...placesOf({ lambda, kserve, keyed }, folder), RECONCILE_SECONDS: '0.5', DATA_DIR: folder };
+  const settings = {
+    ...placesOf({ lambda, written, kserve, keyed }, folder),
+    RECONCILE_SECONDS: '0.5',
+    DATA_DIR: folder,
+  };
   processes.push(await startProcess(deployerMain, { ...common, REGISTRY_URL: registry.url, ...settings }));
   const gateway = await startGateway({
     registryUrl: registry.url,
@@ -112,6 +124,7 @@ export async function startRollouts(folder: string): Promise<Rollouts> {
 
   return {
     lambda,
+    written,
     kserve,
     keyed,
     gateway,
@@ -184,7 +197,7 @@ export async function startRollouts(folder: string): Promise<Rollouts> {
       for (const server of servers) server.close();
       for (const server of servers) server.closeAllConnections();
       await Promise.all(upstreams.map((upstream) => upstream.close()));
-      await Promise.all([lambda, kserve, keyed].map((place) => place.close()));
+      await Promise.all([lambda, written, kserve, keyed].map((place) => place.close()));
       await cloud.close();
     },
   };
@@ -207,7 +220,7 @@ function tensorServer(modelId: string, number: number, state: Endpoint): Server 
 }
 
 /** The deployer's variables for them. */
-function placesOf({ lambda, kserve, keyed }: Places, folder: string) {
+function placesOf({ lambda, written, kserve, keyed }: Places, folder: string) {
   const cluster = new KubeConfig();
   cluster.loadFromClusterAndUser({ name: 'test', server: kserve.origin, skipTLSVerify: true }, { name: 'test' });
   const KUBECONFIG = join(folder, 'kubeconfig');
@@ -217,6 +230,7 @@ function placesOf({ lambda, kserve, keyed }: Places, folder: string) {
   writeFileSync(ENDPOINT_KEYS_FILE, JSON.stringify({ keys: [key] }));
   return {
     AWS_ENDPOINT_URL_LAMBDA: lambda.origin,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: written.origin,
     LAMBDA_IMAGE_URI: 'image',
     LAMBDA_ROLE_ARN: 'role',
     KUBECONFIG,

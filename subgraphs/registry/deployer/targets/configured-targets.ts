@@ -123,14 +123,16 @@ async function lambda(settings: TargetSettings, remote: Remote): Promise<{ LAMBD
   const { LAMBDA_IMAGE_URI: imageUri, LAMBDA_ROLE_ARN: roleArn } = settings;
   if (!imageUri && !roleArn) return {};
   if (!imageUri || !roleArn) throw new SetupError('Set both of LAMBDA_IMAGE_URI and LAMBDA_ROLE_ARN, or neither.');
-  const [{ LambdaClient }, { lambdaFunctions }] = await Promise.all([
+  const [{ LambdaClient }, { CloudWatchLogsClient }, { lambdaFunctions }] = await Promise.all([
     import('@aws-sdk/client-lambda'),
+    import('@aws-sdk/client-cloudwatch-logs'),
     import('./lambda-functions.ts'),
   ]);
   const functions = lambdaFunctions({
     ...remote,
     // throttling is common while many functions change
     client: tracedClient(new LambdaClient({ maxAttempts: 6 })),
+    logs: new CloudWatchLogsClient({}),
     settings: {
       imageUri,
       roleArn,

@@ -3,6 +3,7 @@
  * deployment is a published version with an alias and a function URL of its own, and the alias `live` sends each call to one of the
  * versions by weight.
  */
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import {
@@ -15,10 +16,13 @@ import type { CheckArtifact } from '../s3-artifact-download.ts';
 import type { EndpointProbe } from './endpoint-probe.ts';
 import { type HealthTimes, watchHealth } from './health-watch.ts';
 import { type LambdaApi, lambdaApi } from './lambda-api.ts';
+import { followFunctionLogs } from './lambda-logs.ts';
 import { placeName } from './place-name.ts';
 
 export interface LambdaFunctionsOptions {
   readonly client: LambdaClient;
+  /** Where the functions' lines are. */
+  readonly logs: CloudWatchLogsClient;
   readonly settings: LambdaSettings;
   readonly checkArtifact: CheckArtifact;
   /** Must sign what it asks function URLs. */
@@ -26,6 +30,8 @@ export interface LambdaFunctionsOptions {
   readonly health: HealthTimes;
   /** How often AWS is asked whether a change is done. */
   readonly pollMilliseconds?: number;
+  /** How often their lines are asked for. */
+  readonly logPollMilliseconds?: number;
 }
 
 export interface LambdaSettings {
@@ -49,7 +55,8 @@ const aliasOf = ({ deploymentId }: ModelToServe) => `${aliasPrefix}${deploymentI
 const functionOf = ({ modelId }: ModelToServe) => placeName(modelId);
 
 export function lambdaFunctions(options: LambdaFunctionsOptions): DeploymentTarget {
-  const { client, settings, checkArtifact, probe, health, pollMilliseconds = 1_000 } = options;
+  const { client, logs, settings, checkArtifact, probe, health } = options;
+  const { pollMilliseconds = 1_000, logPollMilliseconds = 5_000 } = options;
   const api = lambdaApi(client, pollMilliseconds);
   const watching = new Map<string, AbortController>();
 
@@ -120,9 +127,16 @@ export function lambdaFunctions(options: LambdaFunctionsOptions): DeploymentTarg
       });
     },
 
-    async logs(model, { onLine }) {
-      onLine(`What this model writes is in CloudWatch, in the log group /aws/lambda/${functionOf(model)}`);
-    },
+    logs: (model, reading) =>
+      followFunctionLogs(
+        {
+          client: logs,
+          functionName: functionOf(model),
+          version: (signal) => api.versionOfAlias({ functionName: functionOf(model), alias: aliasOf(model) }, signal),
+          pollMilliseconds: logPollMilliseconds,
+        },
+        reading,
+      ),
 
     async list(signal) {
       const urls = await api.listUrls(placeName.prefix, aliasPrefix, signal);
