@@ -181,6 +181,8 @@ export async function startInference(options: InferenceOptions): Promise<Running
     faultsBySchema,
     recordUse: outbox.record,
     answers,
+    ledger: completionPorts.ledger,
+    policies,
   });
   const listPredictiveModels = predictiveModels(catalog, refresh.whenKnown, predictor);
   const checkHealth = healthCheck({

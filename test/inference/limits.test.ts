@@ -2,13 +2,15 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { ModelgraphError } from '../../client/client.ts';
+import { PredictDocument } from '../../client/generated/operations.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { registrySource } from '../../platform/events.ts';
 import { billionthsOf, type Limits } from '../../subgraphs/inference/domain/limits.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { type ChatUpstream, says, startChatUpstream, streams } from './chat-upstream.ts';
+import { type ChatUpstream, says, sendJson, startChatUpstream, streams } from './chat-upstream.ts';
 import { startRegistryServer } from './registry-server.ts';
+import { catalogEntry } from './samples.ts';
 import { eventually, type Gateway, internalSecret, scientist, startCloud, startGateway } from './start-gateway.ts';
 import { complete } from './start-platform.ts';
 
@@ -185,5 +187,40 @@ describe('limits that were set in the registry', () => {
       (copy) => copy?.includes('"requestsPerMinute":5}') ?? false,
     );
     expect((await outcomesOf(many(6))).granted).toBe(2);
+  });
+});
+
+describe('predictions of deployed models', () => {
+  const tensors = [{ name: 'features', datatype: 'FP32', shape: [-1, 1] }];
+  /** A gateway with these limits, and a model whose endpoint answers. */
+  async function predicting(limits: Limits) {
+    const registry = await startRegistryServer(internalSecret);
+    started.push(registry);
+    registry.serving.push(
+      catalogEntry({
+        endpoint: `${new URL(upstream.baseUrl).origin}/v2/models/fraud-detection-model`,
+        signature: { inputs: { tensors, jsonSchema: null }, outputs: null },
+      }),
+    );
+    upstream.script(sendJson({ outputs: [{ name: 'score', datatype: 'FP32', shape: [1, 1], data: [0.5] }] }));
+    const gateway = await gatewayWith(limits, registry.url);
+    const input = { modelId: 'fraud-detection-model', inputs: { features: [1] } };
+    return () => gateway.as(scientist).request(PredictDocument, { input });
+  }
+
+  it('count as requests', async () => {
+    const predict = await predicting({ requestsPerMinute: 2 });
+    await predict();
+    await predict();
+    await expect(predict()).rejects.toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', limitedBy: 'requestsPerMinute', limit: 2, remaining: 0 } }],
+    });
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  it('are refused once a budget is used up', async () => {
+    const predict = await predicting({ dailyBudget: 0 });
+    await expect(predict()).rejects.toMatchObject({ errors: [{ extensions: { code: 'BUDGET_EXCEEDED' } }] });
+    expect(upstream.requests).toHaveLength(0);
   });
 });

@@ -7,18 +7,21 @@ const tokens = (promptTokens: number, completionTokens: number, cachedPromptToke
   cachedPromptTokens,
 });
 const models = [{ name: '*' }];
-const { priceOf } = priceList([
-  { name: 'openai', baseUrl: 'https://api.openai.com/v1', models },
-  { name: 'search', baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai', models },
-  {
-    name: 'cluster',
-    baseUrl: 'http://models.internal/v1',
-    models: [
-      ...models,
-      { name: 'tuned', upstream: 'tuned-7b', prices: { input: '0.1', cachedInput: 0.05, output: 0.3 } },
-    ],
-  },
-]);
+const { priceOf } = priceList(
+  [
+    { name: 'openai', baseUrl: 'https://api.openai.com/v1', models },
+    { name: 'search', baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai', models },
+    {
+      name: 'cluster',
+      baseUrl: 'http://models.internal/v1',
+      models: [
+        ...models,
+        { name: 'tuned', upstream: 'tuned-7b', prices: { input: '0.1', cachedInput: 0.05, output: 0.3 } },
+      ],
+    },
+  ],
+  { 'our-llama': { input: '0.2', output: 0.4 } },
+);
 
 it.each([
   ['list prices', 'openai', 'gpt-4', [tokens(1_000, 100)], '0.036'],
@@ -30,6 +33,8 @@ it.each([
   ['the local provider', 'local', 'anything', [tokens(5, 5)], '0'],
   ['an unknown model', 'openai', 'no-such-model', [tokens(5, 5)], null],
   ['what the operator has configured', 'cluster', 'tuned-7b', [tokens(1_000, 1_000, 500)], '0.000375'],
+  ['any version of a deployed model with a price', 'registry', 'our-llama@1.2.0', [tokens(1_000, 1_000)], '0.0006'],
+  ['a deployed model without one', 'registry', 'gpt-4@1.0.0', [tokens(5, 5)], null],
   ['an unknown provider, even for a known model name', 'cluster', 'gpt-4', [tokens(5, 5)], null],
 ])('counts %s', (_case, provider, model, usages, expected) => {
   const requests = usages.map((usage) => ({ provider, model, usage, isExact: true, wasAnswered: true }));

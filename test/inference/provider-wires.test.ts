@@ -310,3 +310,18 @@ it('reads its file again when it changes, and keeps what it has when the file is
   upstream.script(says('Still here.'));
   expect(await complete({ model: 'llama' })).toMatchObject({ message: { content: 'Still here.' } });
 });
+
+it('takes a key from a file, and the new one once the file has another', async () => {
+  const keyFile = join(folder, 'key');
+  writeFileSync(keyFile, 'first-key\n');
+  const keyed = `  - { name: keyed, baseUrl: "${upstream.baseUrl}", apiKeyFile: "${keyFile}", models: [keyed-model] }\n`;
+  writeFileSync(path, providersFile(rootOf(upstream), keyed));
+  upstream.script(says('Hello.'));
+  const keySent = async () => {
+    await complete({ model: 'keyed-model' }).catch(() => undefined);
+    return upstream.requests.at(-1)?.headers.authorization;
+  };
+  expect(await eventually(keySent, (key) => key === 'Bearer first-key')).toBe('Bearer first-key');
+  writeFileSync(keyFile, 'second-key\n');
+  expect(await eventually(keySent, (key) => key === 'Bearer second-key')).toBe('Bearer second-key');
+});

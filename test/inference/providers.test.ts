@@ -81,6 +81,11 @@ it.each([
   ],
   ['a variable that is not set', twoProviders, /Set HOSTED_KEY/],
   [
+    'a file of a key that is not there',
+    twoProviders.replace('apiKeyEnv: HOSTED_KEY', 'apiKeyFile: /nowhere/key'),
+    /Put a key into \/nowhere\/key/,
+  ],
+  [
     'one name twice',
     twoProviders.replace('name: hosted', 'name: cluster').replace('    apiKeyEnv: HOSTED_KEY\n', ''),
     /Two providers/,

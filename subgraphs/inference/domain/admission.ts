@@ -1,19 +1,15 @@
 /** The step that holds a completion against the limits of who asks for it: reserved before, settled after, however it ends. */
-import { DomainError } from '../../../platform/errors.ts';
 import { tokensPerImage } from './conversation.ts';
 import type { LimitPolicies } from './limit-policies.ts';
+import { refusalError } from './limit-refusal.ts';
 import {
   billionthsOf,
   type Claim,
   type Expense,
   fitted,
-  isBudget,
   type LimitedSubject,
   type LimitLedger,
-  type LimitName,
   limitNames,
-  type Refusal,
-  usdOf,
 } from './limits.ts';
 import type { Run, Step } from './run.ts';
 import type { PriceOf } from './settlement.ts';
@@ -38,7 +34,7 @@ export function admitted<Answer>(ports: AdmissionPorts, step: Step<Answer>): Ste
     if (subjects.length === 0) return yield* step(run);
     const claim = claimOf(ports, run, subjects);
     const refusal = await ports.ledger.reserve(claim);
-    if (refusal) throw errorOf(refusal);
+    if (refusal) throw refusalError(refusal);
     try {
       return yield* step(run);
     } finally {
@@ -88,38 +84,4 @@ function expenseOf({ spending }: Run, priceOf: PriceOf): Expense {
     tokens: requests.reduce((sum, { usage }) => sum + usage.promptTokens + usage.completionTokens, 0),
     cost: billionthsOf((requests.length > 0 && priceOf(requests)) || '0'),
   };
-}
-
-const units: Readonly<Record<LimitName, string>> = {
-  requestsPerMinute: 'requests a minute',
-  tokensPerMinute: 'tokens a minute',
-  concurrentStreams: 'streams at once',
-  dailyBudget: 'dollars a day',
-  monthlyBudget: 'dollars a month',
-};
-const owners: Readonly<Record<LimitedSubject['kind'], string>> = {
-  API_KEY: 'This API key',
-  USER: 'You',
-  TEAM: 'The team',
-};
-
-function errorOf({ subject, name, limit, remaining, retryAfterMilliseconds }: Refusal): DomainError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMilliseconds / 1_000));
-  const asShown = (value: number): number | string => (isBudget(name) ? usdOf(value) : value);
-  const owner = subject.kind === 'TEAM' ? `${owners.TEAM} "${subject.id}"` : owners[subject.kind];
-  const shown = { limit: asShown(limit), remaining: asShown(remaining) };
-  return new DomainError(
-    isBudget(name) ? 'BUDGET_EXCEEDED' : 'RATE_LIMITED',
-    `${owner} may use ${shown.limit} ${units[name]}, and ${shown.remaining} are left; try again in ${retryAfterSeconds} seconds`,
-    {
-      extensions: {
-        limitedBy: name,
-        subject: subject.kind,
-        ...shown,
-        retryAfterSeconds,
-        // What HTTP doors make headers of.
-        rateLimit: { ...shown, resetSeconds: retryAfterSeconds },
-      },
-    },
-  );
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError, type ErrorDetail } from '../../../platform/errors.ts';
+import { type AdmittedCallPorts, admittedCall } from './admitted-call.ts';
 import { type AnswerForm, type AnswerStore, answeredOnce, answerKey } from './answer-once.ts';
 import { type Catalog, type CatalogEntry, type DeploymentTarget, requireKnown } from './catalog.ts';
 import type { ModelUse } from './completion.ts';
@@ -35,7 +36,7 @@ export interface PredictionAnswer {
   readonly predictions: Prediction[];
 }
 
-export interface PredictionPorts {
+export interface PredictionPorts extends AdmittedCallPorts {
   readonly catalog: Catalog;
   /** Asks the registry for a deployment that the catalog has not heard of yet, and adds it. Throws nothing. */
   readonly lookUp: (modelId: string, version?: string) => Promise<void>;
@@ -51,7 +52,7 @@ export interface PredictionPorts {
 
 /**
  * Throws NOT_FOUND when the version is not deployed or not the caller's to see, VALIDATION_ERROR when a record does not fit,
- * CONFLICT for an idempotency key in use, PROVIDER_ERROR or PROVIDER_TIMEOUT, and REGISTRY_UNAVAILABLE.
+ * CONFLICT for an idempotency key in use, RATE_LIMITED, BUDGET_EXCEEDED, PROVIDER_ERROR or PROVIDER_TIMEOUT, and REGISTRY_UNAVAILABLE.
  */
 export type Predict = (caller: Identity, request: PredictionRequest, signal: AbortSignal) => Promise<PredictionAnswer>;
 
@@ -61,14 +62,18 @@ const callsAtOnce = 8;
 
 export function predictionService(ports: PredictionPorts): Predict {
   const { answers, predictor } = ports;
+  const admit = admittedCall(ports);
 
   const make = async (caller: Identity, request: PredictionRequest, signal: AbortSignal): Promise<PredictionAnswer> => {
     const entry = await findDeployed(ports, caller, request);
     checkBySchema(ports, entry, request);
-    const model = await interfaceOf(predictor, entry, signal);
-    const outputs = await ask(predictor, entry, model, tensorsOf(request, model), signal);
+    const id = `prediction-${randomUUID()}`;
+    const outputs = await admit(caller, entry.teamId, id, async () => {
+      const model = await interfaceOf(predictor, entry, signal);
+      return ask(predictor, entry, model, tensorsOf(request, model), signal);
+    });
     const answer: PredictionAnswer = {
-      id: `prediction-${randomUUID()}`,
+      id,
       modelId: entry.modelId,
       version: entry.version,
       deploymentTarget: entry.deploymentTarget,

@@ -7,6 +7,7 @@ import { Decimal } from 'decimal.js';
 import { LRUCache } from 'lru-cache';
 import type { Needs } from '../domain/candidates.ts';
 import type { TokenUsage } from '../domain/conversation.ts';
+import { deployedProviderName } from '../domain/deployed-chat.ts';
 import type { PriceOf } from '../domain/settlement.ts';
 import { localProviderName } from './local-provider.ts';
 import type { ConfiguredPrices, ProviderConfiguration, ProviderKind } from './providers-file.ts';
@@ -37,7 +38,11 @@ interface KnownModel {
 type PricedProvider = Pick<ProviderConfiguration, 'name' | 'baseUrl' | 'models'> & Partial<ProviderConfiguration>;
 
 /** A provider is known to the price list by its name, its address or its kind; a model by the provider's name of it, or by ours. */
-export function priceList(providers: readonly PricedProvider[]): PriceList {
+export function priceList(
+  providers: readonly PricedProvider[],
+  /** What the operator charges for models of the registry's, by their ids. */
+  deployedModels: Readonly<Record<string, ConfiguredPrices>> = {},
+): PriceList {
   const providerIds = new Map(providers.map((provider) => [provider.name, findProviderId(provider)]));
   const ownNames = new Map(
     providers.flatMap(({ name, models }) =>
@@ -59,7 +64,8 @@ export function priceList(providers: readonly PricedProvider[]): PriceList {
   const known = (provider: string, model: string): KnownModel | undefined => {
     const key = keyOf(provider, model);
     const names = [model, ownNames.get(key) ?? model];
-    const found = remembered.get(key) ?? { model: look(providerIds.get(provider), names, configured.get(key)) };
+    const prices = provider === deployedProviderName ? deployedModels[withoutVersion(model)] : configured.get(key);
+    const found = remembered.get(key) ?? { model: look(providerIds.get(provider), names, prices) };
     remembered.set(key, found);
     return found.model;
   };
@@ -94,6 +100,7 @@ export function priceList(providers: readonly PricedProvider[]): PriceList {
 }
 
 const keyOf = (provider: string, model: string): string => `${provider}\n${model}`;
+const withoutVersion = (model: string): string => model.replace(/@[^@]*$/, '');
 
 const idsOfKinds: Partial<Readonly<Record<ProviderKind, string>>> = { 'azure-openai': 'azure', anthropic: 'anthropic' };
 

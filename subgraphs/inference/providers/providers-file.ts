@@ -55,6 +55,7 @@ const provider = z
     kind: z.enum(kinds).default('openai-compatible'),
     baseUrl: url.optional(),
     apiKeyEnv: z.string().optional(),
+    apiKeyFile: z.string().min(1).exactOptional(),
     apiKey: z
       .string()
       .regex(
@@ -69,6 +70,10 @@ const provider = z
     weight: z.number().nonnegative().default(1),
   })
   .refine(({ name }) => name !== localProviderName, { path: ['name'], error: 'is the name of the built-in one' })
+  .refine(({ apiKeyFile, apiKeyEnv, apiKey }) => apiKeyFile === undefined || !(apiKeyEnv || apiKey), {
+    path: ['apiKeyFile'],
+    error: 'and a variable cannot both hold the key',
+  })
   .refine(({ kind, baseUrl }) => baseUrl !== undefined || kind in defaultBaseUrls, {
     path: ['baseUrl'],
     error: 'is needed for a provider of this kind',
@@ -95,6 +100,8 @@ const strategies = {
 
 const providersFile = z.strictObject({
   providers: z.array(provider).min(1),
+  /** Prices of chat models that the registry deploys, by their ids. */
+  deployedModels: z.record(z.string().min(1), z.strictObject({ prices })).default({}),
   strategy: z
     .enum(Object.keys(strategies) as (keyof typeof strategies)[])
     .default('priority')
@@ -108,6 +115,8 @@ export interface ProviderConfiguration {
   readonly kind: ProviderKind;
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** Where the key was read from, if from a file. */
+  readonly apiKeyFile?: string;
   readonly apiVersion: string;
   readonly models: readonly ModelConfiguration[];
   /** What people may choose from; when absent, the models that are named. */
@@ -121,13 +130,15 @@ export function listedModelsOf({ listedModels, models }: ProviderConfiguration):
   return listedModels ?? models.map((model) => model.name).filter((model) => model !== '*');
 }
 
-export interface ProvidersConfiguration extends Omit<z.infer<typeof providersFile>, 'providers'> {
+export interface ProvidersConfiguration extends Omit<z.infer<typeof providersFile>, 'providers' | 'deployedModels'> {
+  readonly deployedModels: Readonly<Record<string, ConfiguredPrices>>;
   readonly providers: readonly ProviderConfiguration[];
 }
 
 export const noProviders: ProvidersConfiguration = {
   providers: [],
   strategy: 'PRIORITY',
+  deployedModels: {},
   fallbacks: {},
   reliability: {},
 };
@@ -152,11 +163,16 @@ export async function readProvidersFile(
   }
   return {
     ...parsed.data,
+    deployedModels: Object.fromEntries(
+      Object.entries(parsed.data.deployedModels).map(([id, model]) => [id, model.prices]),
+    ),
     providers: parsed.data.providers.map(({ kind, baseUrl, apiKey, apiKeyEnv, default: isDefault, ...given }) => {
       const variable = apiKeyEnv ?? apiKey?.slice(2, -1);
-      const key = variable && environment[variable];
-      if (variable && !key) {
-        throw new SetupError(`Set ${variable}: the provider "${given.name}" in ${path} takes its key from it`);
+      const { apiKeyFile } = given;
+      const key = apiKeyFile === undefined ? variable && environment[variable] : readKey(apiKeyFile);
+      if ((variable || apiKeyFile) && !key) {
+        const what = apiKeyFile === undefined ? `Set ${variable}` : `Put a key into ${apiKeyFile}`;
+        throw new SetupError(`${what}: the provider "${given.name}" in ${path} takes its key from it`);
       }
       return {
         ...given,
@@ -168,4 +184,13 @@ export async function readProvidersFile(
       };
     }),
   };
+}
+
+/** Undefined for a file that cannot be read, or is empty. */
+function readKey(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
 }

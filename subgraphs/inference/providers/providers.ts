@@ -16,7 +16,7 @@ import {
   type Reliability,
   readProvidersFile,
 } from './providers-file.ts';
-import { watchFile } from './watch-file.ts';
+import { watchFiles } from './watch-files.ts';
 
 export const providerVariables = {
   OPENAI_API_KEY: z.string().optional(),
@@ -45,11 +45,12 @@ interface Configured {
   readonly set: ProviderSet;
   readonly prices: PriceList;
   readonly breaker: BreakerOptions;
+  readonly keyFiles: readonly string[];
   close(): Promise<void>;
 }
 
 /**
- * Throws `SetupError` when PROVIDERS_FILE cannot be used. The file is read again when it changes: requests under way go on with the
+ * Throws `SetupError` when PROVIDERS_FILE cannot be used. It and the files of keys are read again when they change: requests under way go on with the
  * providers they have, and a file that cannot be used leaves everything as it was.
  */
 export async function createProviders(
@@ -59,7 +60,9 @@ export async function createProviders(
 ): Promise<Providers> {
   let now = await configure(variables, environment);
   const open = new Set([now]);
-  const changes = watchFile(variables.PROVIDERS_FILE, async () => {
+  const { PROVIDERS_FILE } = variables;
+  const files = () => (PROVIDERS_FILE === undefined ? [] : [PROVIDERS_FILE, ...now.keyFiles]);
+  const changes = watchFiles(files, async () => {
     try {
       const before = now;
       now = await configure(variables, environment);
@@ -100,12 +103,13 @@ async function configure(
 ): Promise<Configured> {
   const configuration = await readConfiguration(variables, environment);
   const { failures = 5, openSeconds = 10 } = configuration.reliability.breaker ?? {};
-  const prices = priceList(configuration.providers);
+  const prices = priceList(configuration.providers, configuration.deployedModels);
   const connected = await connect(configuration.providers, prices);
   return {
     set: toSet(configuration, connected, variables),
     prices,
     breaker: { failures, openMilliseconds: openSeconds * 1_000 },
+    keyFiles: configuration.providers.flatMap(({ apiKeyFile }) => apiKeyFile ?? []),
     async close() {
       await Promise.all(connected.map((provider) => provider.close()));
     },

@@ -4,20 +4,17 @@ import { readFile } from 'node:fs/promises';
 const pollMilliseconds = 1_000;
 
 /**
- * Calls `onChange` when the content of the file has become another, one call at a time. The content is looked at once a second: files are
- * replaced in too many ways (editors, links of Kubernetes) for events to be relied on. Without a path, it does nothing.
+ * Calls `onChange` when the content of one of the files, or which files they are, has become another, one call at a time. The contents are
+ * looked at once a second: files are replaced in too many ways (editors, links of Kubernetes) for events to be relied on.
  */
-export function watchFile(path: string | undefined, onChange: () => Promise<void>): { stop(): void } {
-  if (path === undefined) return { stop: () => undefined };
+export function watchFiles(paths: () => readonly string[], onChange: () => Promise<void>): { stop(): void } {
   let known: string | undefined;
   let isBusy = false;
   const look = async (): Promise<void> => {
     if (isBusy) return;
     isBusy = true;
     try {
-      const digest = createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex');
+      const digest = await digestOf(paths());
       const isNew = known !== undefined && digest !== known;
       known = digest;
       if (isNew) await onChange();
@@ -30,4 +27,10 @@ export function watchFile(path: string | undefined, onChange: () => Promise<void
   void look();
   const timer = setInterval(look, pollMilliseconds).unref();
   return { stop: () => clearInterval(timer) };
+}
+
+async function digestOf(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path).update(await readFile(path));
+  return hash.digest('hex');
 }
