@@ -162,6 +162,26 @@ export function describeAccessStore(
       expect(outcomes.sort()).toEqual(['COMMITTED', 'STALE']);
     });
 
+    it("keeps a team's MCP servers as they were written last, and lists them by team, from a position on", async () => {
+      const before = { teamId: fresh('team'), servers: [], changedAt: at, changedBy: 'someone', revision: 1 };
+      const server = {
+        name: 'docs',
+        url: 'https://a.example/mcp',
+        approvedTools: ['search'],
+        addedAt: at,
+        addedBy: 'x',
+      };
+      const after = { ...before, servers: [server], revision: 2 };
+      expect(await store.teamMcp(before.teamId)).toBeUndefined();
+      expect(await commit({ mcp: { after: before } })).toBe('COMMITTED');
+      expect(await commit({ mcp: { after: before } })).toBe('EXISTS');
+      const rivals = [commit({ mcp: { before, after } }), commit({ mcp: { before, after } })];
+      expect((await Promise.all(rivals)).sort()).toEqual(['COMMITTED', 'STALE']);
+      expect(await store.teamMcp(before.teamId)).toEqual(after);
+      expect(await store.teamMcpList({ limit: 100 })).toContainEqual(after);
+      expect(await store.teamMcpList({ limit: 100, after: before.teamId })).not.toContainEqual(after);
+    });
+
     it('keeps an audit trail, the newest first, and remembers a request with its change', async () => {
       const team = sampleTeam();
       const expiresAt = new Date(Date.now() + 60_000).toISOString();

@@ -43,6 +43,8 @@ export interface PreapprovedClient {
 
 export type OAuthSettings = ClientCredentials | PreapprovedClient;
 
+/** For the caller and the chat model. */
+export const notLetIn = 'does not let the gateway in';
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** For a request that is refused twice with what it was just given, more tokens are of no use. */
 const mostAuthorizations = 3;
@@ -83,7 +85,7 @@ export function authorizedFetch(fetch: Fetch, serverUrl: string, settings: OAuth
         underWay = undefined;
       });
       await underWay.catch((error) => {
-        throw new DomainError('PROVIDER_ERROR', 'does not let the gateway in', { cause: error });
+        throw new DomainError('PROVIDER_ERROR', notLetIn, { cause: error });
       });
     }
   };

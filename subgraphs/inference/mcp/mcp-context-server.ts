@@ -12,7 +12,7 @@ import type { Outbound } from '../../../platform/outbound.ts';
 import type { ContextServer } from '../domain/context.ts';
 import type { ForeignTool } from '../domain/context-tools.ts';
 import { boundedFetch } from './bounded-answers.ts';
-import { authorizedFetch } from './mcp-authorization.ts';
+import { authorizedFetch, notLetIn } from './mcp-authorization.ts';
 import type { McpServerSettings } from './mcp-servers-file.ts';
 
 export interface McpContextServer extends ContextServer {
@@ -104,7 +104,7 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
         if (!isDown)
           logger.warn({ err: error, server: name }, 'an MCP server does not answer; completions go on without');
         isDown = true;
-        fault = error instanceof DomainError ? error : overflow;
+        fault = error instanceof DomainError ? error : (overflow ?? refusalIn(error));
       }
       const gone = current;
       current = undefined;
@@ -276,6 +276,12 @@ async function answerByDefaults(params: ElicitRequest['params']): Promise<Elicit
 
 /** JSON-RPC's and the protocol's codes for a request that is wrong in itself. */
 const refusals: ReadonlySet<unknown> = new Set([-32602, -32002, -32601]);
+
+/** A server that wants another credential than it gets, or any. */
+function refusalIn(error: unknown): DomainError | undefined {
+  const status = error instanceof Error && 'code' in error ? error.code : undefined;
+  return status === 401 || status === 403 ? new DomainError('PROVIDER_ERROR', notLetIn, { cause: error }) : undefined;
+}
 
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && refusals.has(error.code);
