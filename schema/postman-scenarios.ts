@@ -20,6 +20,8 @@ export interface ScenarioStep {
 
 export interface Scenario {
   readonly name: string;
+  /** What to do before. */
+  readonly about?: string;
   readonly steps: readonly ScenarioStep[];
 }
 
@@ -237,6 +239,26 @@ export const scenarios: readonly Scenario[] = [
       refused('Deploying an unknown model', 'deployModel', { path: { id: 'unknown' }, body: {} }, 404, {
         type: 'NOT_FOUND',
       }),
+    ],
+  },
+  {
+    name: 'S4 completions without the registry',
+    about: 'Completions need no registry: stop its process before, and they go on all the same.',
+    steps: [
+      {
+        name: 'Complete while the registry is down',
+        operationId: 'createCompletion',
+        body: { model: 'gpt-4', messages: [{ role: 'USER', content: 'Are you there?' }] },
+        status: 200,
+        expect: { 'message.role': 'ASSISTANT' },
+      },
+      {
+        name: 'Complete with a registered model while the registry is down',
+        operationId: 'createCompletion',
+        body: { model: 'gpt-4', messages: [question], registeredModel: { id: fraud.modelId } },
+        status: 200,
+        expect: { 'routing.registeredModelUsed': fraud.modelId, 'routing.modelVersion': '1.0.0' },
+      },
     ],
   },
 ];

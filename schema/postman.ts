@@ -81,8 +81,9 @@ const collection = {
     { key: 'apiKey', value: 'mg-local-data-science' },
     { key: 'otherTeamKey', value: 'mg-local-growth' },
   ],
-  item: scenarios.map(({ name, steps }) => ({
+  item: scenarios.map(({ name, about, steps }) => ({
     name,
+    ...(about && { description: about }),
     item: steps.map((step) => ({
       name: step.name,
       request: request(step),

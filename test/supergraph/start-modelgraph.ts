@@ -1,5 +1,6 @@
 /** Starts the whole of Modelgraph as `npm start` does, for tests that use it as its clients would. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ export interface StartedModelgraph {
   stdout(): string;
   /** A client that is closed by `stop` and `kill`. */
   client(apiKey: string): ModelgraphClient;
+  /** Has a process of the tree stand still, by its script: it is there, and answers nothing. Returns how it goes on. */
+  hold(script: string): () => void;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL to every process of the tree at once. */
@@ -76,6 +79,11 @@ export async function startModelgraph(options: StartOptions = {}): Promise<Start
       clients.push(client);
       return client;
     },
+    hold(script) {
+      const pid = childOf(tree, script);
+      process.kill(pid, 'SIGSTOP');
+      return () => process.kill(pid, 'SIGCONT');
+    },
     async stop() {
       await closeClients();
       tree.kill('SIGTERM');
@@ -91,6 +99,13 @@ export async function startModelgraph(options: StartOptions = {}): Promise<Start
       await closeClients();
     },
   };
+}
+
+function childOf({ pid = 0 }: ChildProcess, script: string): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  const child = children.find((one) => readFileSync(`/proc/${one}/cmdline`, 'utf8').includes(script));
+  if (child === undefined) throw new Error(`No process runs ${script}`);
+  return child;
 }
 
 function readyUrl(tree: ChildProcess, stdout: () => string): Promise<string> {
