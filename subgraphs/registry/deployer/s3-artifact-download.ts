@@ -1,6 +1,6 @@
 /** Brings an artifact from S3 into a file, and lets nothing pass that is not what was registered. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -45,7 +45,7 @@ export function s3ArtifactDownload(client: S3Client): FetchArtifact {
 }
 
 export function s3ArtifactCheck(client: S3Client): CheckArtifact {
-  return (artifact) => persistently(artifact, () => receive(client, artifact, nowhere()));
+  return (artifact) => persistently(artifact, () => receive(client, artifact, nowhere));
 }
 
 async function persistently({ uri, signal }: ArtifactToCheck, receiveIt: () => Promise<string>): Promise<string> {
@@ -65,22 +65,34 @@ async function persistently({ uri, signal }: ArtifactToCheck, receiveIt: () => P
 
 async function download(client: S3Client, artifact: ArtifactToFetch): Promise<string> {
   const partial = `${artifact.file}.part`;
+  let written: WriteStream | undefined;
   try {
-    const digest = await receive(client, artifact, createWriteStream(partial));
+    const digest = await receive(client, artifact, () => {
+      written = createWriteStream(partial);
+      return written;
+    });
     await rename(partial, artifact.file);
     return digest;
   } catch (error) {
+    // one that is being opened would make the file again after it was removed
+    if (written) await closed(written);
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+async function closed(stream: Writable): Promise<void> {
+  const isClosed = stream.closed ? undefined : new Promise<void>((resolve) => stream.once('close', () => resolve()));
+  stream.destroy();
+  await isClosed;
 }
 
 function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
-/** Reads the artifact into `destination`, and returns its digest when everything about it is as registered. */
-async function receive(client: S3Client, artifact: ArtifactToCheck, destination: Writable): Promise<string> {
+/** Reads the artifact into what `open` gives once there is something to read, and returns its digest when everything about it is as registered. */
+async function receive(client: S3Client, artifact: ArtifactToCheck, open: () => Writable): Promise<string> {
   const { uri, sha256, sizeBytes, signal, onProgress } = artifact;
   const object = await client
     .send(new GetObjectCommand(locationOf(uri)), { abortSignal: signal })
@@ -102,7 +114,7 @@ async function receive(client: S3Client, artifact: ArtifactToCheck, destination:
     }
   }
 
-  await pipeline(object.Body as Readable, checked, destination, { signal });
+  await pipeline(object.Body as Readable, checked, open(), { signal });
   if (sizeBytes !== undefined && received !== sizeBytes) throw wrongSize(uri, sizeBytes, String(received));
   const digest = hash.digest('hex');
   if (sha256 !== undefined && digest !== sha256) {
