@@ -10,6 +10,7 @@ const main = join(import.meta.dirname, '../../subgraphs/inference/main.ts');
 /** Nothing that the process depends on is there. */
 const environment = {
   PATH: process.env.PATH ?? '',
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
   PORT: '0',
   INTERNAL_SECRET: 'a secret of the tests, longer than 32 characters',
   REGISTRY_URL: 'http://127.0.0.1:2/graphql',

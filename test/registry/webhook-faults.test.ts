@@ -45,6 +45,7 @@ async function forkRegistry(settings: Record<string, string>) {
   const child = fork(fileURLToPath(new URL('../../subgraphs/registry/main.ts', import.meta.url)), {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...cloud.environment,
       PORT: '0',
       INTERNAL_SECRET: secret,

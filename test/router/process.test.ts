@@ -55,6 +55,7 @@ afterAll(async () => {
 function startProcess(changes: Record<string, string | undefined> = {}) {
   const environment = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     ...credentials,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     TABLE_NAME: 'keys',
