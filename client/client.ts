@@ -1,7 +1,8 @@
 /** The typed client of the supergraph: generated operations in, typed results and coded errors out. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
-import { type Client, createClient } from 'graphql-ws';
+// Not all of graphql, of which this needs nothing else: it would double what a small process loads.
+import { print } from 'graphql/language/printer.js';
+import { type Client, createClient } from 'graphql-ws/client';
 
 export interface ModelgraphClientOptions {
   /** As in http://localhost:4000/graphql. */
