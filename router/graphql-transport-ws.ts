@@ -29,7 +29,7 @@ const mostBufferedBytes = 128 * 1024;
 const fellBehind = 4290;
 const connectionInitMilliseconds = 3_000;
 /** A socket that has not answered one beat by the next is gone. */
-const beatMilliseconds = 12_000;
+const usualBeatMilliseconds = 12_000;
 /** Sockets are asked in turns, so that thousands of them are not asked at once. */
 const turnsOfBeat = 12;
 const goingAway = 1001;
@@ -152,6 +152,7 @@ export function serveGraphqlTransportWs<Session>(
   sockets: WebSocketServer,
   handlers: OperationHandlers<Session>,
   logger: Logger,
+  beatMilliseconds = usualBeatMilliseconds,
 ): { dispose(): Promise<void> } {
   const connections = new Set<Connection<Session>>();
 
@@ -211,6 +212,7 @@ export function serveGraphqlTransportWs<Session>(
       connection.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
     }, connectionInitMilliseconds);
     socket.on('message', (data) => {
+      if (!connection.isOpen) return;
       receive(connection, String(data), { origin, host }).catch((error) => {
         logger.error({ err: error }, 'a message over WebSocket could not be handled');
         connection.close(CloseCode.InternalServerError, 'Internal server error');
@@ -226,7 +228,7 @@ export function serveGraphqlTransportWs<Session>(
     });
   });
 
-  const stopBeating = beat(connections);
+  const stopBeating = beat(connections, beatMilliseconds);
   return {
     async dispose() {
       stopBeating();
@@ -238,7 +240,7 @@ export function serveGraphqlTransportWs<Session>(
 }
 
 /** Asks each connection in its turn whether it is still there, and ends those that have not answered since they were last asked. */
-function beat(connections: ReadonlySet<Connection<unknown>>): () => void {
+function beat(connections: ReadonlySet<Connection<unknown>>, beatMilliseconds: number): () => void {
   let waiting: Connection<unknown>[] = [];
   let inTurn = 0;
   const beating = setInterval(() => {
@@ -248,9 +250,9 @@ function beat(connections: ReadonlySet<Connection<unknown>>): () => void {
     }
     for (const connection of waiting.splice(0, inTurn)) {
       if (!connection.isOpen) continue;
-      if (!connection.hasAnswered) connection.socket.terminate();
+      if (connection.hasAnswered) connection.socket.ping();
+      else connection.socket.terminate();
       connection.hasAnswered = false;
-      connection.socket.ping();
     }
   }, beatMilliseconds / turnsOfBeat).unref();
   return () => clearInterval(beating);

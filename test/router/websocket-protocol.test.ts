@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { serveGraphqlTransportWs } from '../../router/graphql-transport-ws.ts';
 import { keyRecord, TestSupergraph, until } from './start-supergraph.ts';
 
 let supergraph: TestSupergraph;
@@ -122,6 +125,25 @@ describe('a connection', () => {
     ]);
     socket.terminate();
   });
+});
+
+it('a connection that has not answered one beat by the next is ended', async () => {
+  const sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  await once(sockets, 'listening');
+  const handlers = { connect: async () => ({ session: {} }), run: async () => undefined };
+  const served = serveGraphqlTransportWs(sockets, handlers, supergraph.logger, 240);
+  const url = `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`;
+  const [silent, answering] = [false, true].map((autoPong) => new WebSocket(url, transport, { autoPong }));
+  let beats = 0;
+  answering?.on('ping', () => {
+    beats += 1;
+  });
+  const ended = new Promise((resolve) => silent?.on('close', resolve));
+  expect(await ended).toBe(1006);
+  const before = beats;
+  await until(() => beats > before);
+  expect(answering?.readyState).toBe(WebSocket.OPEN);
+  await served.dispose();
 });
 
 describe('a caller', () => {
