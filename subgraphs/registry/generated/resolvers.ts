@@ -1682,7 +1682,7 @@ export type Mutation = {
   setTeamRole: SetTeamRolePayload;
   /** For platform admins: sets what a team or an API key may use of the gateway, in the place of what was set before. It holds within seconds. */
   setUsageLimits: SetUsageLimitsPayload;
-  /** For CONTRIBUTORs of the team: ends what serves. The version can be archived or deployed again then. */
+  /** For CONTRIBUTORs of the team: ends what serves, and what the registry deploys in its stead because it was missing. The version can be archived or deployed again then. */
   undeployModel: UndeployModelPayload;
   /** For ADMINs of the team: changes what the team has agreed on. */
   updateTeamPolicy: UpdateTeamPolicyPayload;
