@@ -3,7 +3,7 @@
  * OpenTelemetry's conventions for generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/) and, for CloudWatch, by the
  * platform's. Dimensions have a handful of values each.
  */
-import { type Meter, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, context, type Meter, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type Logger, withoutSecretsToHide } from '../../platform/logging.ts';
 import type { Telemetry } from '../../platform/telemetry.ts';
 import type { GuardrailDecision } from './domain/completion.ts';
@@ -28,13 +28,15 @@ export interface CompletionTelemetryOptions {
   readonly logger: Logger;
   /** Undefined for no metrics. */
   readonly metrics?: { readonly intervalSeconds: number; readonly write?: (line: string) => void } | undefined;
+  /** What lines have of what was said; nothing, unless given. */
+  readonly contentOf?: ((report: CompletionReport) => object) | undefined;
 }
 
 const namespace = 'AiModelGateway';
 /** Loading OpenTelemetry takes a tenth of a second: it must not make the start longer, nor the first answers. */
 const startDelayMilliseconds = 10_000;
 
-export function completionTelemetry({ logger, metrics }: CompletionTelemetryOptions): CompletionTelemetry {
+export function completionTelemetry({ logger, metrics, contentOf }: CompletionTelemetryOptions): CompletionTelemetry {
   const lines = withoutSecretsToHide(logger);
   const starting = Promise.withResolvers<Telemetry>();
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +56,7 @@ export function completionTelemetry({ logger, metrics }: CompletionTelemetryOpti
 
   return {
     observe(report) {
-      lines.info(lineOf(report), 'completion');
+      lines.info({ ...lineOf(report), ...contentOf?.(report) }, 'completion');
       writeSpan(report);
       record((known) => measure(report, known));
     },
@@ -126,7 +128,6 @@ function writeSpan({
   firstTokenMs,
 }: CompletionReport): void {
   const span = trace.getTracer('modelgraph').startSpan(`chat ${routing.model}`, {
-    kind: SpanKind.CLIENT,
     startTime: startedAt,
     attributes: {
       'gen_ai.operation.name': 'chat',
@@ -145,8 +146,25 @@ function writeSpan({
     },
   });
   if (!span.isRecording()) return;
+  writeAttempts(run, trace.setSpan(context.active(), span));
   if (outcome !== 'OK') span.setAttribute('error.type', outcome).setStatus({ code: SpanStatusCode.ERROR });
   span.end(startedAt + durationMs);
+}
+
+/** A span for each request to a provider, within the completion's. */
+function writeAttempts({ progress: { trail } }: Run, completion: Context): void {
+  for (const { provider, model, outcome, reason, startedAt, durationMs } of trail) {
+    if (outcome === 'SKIPPED') continue;
+    const attributes = {
+      'gen_ai.provider.name': provider,
+      'gen_ai.request.model': model,
+      'modelgraph.outcome': outcome,
+    };
+    const options = { kind: SpanKind.CLIENT, startTime: startedAt, attributes };
+    const span = trace.getTracer('modelgraph').startSpan(`ask ${provider}`, options, completion);
+    if (reason !== null) span.setStatus({ code: SpanStatusCode.ERROR, message: reason });
+    span.end(startedAt + durationMs);
+  }
 }
 
 type Instruments = ReturnType<typeof instrumentsOf>;

@@ -23,6 +23,7 @@ await runProcess('inference', async (logger) => {
     DATA_DIR: z.string().optional(),
     LIMITS_FILE: z.string().optional(),
     GUARDRAILS_FILE: z.string().optional(),
+    LOG_CONTENT: flag.default(false),
     METRICS: z.enum(['emf', 'none']).default('emf'),
     METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
     MCP_SERVERS_FILE: z.string().optional(),
@@ -43,6 +44,7 @@ await runProcess('inference', async (logger) => {
     providers: await createProviders(environment, logger),
     ...(environment.DATA_DIR && { spoolFolder: join(environment.DATA_DIR, 'inference') }),
     ...(environment.GUARDRAILS_FILE && { guardrailsFile: environment.GUARDRAILS_FILE }),
+    logContent: environment.LOG_CONTENT,
     ...(environment.METRICS === 'emf' && { metrics: { intervalSeconds: environment.METRICS_INTERVAL_SECONDS } }),
     limits: await readLimits(environment.LIMITS_FILE),
     ...(environment.MCP_SERVERS_FILE && {

@@ -38,6 +38,7 @@ import type { Guardrails } from './guardrails-file.ts';
 import { healthCheck } from './health.ts';
 import { faultsBySchema } from './json-schema-faults.ts';
 import type { LimitSettings } from './limits-file.ts';
+import { loggedContent } from './logged-content.ts';
 import { mcpContextServer } from './mcp/mcp-context-server.ts';
 import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { copiedTeamMcp, teamMcpServers } from './mcp/team-mcp-servers.ts';
@@ -76,6 +77,8 @@ export interface InferenceOptions {
   readonly limits: LimitSettings;
   /** Teams' rules; without, there are none. */
   readonly guardrailsFile?: string;
+  /** Whether log lines have what was asked and answered. */
+  readonly logContent?: boolean;
   /** Without, none are written. */
   readonly metrics?: { readonly intervalSeconds: number; readonly write?: (line: string) => void };
   /** Whom completions have context from; nobody unless given. */
@@ -102,8 +105,12 @@ export async function startInference(options: InferenceOptions): Promise<Running
   const outbound = outboundHttp({ allowPrivate: options.allowPrivateEndpoints, sign: functionUrlSignature() });
   const events = tracedClient(new EventBridgeClient({}));
   const messages = tracedClient(new SQSClient({}));
-  const telemetry = completionTelemetry({ logger, metrics: options.metrics });
   const guardrails = await guardrailsOf(options.guardrailsFile, logger);
+  const telemetry = completionTelemetry({
+    logger,
+    metrics: options.metrics,
+    contentOf: options.logContent ? loggedContent(guardrails.screenFor) : undefined,
+  });
   const asked = graphqlRegistry(options.registryUrl, tokens);
   const registry = {
     ...asked,

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { type ChatUpstream, says, sendJson, startChatUpstream, streams } from './chat-upstream.ts';
-import { eventually, type Gateway, scientist, startCloud, startGateway } from './start-gateway.ts';
+import { eventually, type Gateway, scientist, startCloud, startGateway, stranger } from './start-gateway.ts';
 import { complete } from './start-platform.ts';
 
 const folder = temporaryFolder();
@@ -62,6 +64,31 @@ it('is one line a completion, with ids, and without content', async () => {
   ]);
   expect(logged.join()).not.toContain(secretWords);
   expect(logged.join()).not.toContain('an answer of the model');
+});
+
+it('has what was said when the operator wants it there, without the personal data that guardrails take out', async () => {
+  const guardrailsFile = join(folder, 'guardrails.yaml');
+  writeFileSync(guardrailsFile, 'teams: { data-science-team: { redact: [EMAIL] } }');
+  const written: string[] = [];
+  const telling = await startGateway({
+    registryUrl: 'http://127.0.0.1:2/graphql',
+    logger: pino({}, { write: (line: string) => void written.push(line) }),
+    logContent: true,
+    guardrailsFile,
+    providerEnvironment: { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: upstream.baseUrl, DEFAULT_MODEL: 'gpt-4o-mini' },
+  });
+  const question = [{ role: 'USER', content: 'Who is ada@example.com?' }];
+  upstream.script(says('Ask bob@example.com.'));
+  await complete(telling, { messages: question });
+  await complete(telling, { messages: question }, stranger);
+  const contents = () =>
+    written.map((line) => JSON.parse(line)).flatMap(({ msg, content }) => (msg === 'completion' ? [content] : []));
+  await eventually(contents, ({ length }) => length === 2);
+  await telling.stop();
+  expect(contents()).toEqual([
+    { messages: [{ role: 'USER', text: 'Who is [EMAIL]?' }], answer: 'Ask [EMAIL].' },
+    { messages: [{ role: 'USER', text: 'Who is ada@example.com?' }], answer: 'Ask bob@example.com.' },
+  ]);
 });
 
 it('is metrics under their names for CloudWatch, and OpenTelemetry', async () => {

@@ -78,6 +78,18 @@ it('follows a registration from the HTTP request through the router to the commi
   );
 });
 
+it('follows a completion to each request to a provider', async () => {
+  const complete = 'mutation Complete($input: CompletionInput!) { createCompletion(input: $input) { id } }';
+  await send(complete, { input: { messages: [{ role: 'USER', content: 'hi' }] } });
+  const asked = await eventually(async () => ofTheTrace().find(({ name }) => name === 'ask local'));
+  const completion = ofTheTrace().find(({ name }) => name === 'chat local');
+  expect(asked.parentSpanId).toBe(completion?.spanContext().spanId);
+  expect(await eventually(async () => way(asked, ofTheTrace())[0] === 'HTTP POST')).toBe(true);
+  expect(way(asked, ofTheTrace())).toEqual(
+    expect.arrayContaining(['Mutation.createCompletion', 'chat local', 'ask local']),
+  );
+});
+
 it('says of a refused operation which error it was', async () => {
   expect(await send(register, { input: registration })).toMatchObject({
     errors: [{ extensions: { code: 'DUPLICATE_RESOURCE' } }],

@@ -88,6 +88,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
       model: candidate.model,
       outcome: answer !== undefined ? 'ANSWERED' : failure ? 'FAILED' : 'CANCELLED',
       reason: failure?.message ?? null,
+      startedAt: performance.timeOrigin + started,
       durationMs: Math.round(performance.now() - started),
     });
   }

@@ -8,7 +8,7 @@ import { type Attempt, attempt } from './attempt.ts';
 import type { Candidate } from './candidates.ts';
 import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
-import type { Run } from './run.ts';
+import { type Run, shownTrail } from './run.ts';
 import type { Work } from './work.ts';
 
 /** Before the second failure of the same kind of provider; doubles with every further one. */
@@ -93,7 +93,14 @@ function noteSkipped(run: Run, candidate: Candidate, reason: string): void {
   run.progress.skipped.add(candidate);
   candidate.health.passedOver?.();
   const { provider, model } = candidate;
-  run.progress.trail.push({ provider: provider.name, model, outcome: 'SKIPPED', reason, durationMs: 0 });
+  run.progress.trail.push({
+    provider: provider.name,
+    model,
+    outcome: 'SKIPPED',
+    reason,
+    startedAt: Date.now(),
+    durationMs: 0,
+  });
 }
 
 function nobodyAvailable({ plan }: Run): DomainError {
@@ -117,5 +124,7 @@ function nobodyAvailable({ plan }: Run): DomainError {
 
 /** The failure, with what was tried. */
 function explained({ progress: { trail } }: Run, failure: DomainError): DomainError {
-  return new DomainError(failure.code, failure.message, { extensions: { ...failure.extensions, attempts: trail } });
+  return new DomainError(failure.code, failure.message, {
+    extensions: { ...failure.extensions, attempts: shownTrail(trail) },
+  });
 }

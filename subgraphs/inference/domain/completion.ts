@@ -60,6 +60,12 @@ export interface ProviderAttempt {
   readonly durationMs: number;
 }
 
+/** The same, with what only the gateway itself wants to know. */
+export interface NotedAttempt extends ProviderAttempt {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
 /** What a guardrail of the caller's teams has done. */
 export interface GuardrailDecision {
   readonly stage: 'INPUT' | 'TOOL' | 'OUTPUT';

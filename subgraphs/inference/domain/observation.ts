@@ -11,6 +11,8 @@ export interface CompletionReport {
   /** OK, LEFT when the caller did not wait, else the error's code. */
   readonly outcome: string;
   readonly finishReason: Completion['finishReason'] | null;
+  /** Its text; null when there is none. */
+  readonly answer: string | null;
   /** What it has cost us: nothing, when it was answered from the cache. */
   readonly spent: CompletionUsage;
   /** Milliseconds since 1970. */
@@ -55,6 +57,7 @@ export function observed({ observe, priceOf }: ObservationPorts, step: Step): St
         routing: completion?.routing ?? routingOf(run),
         outcome,
         finishReason: completion?.finishReason ?? null,
+        answer: completion?.message.content ?? null,
         spent: spentSoFar(run, priceOf),
         startedAt,
         durationMs: performance.now() - start,

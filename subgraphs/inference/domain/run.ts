@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../../platform/access.ts';
 import type { Candidate } from './candidates.ts';
-import type { Completion, CompletionRouting, DescribedModel, ProviderAttempt } from './completion.ts';
+import type { Completion, CompletionRouting, DescribedModel, NotedAttempt, ProviderAttempt } from './completion.ts';
 import type { Plan } from './completion-plan.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
 import type { AnswerDelta, Patience } from './provider.ts';
@@ -35,7 +35,7 @@ export interface Run {
 /** Who was asked for an answer so far. */
 export interface Progress {
   /** Every request to a provider, and every candidate passed over, in order. */
-  readonly trail: ProviderAttempt[];
+  readonly trail: NotedAttempt[];
   readonly skipped: Set<Candidate>;
   /** Requests sent to providers. */
   attempts: number;
@@ -71,6 +71,11 @@ export function modelOf({ plan, progress }: Run): DescribedModel | undefined {
   return plan.model ?? (progress.latest ?? plan.candidates.inOrder[0])?.deployed;
 }
 
+/** What callers get to see of it. */
+export function shownTrail(trail: readonly NotedAttempt[]): readonly ProviderAttempt[] {
+  return trail.map(({ startedAt: _, ...shown }) => shown);
+}
+
 /** How the completion is routed, as far as that is known by now. */
 export function routingOf(run: Run): CompletionRouting {
   const { plan, progress } = run;
@@ -86,6 +91,6 @@ export function routingOf(run: Run): CompletionRouting {
     attempts,
     strategy,
     candidates: considered,
-    attemptDetails: [...trail],
+    attemptDetails: shownTrail(trail),
   };
 }
