@@ -199,3 +199,32 @@ describe('a provider that does not stop sending', () => {
     expect(sent()).toBeLessThan(64 * 1024 * 1024);
   });
 });
+
+describe('a limit of the gateway', () => {
+  const openAiBody = { model: 'limited', messages: [{ role: 'user', content: 'hi' }] };
+  const ways = [
+    ['over GraphQL', '/graphql', wholeMutation, { rate: 200, budget: 200 }],
+    ["of OpenAI's API", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }],
+  ] as const;
+
+  it.each(ways)('is told in headers of an answer %s', async (_way, path, body, status) => {
+    const address = { router: routed.router, authorization: await routed.authorizationOf('FREE') };
+    await post(address, path, body);
+    const refused = await post(address, path, body);
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(refused.status).toBe(status.rate);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(70);
+    const named = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+    expect(named.map((name) => refused.headers.get(name))).toEqual(['1', '0', String(seconds)]);
+    expect(await refused.text()).toMatch(/RATE_LIMITED|rate_limit_exceeded/);
+  });
+
+  it.each(ways)('that is a budget says %s when there is room again', async (_way, path, body, status) => {
+    const address = { router: routed.router, authorization: await routed.authorizationOf('PREMIUM') };
+    const refused = await post(address, path, body);
+    expect(refused.status).toBe(status.budget);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).toMatch(/BUDGET_EXCEEDED|insufficient_quota/);
+  });
+});

@@ -10,6 +10,7 @@ import { catalogEntry } from './samples.ts';
 import {
   eventually,
   type Gateway,
+  type GatewayOptions,
   internalSecret,
   type StreamedChunk,
   scientist,
@@ -48,7 +49,9 @@ reliability:
 
 export async function startDrill(
   folder: string,
+
   patience: Patience = { firstTokenSeconds: 1.2, totalSeconds: 4, streamSeconds: 5 },
+  options: Partial<GatewayOptions> = {},
 ) {
   const [cloud, registry, first, second] = await Promise.all([
     startCloud(folder),
@@ -59,7 +62,11 @@ export async function startDrill(
   registry.serving.push(catalogEntry({ endpoint: 'http://127.0.0.1:2/v2/models/fraud-detection-model' }));
   const path = join(folder, 'providers.yaml');
   writeFileSync(path, providersFile(first, second, patience));
-  const gateway = await startGateway({ registryUrl: registry.url, providerEnvironment: { PROVIDERS_FILE: path } });
+  const gateway = await startGateway({
+    registryUrl: registry.url,
+    providerEnvironment: { PROVIDERS_FILE: path },
+    ...options,
+  });
   await eventually(
     () => gateway.as(scientist).request(RoutableModelsDocument, {}),
     ({ modelCatalog }) => modelCatalog.source === 'REGISTRY',

@@ -5,11 +5,19 @@ import { WebSocket } from 'ws';
 import { identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { startRouter } from '../../router/router.ts';
+import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { startDrill } from './start-drill.ts';
 import { internalSecret, scientist } from './start-gateway.ts';
 
+/** Only the scientist's tier has no limits. */
+const tiers = { FREE: { requestsPerMinute: 1 }, PREMIUM: { dailyBudget: 0 } };
+
 export async function startRouted(folder: string) {
-  const drill = await startDrill(folder, { firstTokenSeconds: 30, totalSeconds: 60, streamSeconds: 60 });
+  const drill = await startDrill(
+    folder,
+    { firstTokenSeconds: 30, totalSeconds: 60, streamSeconds: 60 },
+    { limits: { ...(await readLimits(undefined)), tiers } },
+  );
   const tokens = identityTokens(internalSecret);
   const router = await startRouter({
     host: '127.0.0.1',
@@ -26,6 +34,9 @@ export async function startRouted(folder: string) {
     router,
     /** What the scientist sends along. */
     authorization: `Bearer ${await tokens.sign(scientist)}`,
+    /** What somebody of another tier sends along. */
+    authorizationOf: async (tier: keyof typeof tiers) =>
+      `Bearer ${await tokens.sign({ userId: `of ${tier}`, tier, groups: [] })}`,
     async stop() {
       await router.stop();
       await drill.stop();
