@@ -262,7 +262,19 @@ describe('the file of servers', () => {
     expect(read('servers: [{ name: a }]')).toThrow(/either url or command/);
     const withSecret = `servers: [{ name: a, url: "https://a.example", headers: { X: "\${NOT_SET}" } }]`;
     expect(read(withSecret)).toThrow(/Set NOT_SET/);
+    const withOauth = (oauth: string) => read(`servers: [{ name: a, url: "https://a.example", oauth: ${oauth} }]`);
+    expect(withOauth('{ clientId: x, issuer: "https://login.example" }')).toThrow(/either clientSecret or privateKey/);
+    expect(withOauth('{ clientId: x, clientSecret: y }')).toThrow(/oauth: needs clientId, issuer/);
+    expect(read('servers: [{ name: a, command: x, oauth: { preapproved: true } }]')).toThrow(/oauth goes with a url/);
     expect(read('servers: []\ndefaults: [{ team: t, servers: [b] }]')).toThrow(/"b", which there is not/);
     expect(read('servers: [{ name: a, command: x }, { name: a, command: x }]')).toThrow(/Two servers/);
+  });
+
+  it('has secrets filled in, those of OAuth too', () => {
+    const oauth = `{ clientId: gateway, clientSecret: "\${SECRET}", issuer: "https://login.example/" }`;
+    const { servers } = read(`servers: [{ name: a, url: "https://a.example", oauth: ${oauth} }]`, {
+      SECRET: 'known',
+    })();
+    expect(servers[0]?.reach).toMatchObject({ oauth: { clientSecret: 'known', issuer: 'https://login.example/' } });
   });
 });

@@ -101,7 +101,7 @@ export function mcpContextServer(settings: McpServerSettings, outbound: Outbound
         retry = firstRetryMilliseconds;
         await watch(client, lost.promise);
       } catch (error) {
-        if (!isDown)
+        if (!isDown && !stopping.signal.aborted)
           logger.warn({ err: error, server: name }, 'an MCP server does not answer; completions go on without');
         isDown = true;
         fault = error instanceof DomainError ? error : (overflow ?? refusalIn(error));

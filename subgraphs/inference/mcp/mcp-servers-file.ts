@@ -16,6 +16,7 @@ const secretValue = z.record(z.string(), z.string().max(2_048));
 
 const issuer = z.url({ protocol: /^https?$/ });
 const secretText = z.string().min(1).max(16_384);
+const oauthNeeds = 'needs clientId, issuer, and either clientSecret or privateKey; or preapproved: true';
 const credentials = z
   .strictObject({
     clientId: z.string().min(1),
@@ -27,9 +28,7 @@ const credentials = z
       .strictObject({ tokenFile: z.string().min(1), tokenEndpoint: issuer, clientId: z.string().min(1) })
       .exactOptional(),
   })
-  .refine((given) => (given.clientSecret === undefined) !== (given.privateKey === undefined), {
-    error: 'oauth needs either clientSecret or privateKey',
-  });
+  .refine((given) => (given.clientSecret === undefined) !== (given.privateKey === undefined), oauthNeeds);
 const preapproved = z.strictObject({
   preapproved: z.literal(true),
   clientId: z.string().exactOptional(),
@@ -49,7 +48,7 @@ const server = z
     environment: secretValue.optional(),
     approvedTools: z.union([z.literal('all'), z.array(z.string())]).default([]),
     elicitation: z.enum(['decline', 'defaults']).default('decline'),
-    oauth: z.union([credentials, preapproved]).optional(),
+    oauth: z.union([credentials, preapproved], oauthNeeds).optional(),
   })
   .refine(({ url, command }) => (url === undefined) !== (command === undefined), 'needs either url or command')
   .refine(({ url, oauth }) => url !== undefined || oauth === undefined, 'oauth goes with a url');
