@@ -74,7 +74,7 @@ export function operationsOverWebSocket(options: {
     page: PageOrigin,
   ): Promise<{ session: Credentials } | Refusal> => {
     if (page.origin !== undefined && !isOwnOrigin(page) && !isAllowedOrigin(page.origin)) {
-      return { code: CloseCode.Forbidden, reason: 'Pages of this origin may not call' };
+      return { code: CloseCode.Forbidden, reason: 'Pages of this origin may not call; see ALLOWED_ORIGINS' };
     }
     const session = credentialsInConnectionParams(params);
     try {

@@ -126,7 +126,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     ...streaming,
     authenticate,
     enter: guards.enter,
-    isAllowedOrigin,
+    isAllowedOrigin: (origin) => isAllowedOrigin(origin) || origin === options.mcp?.publicOrigin,
     logger,
   });
   const httpStreams = operationsOverHttpStreams(streaming);

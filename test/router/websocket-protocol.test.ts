@@ -89,7 +89,7 @@ describe('a connection', () => {
   it("from the page of an origin that may not call is closed; from the router's own it is not", async () => {
     expect(await open(transport, [goodInit], 'https://elsewhere.example').closed).toEqual({
       code: 4403,
-      reason: 'Pages of this origin may not call',
+      reason: 'Pages of this origin may not call; see ALLOWED_ORIGINS',
     });
     const own = open(transport, [goodInit], new URL(supergraph.url).origin);
     await until(() => own.received.length === 1);
