@@ -151,6 +151,43 @@ describe.each([3, 100_000])('streams in pieces of %i bytes', (bytes) => {
   });
 });
 
+describe('recorded streams', () => {
+  /** The events as they stood on the wire. */
+  const recorded = (name: string): string =>
+    readFileSync(join(import.meta.dirname, 'streams/recorded', `${name}.jsonl`), 'utf8')
+      .trim()
+      .split('\n')
+      .map((data) =>
+        name.startsWith('anthropic') ? `event: ${JSON.parse(data).type}\ndata: ${data}` : `data: ${data}`,
+      )
+      .concat(name.startsWith('anthropic') ? [] : ['data: [DONE]'])
+      .map((event) => `${event}\n\n`)
+      .join('');
+
+  it.each([
+    [
+      'anthropic-tool-no-args',
+      'claude-sonnet-4-5',
+      "I'll update the issue list for you.",
+      'updateIssueList',
+      {},
+      565,
+      48,
+    ],
+    ['groq-tool-call', 'llama', '', 'weather', {}, 210, 15],
+    ['mistral-tool-call', 'llama', '', 'weather', { location: 'San Francisco' }, 124, 22],
+  ])('%s', async (name, model, text, tool, given, promptTokens, completionTokens) => {
+    for (const bytes of [7, 100_000]) {
+      upstream.script(sendsRaw(recorded(name), bytes));
+      const streamed = await stream({ model, tools: [{ ...weather, name: tool }] });
+      expect(streamed.text).toBe(text);
+      expect(streamed.calls[0]).toMatchObject({ index: 0, name: tool });
+      expect(JSON.parse(streamed.argumentsOf(0))).toEqual(given);
+      expect(streamed.last).toMatchObject({ finishReason: 'TOOL_CALLS', usage: { promptTokens, completionTokens } });
+    }
+  });
+});
+
 describe('Anthropic', () => {
   const answer = {
     id: 'msg_1',

@@ -45,6 +45,7 @@ const events = z.discriminatedUnion('type', [
     delta: z.object({ stop_reason: z.string().nullish() }),
     usage: usage.optional(),
   }),
+  z.object({ type: z.literal('content_block_stop'), index: z.int() }),
   z.object({ type: z.literal('message_stop') }),
   z.object({ type: z.literal('error'), error: z.object({ type: z.string() }) }),
 ]);
@@ -88,13 +89,11 @@ export function messageReader() {
         }
         case 'content_block_delta': {
           const { text, partial_json: json } = event.delta;
-          const call = calls.get(event.index);
-          if (call && json !== undefined) {
-            call.arguments += json;
-            return { content: '', toolCalls: [{ index: [...calls.keys()].indexOf(event.index), arguments: json }] };
-          }
-          return takeText(text ?? '');
+          return calls.has(event.index) && json !== undefined ? takeArguments(event.index, json) : takeText(text ?? '');
         }
+        // What takes nothing is given nothing at all, which is no JSON.
+        case 'content_block_stop':
+          return calls.get(event.index)?.arguments === '' ? takeArguments(event.index, '{}') : undefined;
         case 'message_delta':
           reason = event.delta.stop_reason;
           used = { ...used, ...withoutNulls(event.usage ?? {}) };
@@ -113,6 +112,12 @@ export function messageReader() {
       return toAnswer(words, toolCalls, reason, used);
     },
   };
+
+  function takeArguments(block: number, piece: string): AnswerDelta {
+    const call = calls.get(block);
+    if (call) call.arguments += piece;
+    return { content: '', toolCalls: [{ index: [...calls.keys()].indexOf(block), arguments: piece }] };
+  }
 
   function takeText(text: string): AnswerDelta {
     words += text;
