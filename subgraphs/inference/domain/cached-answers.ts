@@ -67,20 +67,25 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
     }
     let content = '';
     const source = shares ? together(key, run) : step(run);
-    for (;;) {
-      const next = await source.next();
-      if (!next.done) {
-        content += next.value.content;
-        yield next.value;
-        continue;
+    try {
+      for (;;) {
+        const next = await source.next();
+        if (!next.done) {
+          content += next.value.content;
+          yield next.value;
+          continue;
+        }
+        const completion = next.value;
+        if (writes && isWorthKeeping(completion)) {
+          // What was streamed is more than the last message when the model called tools in between.
+          const kept = content ? { ...completion, message: { ...completion.message, content } } : completion;
+          void answerCache.save(key, kept, cache?.ttlSeconds ?? cacheSeconds);
+        }
+        return completion;
       }
-      const completion = next.value;
-      if (writes && isWorthKeeping(completion)) {
-        // What was streamed is more than the last message when the model called tools in between.
-        const kept = content ? { ...completion, message: { ...completion.message, content } } : completion;
-        void answerCache.save(key, kept, cache?.ttlSeconds ?? cacheSeconds);
-      }
-      return completion;
+    } finally {
+      // A reader who leaves between two pieces leaves the work, too.
+      await source.return(undefined as never);
     }
   };
 }
