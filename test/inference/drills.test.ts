@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { parse } from 'graphql';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { begins, type ChatUpstream, hangs, says, sendJson, sendsRaw, streams } from './chat-upstream.ts';
-import { type Drill, openSlowReader, readStream, startDrill } from './start-drill.ts';
+import { type Drill, readStream, startDrill } from './start-drill.ts';
 import { eventually, type Gateway, scientist } from './start-gateway.ts';
 
 const folder = temporaryFolder();
@@ -283,50 +283,6 @@ describe('a gateway that stops', () => {
     const stopped = another.stopServer();
     expect(await reading).toMatchObject({ text: 'Half ', code: 'SUBGRAPH_UNAVAILABLE' });
     await stopped;
-    expect(
-      await eventually(
-        () => first.leftEarly.length,
-        (left) => left === 1,
-      ),
-    ).toBe(1);
-  });
-});
-
-describe('a reader that stops reading', () => {
-  it('stops the provider, and is given the rest when it reads on', async () => {
-    const piece = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'x'.repeat(1_000) }, finish_reason: null }] })}\n\n`;
-    const most = 60_000;
-    let sent = 0;
-    first.script(async (_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      for (; sent < most && !response.destroyed; sent += 1) {
-        if (!response.write(piece))
-          await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-      }
-      response.end();
-    });
-    const reader = await openSlowReader(gateway, { model: 'floods' });
-    await reader.first;
-    reader.pause();
-    // Until what fits between the provider and the reader is full, nearly all of it in the kernel's buffers.
-    let before = -1;
-    await eventually(
-      async () => {
-        const stands = sent === before;
-        before = sent;
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        return stands && sent === before;
-      },
-      Boolean,
-      20_000,
-    );
-    const stoppedAt = sent;
-    expect(stoppedAt).toBeLessThan(most);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(sent).toBe(stoppedAt);
-    reader.resume();
-    expect(await eventually(() => sent > stoppedAt, Boolean)).toBe(true);
-    reader.leave();
     expect(
       await eventually(
         () => first.leftEarly.length,

@@ -1,94 +1,32 @@
 /** Providers of each kind, by the wire formats that their documentation shows. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'graphql';
-import { RoutableModelsDocument } from '../../client/generated/operations.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
-import { type ChatUpstream, says, sendJson, sendsRaw, startChatUpstream } from './chat-upstream.ts';
-import { startRegistryServer } from './registry-server.ts';
-import { catalogEntry } from './samples.ts';
-import {
-  eventually,
-  type Gateway,
-  internalSecret,
-  scientist,
-  startCloud,
-  startGateway,
-  stranger,
-} from './start-gateway.ts';
+import { type ChatUpstream, says, sendJson, sendsRaw } from './chat-upstream.ts';
+import { type Gateway, scientist, stranger } from './start-gateway.ts';
+import { startWires, type Wires } from './start-wires.ts';
 
 const folder = temporaryFolder();
-const path = join(folder, 'providers.yaml');
 let upstream: ChatUpstream;
 let gateway: Gateway;
-let stop: () => Promise<void>;
-
-function providersFile(root: string, more = ''): string {
-  return `
-providers:
-  - { name: claude, kind: anthropic, baseUrl: "${root}", apiKeyEnv: CLAUDE_KEY, models: [claude-sonnet-4-5] }
-  - name: microsoft
-    kind: azure-openai
-    baseUrl: "${root}"
-    apiKeyEnv: AZURE_KEY
-    models: [{ name: gpt-4o, upstream: our-deployment }]
-  - name: cluster
-    baseUrl: "${root}/v1"
-    models: [llama, { name: small, contextTokens: 2000, tools: false, vision: false, jsonSchema: false }]
-${more}`;
-}
+let complete: Wires['complete'];
+let stop: Wires['stop'];
 
 beforeAll(async () => {
-  const [cloud, registry, chat] = await Promise.all([
-    startCloud(folder),
-    startRegistryServer(internalSecret),
-    startChatUpstream(),
-  ]);
-  upstream = chat;
-  registry.serving.push(
-    catalogEntry({ modelId: 'our-chat', version: '2.0.0', deploymentTarget: 'EKS', endpoint: upstream.baseUrl }),
-  );
-  writeFileSync(path, providersFile(rootOf(upstream)));
-  gateway = await startGateway({
-    registryUrl: registry.url,
-    providerEnvironment: { PROVIDERS_FILE: path, CLAUDE_KEY: 'key-of-claude', AZURE_KEY: 'key-of-azure' },
-  });
-  await eventually(
-    () => gateway.as(scientist).request(RoutableModelsDocument, {}),
-    ({ modelCatalog }) => modelCatalog.source === 'REGISTRY',
-  );
-  stop = async () => {
-    await gateway.stop();
-    await Promise.all([registry.stop(), upstream.close(), cloud.close()]);
-  };
+  ({ upstream, gateway, complete, stop } = await startWires(join(folder, 'providers.yaml')));
 });
 afterAll(() => stop());
 
-const rootOf = ({ baseUrl }: ChatUpstream) => baseUrl.replace('/v1', '');
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'streams', `${name}.sse`));
 const weather = { name: 'weather', description: 'Tells the weather', parameters: { type: 'object', properties: {} } };
 
-const document = parse(`mutation ($input: CompletionInput!) {
-  createCompletion(input: $input) {
-    message { content toolCalls { id name arguments } } finishReason
-    usage { promptTokens completionTokens cachedPromptTokens costUsd }
-    routing { provider model registeredModelUsed modelVersion attempts }
-  }
-}`);
 const streamDocument = `subscription ($input: CompletionInput!) {
   completionStream(input: $input) {
     delta toolCalls { index id name arguments } finishReason
     usage { promptTokens completionTokens cachedPromptTokens costUsd } routing { provider }
   }
 }`;
-
-async function complete(input: object, identity = scientist) {
-  const messages = [{ role: 'USER', content: 'hi' }];
-  const all = { input: { messages, cache: { mode: 'OFF' }, ...input } };
-  const answer = await gateway.as(identity).request(document as never, all as never);
-  return (answer as { createCompletion: object }).createCompletion;
-}
 
 interface Chunk {
   readonly delta: string;
@@ -315,50 +253,4 @@ describe('a deployment of the registry that speaks the protocol', () => {
       message: 'No provider serves "our-chat"',
     });
   });
-});
-
-it.each([
-  ['tools', { tools: [weather] }, /calls no tools/],
-  ['images', { messages: [{ role: 'USER', content: 'x', images: [{ url: 'https://a.b/c.png' }] }] }, /takes no images/],
-  ['a schema', { responseFormat: { type: 'JSON_SCHEMA', name: 'x', schema: {} } }, /JSON by a schema/],
-  ['a long answer', { maxTokens: 2001 }, /context of 2000 tokens/],
-])('refuses %s for a model that is configured without, before anything is sent', async (_case, input, message) => {
-  upstream.script(says('never'));
-  await expect(complete({ model: 'small', ...input })).rejects.toMatchObject({
-    code: 'VALIDATION_ERROR',
-    message: expect.stringMatching(message),
-  });
-  expect(upstream.requests).toHaveLength(0);
-});
-
-it('reads its file again when it changes, and keeps what it has when the file is wrong', async () => {
-  const modelsOf = async () => {
-    const { routableModels } = await gateway.as(scientist).request(RoutableModelsDocument, {});
-    return routableModels.map(({ id }) => id);
-  };
-  writeFileSync(
-    path,
-    providersFile(rootOf(upstream), '  - { name: extra, baseUrl: "http://127.0.0.1:2", models: [added] }\n'),
-  );
-  expect(await eventually(modelsOf, (models) => models.includes('added'))).toContain('added');
-  writeFileSync(path, 'providers: [{ name: broken }]');
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  expect(await modelsOf()).toContain('added');
-  upstream.script(says('Still here.'));
-  expect(await complete({ model: 'llama' })).toMatchObject({ message: { content: 'Still here.' } });
-});
-
-it('takes a key from a file, and the new one once the file has another', async () => {
-  const keyFile = join(folder, 'key');
-  writeFileSync(keyFile, 'first-key\n');
-  const keyed = `  - { name: keyed, baseUrl: "${upstream.baseUrl}", apiKeyFile: "${keyFile}", models: [keyed-model] }\n`;
-  writeFileSync(path, providersFile(rootOf(upstream), keyed));
-  upstream.script(says('Hello.'));
-  const keySent = async () => {
-    await complete({ model: 'keyed-model' }).catch(() => undefined);
-    return upstream.requests.at(-1)?.headers.authorization;
-  };
-  expect(await eventually(keySent, (key) => key === 'Bearer first-key')).toBe('Bearer first-key');
-  writeFileSync(keyFile, 'second-key\n');
-  expect(await eventually(keySent, (key) => key === 'Bearer second-key')).toBe('Bearer second-key');
 });

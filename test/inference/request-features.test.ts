@@ -22,9 +22,6 @@ const fields = `message { role content toolCalls { id name arguments } } finishR
 const completionDocument = parse(
   `mutation ($input: CompletionInput!) { createCompletion(input: $input) { ${fields} } }`,
 );
-const embeddingDocument = parse(`mutation ($input: EmbeddingInput!) {
-  createEmbedding(input: $input) { id embeddings { index values } usage { promptTokens costUsd } routing { provider model } }
-}`);
 const streamDocument = `subscription ($input: CompletionInput!) {
   completionStream(input: $input) { delta toolCalls { index id name arguments } finishReason }
 }`;
@@ -34,11 +31,6 @@ async function complete(input: object, running = gateway) {
   const all = { input: { model: 'gpt-4o', messages, cache: { mode: 'OFF' }, ...input } };
   const answer = await running.as(scientist).request(completionDocument as never, all as never);
   return (answer as { createCompletion: Record<string, never> }).createCompletion;
-}
-
-async function embed(input: object, running = gateway) {
-  const answer = await running.as(scientist).request(embeddingDocument as never, { input } as never);
-  return (answer as { createEmbedding: { embeddings: { values: number[] }[] } }).createEmbedding;
 }
 
 const weather = { name: 'weather', description: 'Tells the weather', parameters: { type: 'object', properties: {} } };
@@ -223,72 +215,6 @@ describe("the caller's tools", () => {
     expect(pieces.map((call) => call.arguments).join('')).toBe('{"city":"Bern"}');
     expect(chunks.map(({ delta }) => delta).join('')).toBe('Let me see. ');
     expect(chunks.at(-1)).toMatchObject({ finishReason: 'TOOL_CALLS', toolCalls: [] });
-  });
-});
-
-describe('embeddings', () => {
-  it('come in the order of the texts, with what they cost', async () => {
-    upstream.script(
-      sendJson({
-        data: [
-          { index: 1, embedding: [3, 4] },
-          { index: 0, embedding: [1, 2] },
-        ],
-        usage: { prompt_tokens: 1_000_000, total_tokens: 1_000_000 },
-      }),
-    );
-    expect(await embed({ model: 'text-embedding-3-small', texts: ['a', 'b'], dimensions: 2, user: 'u' })).toMatchObject(
-      {
-        id: expect.stringMatching(/^embedding-/),
-        embeddings: [
-          { index: 0, values: [1, 2] },
-          { index: 1, values: [3, 4] },
-        ],
-        usage: { promptTokens: 1_000_000, costUsd: '0.02' },
-        routing: { provider: 'openai', model: 'text-embedding-3-small' },
-      },
-    );
-    expect(upstream.requests[0]).toMatchObject({
-      path: '/v1/embeddings',
-      body: { model: 'text-embedding-3-small', input: ['a', 'b'], dimensions: 2, user: 'u', encoding_format: 'float' },
-    });
-  });
-
-  it('are made once for one idempotency key, and refuse it for other texts', async () => {
-    upstream.script(
-      sendJson({ data: [{ index: 0, embedding: [1, 2] }], usage: { prompt_tokens: 1, total_tokens: 1 } }),
-    );
-    const input = { model: 'text-embedding-3-small', texts: ['a'], idempotencyKey: 'embedded-once' };
-    const before = upstream.requests.length;
-    const first = await embed(input);
-    expect(await embed(input)).toEqual(first);
-    expect(upstream.requests.length - before).toBe(1);
-    await expect(embed({ ...input, texts: ['b'] })).rejects.toMatchObject({ code: 'CONFLICT' });
-  });
-
-  it('are made by the local provider too: texts that share words are near each other', async () => {
-    const { embeddings } = await embed(
-      { model: 'local', texts: ['card payment fraud', 'fraud in a card payment', 'songs'] },
-      local,
-    );
-    const near = (left: number, right: number) =>
-      (embeddings[left]?.values ?? []).reduce(
-        (sum, value, place) => sum + value * (embeddings[right]?.values[place] ?? 0),
-        0,
-      );
-    expect(near(0, 1)).toBeGreaterThan(0.6);
-    expect(near(0, 2)).toBeLessThan(0.2);
-  });
-
-  it.each([
-    ['no texts', { texts: [] }, 'input.texts'],
-    ['an empty text', { texts: ['a', ''] }, 'input.texts.1'],
-    ['no dimensions', { texts: ['a'], dimensions: 0 }, 'input.dimensions'],
-  ])('refuse %s', async (_case, input, path) => {
-    await expect(embed({ model: 'm', ...input })).rejects.toMatchObject({
-      code: 'VALIDATION_ERROR',
-      errors: [{ extensions: { details: [{ path }] } }],
-    });
   });
 });
 

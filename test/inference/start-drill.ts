@@ -1,9 +1,7 @@
 /** A gateway with two misbehaving upstreams and little patience, for the failure drills. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
 import { RoutableModelsDocument } from '../../client/generated/operations.ts';
-import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { type ChatUpstream, says, startChatUpstream } from './chat-upstream.ts';
 import { startRegistryServer } from './registry-server.ts';
 import { catalogEntry } from './samples.ts';
@@ -119,26 +117,4 @@ export async function readStream(gateway: Gateway, input: Record<string, unknown
     const [error] = caught as { extensions?: { code?: string } }[];
     return { text, last, code: error?.extensions?.code };
   }
-}
-
-/** A stream whose socket can be left unread, as a stalled client leaves it. */
-export async function openSlowReader(gateway: Gateway, input: Record<string, unknown>) {
-  const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}/graphql`, 'graphql-transport-ws');
-  const first = Promise.withResolvers<void>();
-  const token = await identityTokens(internalSecret).sign(scientist);
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
-  socket.on('message', (text) => {
-    const { type } = JSON.parse(String(text)) as { type: string };
-    if (type === 'next') first.resolve();
-    if (type !== 'connection_ack') return;
-    const variables = { input: { messages: [{ role: 'USER', content: 'hi' }], ...input } };
-    const payload = { query: streamQuery, variables, extensions: { [identityHeader]: token } };
-    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
-  });
-  return {
-    first: first.promise,
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    leave: () => socket.terminate(),
-  };
 }
