@@ -138,15 +138,11 @@ describe('the health', () => {
     ['s3', 'DEGRADED'],
     ['sqs', 'DEGRADED'],
     ['redis', 'DEGRADED'],
-  ])(
-    'says within 5 s that %s is lost, and that it is back',
-    async (name, status) => {
-      await until('HEALTHY', name, 'HEALTHY');
-      proxies[name]?.cut();
-      expect(await until(status, name, 'UNHEALTHY')).toBeLessThan(5_000);
-      proxies[name]?.mend();
-      expect(await until('HEALTHY', name, 'HEALTHY')).toBeLessThan(5_000);
-    },
-    20_000,
-  );
+  ])('says within 5 s that %s is lost, and that it is back', async (name, status) => {
+    await until('HEALTHY', name, 'HEALTHY');
+    proxies[name]?.cut();
+    expect(await until(status, name, 'UNHEALTHY')).toBeLessThan(5_000);
+    proxies[name]?.mend();
+    expect(await until('HEALTHY', name, 'HEALTHY')).toBeLessThan(5_000);
+  });
 });
