@@ -2,6 +2,7 @@
 import type { RequestOutcome } from './candidate-health.ts';
 import type { Candidate } from './candidates.ts';
 import type { Deadline } from './deadline.ts';
+import { growingText } from './growing-text.ts';
 import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Run } from './run.ts';
@@ -27,7 +28,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
   const silence = silenceWatch(ending, run.deadline);
   const started = performance.now();
   const counted = candidate.health.begin();
-  let received = '';
+  const received = growingText();
   let outcome: RequestOutcome = 'NOTHING_LEARNED';
   let failure: ProviderFailure | undefined;
   let answer: Answer | undefined;
@@ -45,7 +46,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
         if (next.done) return next.value;
         if (!hasBegun) counted.answeredAfter(performance.now() - started);
         hasBegun = true;
-        received += textOf(next.value);
+        received.add(textOf(next.value));
         const shown = current.toShown(next.value);
         current.wasShown ||= shown.content !== '' || shown.toolCalls !== undefined;
         yield shown;
@@ -78,7 +79,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
       run.spending.add({
         provider: candidate.provider.name,
         model: candidate.facts.upstreamName,
-        usage: usage ?? work.estimateOf(answer, received),
+        usage: usage ?? work.estimateOf(answer, received.text()),
         isExact: usage !== undefined,
         wasAnswered: answer !== undefined,
       });

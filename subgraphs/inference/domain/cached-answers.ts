@@ -5,6 +5,7 @@ import type { CacheMode } from './cache-wish.ts';
 import type { Completion } from './completion.ts';
 import type { ConversationRequest } from './converse.ts';
 import { replayed } from './delivery.ts';
+import { growingText } from './growing-text.ts';
 import type { Run, Step } from './run.ts';
 import { routingOf } from './run.ts';
 import { type JoinableWork, shareWork } from './shared-work.ts';
@@ -65,19 +66,20 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
       if (run.streamed) yield replayed(completion.message);
       return completion;
     }
-    let content = '';
+    const streamed = growingText();
     const source = shares ? together(key, run) : step(run);
     try {
       for (;;) {
         const next = await source.next();
         if (!next.done) {
-          content += next.value.content;
+          if (writes) streamed.add(next.value.content);
           yield next.value;
           continue;
         }
         const completion = next.value;
         if (writes && isWorthKeeping(completion)) {
           // What was streamed is more than the last message when the model called tools in between.
+          const content = streamed.text();
           const kept = content ? { ...completion, message: { ...completion.message, content } } : completion;
           void answerCache.save(key, kept, cache?.ttlSeconds ?? cacheSeconds);
         }

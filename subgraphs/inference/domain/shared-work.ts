@@ -53,7 +53,7 @@ export async function* shareWork(
     for (;;) {
       while (!shared.outcome && follower.position >= shared.dropped + shared.deltas.length) {
         shared.pulling ??= pull(shared, close);
-        await Promise.race([shared.pulling, left.promise]);
+        await left.orDone(shared.pulling);
         run.signal.throwIfAborted();
       }
       const delta = shared.deltas[follower.position - shared.dropped];
@@ -131,10 +131,18 @@ function pay(run: Run, shared: SharedWork): void {
   for (const spent of shared.run.spending.requests) run.spending.add(spent);
 }
 
+/** Not a race of promises: one that lasts would keep a note of every other it was raced with. */
 function whenAborted(signal: AbortSignal) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const listener = () => resolve();
-  if (signal.aborted) resolve();
-  else signal.addEventListener('abort', listener, { once: true });
-  return { promise, forget: () => signal.removeEventListener('abort', listener) };
+  let wake = (): void => undefined;
+  const listener = () => wake();
+  signal.addEventListener('abort', listener, { once: true });
+  return {
+    orDone: (work: Promise<void>): Promise<void> =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve();
+        wake = resolve;
+        void work.then(resolve);
+      }),
+    forget: () => signal.removeEventListener('abort', listener),
+  };
 }

@@ -2,6 +2,7 @@
 import OpenAI, { APIConnectionError, APIError, AzureOpenAI } from 'openai';
 import type { Dispatcher } from 'undici';
 import type { FinishReason, TokenUsage, ToolCall } from '../domain/conversation.ts';
+import { type GrowingText, growingText } from '../domain/growing-text.ts';
 import type { AnswerDelta, ChatAnswer, ModelFacts, ToolCallDelta } from '../domain/provider.ts';
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
@@ -54,13 +55,13 @@ export function openaiProvider(
     },
 
     async *stream(request, signal) {
-      const written: WrittenAnswer = { content: '', calls: [], finishReason: null, usage: undefined };
+      const written: WrittenAnswer = { content: growingText(), calls: [], finishReason: null, usage: undefined };
       try {
         for await (const chunk of chat.stream(toParameters(request), signal)) yield take(chunk, written);
         if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
         const usage = toUsage(written.usage);
         return {
-          ...toAnswer(written.content || null, written.calls.filter(Boolean), written.finishReason),
+          ...toAnswer(written.content.text() || null, written.calls.filter(Boolean), written.finishReason),
           ...(usage && { usage }),
         };
       } catch (error) {
@@ -127,7 +128,7 @@ function createClient({ kind, baseUrl, apiKey, apiVersion }: ProviderConfigurati
 type UsageShape = OpenAI.CompletionUsage | null | undefined;
 
 interface WrittenAnswer {
-  content: string;
+  readonly content: GrowingText;
   readonly calls: { id: string; name: string; arguments: string }[];
   finishReason: string | null;
   usage: UsageShape;
@@ -139,7 +140,7 @@ function take(chunk: OpenAI.ChatCompletionChunk, written: WrittenAnswer): Answer
   const choice = chunk.choices?.[0];
   if (choice?.finish_reason) written.finishReason = choice.finish_reason;
   const content = choice?.delta?.content ?? '';
-  written.content += content;
+  written.content.add(content);
   const pieces = choice?.delta?.tool_calls;
   return pieces?.length ? { content, toolCalls: pieces.map((piece) => takeCall(piece, written)) } : { content };
 }
