@@ -4,7 +4,7 @@ import type { EventPublisher } from '../../platform/eventbridge-publisher.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { type Context, currentTrace, isTraced, traced } from '../../platform/tracing.ts';
-import type { RegistryEvent } from './domain/events.ts';
+import type { RegistryEvent } from './domain/event-data.ts';
 import type { Outbox } from './dynamo/dynamo-outbox.ts';
 
 export interface OutboxRelayOptions {

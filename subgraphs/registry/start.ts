@@ -1,13 +1,9 @@
 /** Puts the registry together from its environment. */
-import { readFileSync } from 'node:fs';
 import subgraph from '@apollo/subgraph';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { parse } from 'graphql';
-import { z } from 'zod';
-import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { registrySource } from '../../platform/events.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
@@ -34,24 +30,8 @@ import { recordTraffic } from './dynamo/dynamo-traffic.ts';
 import { recordGatewayUsage, recordUsage } from './dynamo/dynamo-usage.ts';
 import { dynamoWebhooks } from './dynamo/dynamo-webhooks.ts';
 import { consumeEvent } from './event-consumer.ts';
-import { aliasesResolvers } from './graphql/aliases-resolvers.ts';
-import { apiKeysResolvers } from './graphql/api-keys-resolvers.ts';
-import { approvalResolvers } from './graphql/approval-resolvers.ts';
-import { artifactResolvers } from './graphql/artifact-resolvers.ts';
 import { createContext } from './graphql/context.ts';
-import { deploymentHealthResolvers } from './graphql/deployment-health-resolvers.ts';
-import { deploymentLogsResolvers } from './graphql/deployment-logs-resolvers.ts';
-import { deploymentsResolvers } from './graphql/deployments-resolvers.ts';
-import { lifeCycleResolvers } from './graphql/life-cycle-resolvers.ts';
-import { mcpServersResolvers } from './graphql/mcp-servers-resolvers.ts';
-import { resolvers } from './graphql/resolvers.ts';
-import { searchResolvers } from './graphql/search-resolvers.ts';
-import { sharingResolvers } from './graphql/sharing-resolvers.ts';
-import { statisticsResolvers } from './graphql/statistics-resolvers.ts';
-import { teamsResolvers } from './graphql/teams-resolvers.ts';
-import { usageLimitsResolvers } from './graphql/usage-limits-resolvers.ts';
-import { versionDetailsResolvers } from './graphql/version-details-resolvers.ts';
-import { webhooksResolvers } from './graphql/webhooks-resolvers.ts';
+import { schemaModules } from './graphql/schema-modules.ts';
 import { type Dependency, healthOf } from './health.ts';
 import { startLeaseSweeper } from './lease-sweeper.ts';
 import { startOutboxRelay } from './outbox-relay.ts';
@@ -60,46 +40,8 @@ import { redisStatusChannel, type StatusChannel } from './redis-status-channel.t
 import { registryMetrics, unmeasured } from './registry-metrics.ts';
 import { s3ArtifactStore } from './s3-artifact-store.ts';
 import { s3ArtifactUploads } from './s3-artifact-uploads.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { startWebhookSender } from './webhook-sender.ts';
-
-const variables = {
-  ...serverVariables,
-  TABLE_NAME: z.string(),
-  EVENT_BUS_NAME: z.string(),
-  ARTIFACT_BUCKET: z.string(),
-  REGISTRY_QUEUE_URL: z.url(),
-  WEBHOOK_QUEUE_URL: z.url(),
-  REDIS_URL: z.string(),
-  /** Where the inference subgraph is; only for the health that each side reports of the other. */
-  INFERENCE_URL: z.url().optional(),
-  /** Teams that exist from the start, comma-separated. */
-  TEAMS: z.string().default(''),
-  LEASE_SECONDS: z.coerce.number().positive().default(15),
-  QUEUED_LEASE_SECONDS: z.coerce.number().positive().default(60),
-  /** The pause before a deployment's second attempt; before the third it is four times as long. */
-  /** A deployer that tells nothing for so long is silent; half of that later, what it serves is deployed again. */
-  DEPLOYER_SILENCE_SECONDS: z.coerce.number().positive().default(60),
-  RETRY_SECONDS: z.coerce.number().nonnegative().default(1),
-  /** CloudWatch's embedded metric format on standard output, or nothing. */
-  METRICS: z.enum(['emf', 'none']).default('emf'),
-  METRICS_INTERVAL_SECONDS: z.coerce.number().positive().default(60),
-  /** The largest artifact that may be uploaded. */
-  ARTIFACT_MAXIMUM_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(100 * 2 ** 30),
-  /** How long an upload may take. */
-  ARTIFACT_UPLOAD_HOURS: z.coerce.number().positive().default(24),
-  /** Lets webhooks reach private and loopback addresses. */
-  ALLOW_PRIVATE_ENDPOINTS: flag.default(false),
-  /** How often a webhook is sent at most, and the pause after the first failure; it doubles, up to 15 minutes. */
-  WEBHOOK_ATTEMPTS: z.coerce.number().int().positive().default(10),
-  WEBHOOK_RETRY_SECONDS: z.coerce.number().nonnegative().default(10),
-  /** How long an uploaded artifact is kept that no version names. */
-  ARTIFACT_ORPHAN_DAYS: z.coerce.number().positive().default(7),
-};
-type Settings = ReturnType<typeof readSettings>;
 
 /** Sooner than the router gives up on the registry. */
 const verificationAnswerMilliseconds = 20_000;
@@ -117,27 +59,6 @@ const changesModelLists: ReadonlySet<string> = new Set([
   'Model Version Restored',
   'Model Version Deleted',
 ]);
-
-/** What the registry can do, each with its part of the schema. */
-const capabilities = [
-  { schema: 'schema.graphql', resolvers },
-  { schema: 'deployments.graphql', resolvers: deploymentsResolvers },
-  { schema: 'deployment-health.graphql', resolvers: deploymentHealthResolvers },
-  { schema: 'deployment-logs.graphql', resolvers: deploymentLogsResolvers },
-  { schema: 'artifacts.graphql', resolvers: artifactResolvers },
-  { schema: 'search.graphql', resolvers: searchResolvers },
-  { schema: 'version-details.graphql', resolvers: versionDetailsResolvers },
-  { schema: 'teams.graphql', resolvers: teamsResolvers },
-  { schema: 'api-keys.graphql', resolvers: apiKeysResolvers },
-  { schema: 'usage-limits.graphql', resolvers: usageLimitsResolvers },
-  { schema: 'mcp-servers.graphql', resolvers: mcpServersResolvers },
-  { schema: 'approval.graphql', resolvers: approvalResolvers },
-  { schema: 'aliases.graphql', resolvers: aliasesResolvers },
-  { schema: 'sharing.graphql', resolvers: sharingResolvers },
-  { schema: 'life-cycle.graphql', resolvers: lifeCycleResolvers },
-  { schema: 'webhooks.graphql', resolvers: webhooksResolvers },
-  { schema: 'statistics.graphql', resolvers: statisticsResolvers },
-] as const;
 
 /** Starts serving. Throws `SetupError` for a faulty environment or a port that is taken. */
 export async function startRegistry(
@@ -248,7 +169,7 @@ export async function startRegistry(
       host: settings.HOST,
       port: settings.PORT,
       logger,
-      schema: subgraph.buildSubgraphSchema(capabilities.map(schemaModule)),
+      schema: subgraph.buildSubgraphSchema(schemaModules()),
       tokens: identityTokens(settings.INTERNAL_SECRET),
       createContext: (caller) =>
         createContext(
@@ -276,17 +197,6 @@ export async function startRegistry(
     await stopBackground();
     throw error;
   }
-}
-
-function readSettings(environment: Record<string, string | undefined>) {
-  return readEnvironment(variables, environment);
-}
-
-function schemaModule({ schema, resolvers }: (typeof capabilities)[number]) {
-  return {
-    typeDefs: parse(readFileSync(new URL(`graphql/${schema}`, import.meta.url), 'utf8')),
-    resolvers: resolvers as never,
-  };
 }
 
 function dependenciesOf(

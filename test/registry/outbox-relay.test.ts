@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ModelgraphEvent } from '../../platform/events.ts';
 import { createLogger } from '../../platform/logging.ts';
-import { modelRegistered, type RegistryEvent } from '../../subgraphs/registry/domain/events.ts';
+import type { RegistryEvent } from '../../subgraphs/registry/domain/event-data.ts';
+import { modelRegistered } from '../../subgraphs/registry/domain/events.ts';
 import { dynamoOutbox, type Outbox } from '../../subgraphs/registry/dynamo/dynamo-outbox.ts';
 import { readUsage, recordUsage } from '../../subgraphs/registry/dynamo/dynamo-usage.ts';
 import { consumeEvent } from '../../subgraphs/registry/event-consumer.ts';

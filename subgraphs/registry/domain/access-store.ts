@@ -1,7 +1,7 @@
 /** The port to teams, memberships and API keys. What it throws is REGISTRY_UNAVAILABLE at most. */
 import type { VisibleTeams } from '../../../platform/access.ts';
 import type { ApiKey } from './api-keys.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { Change, Range, RecordedAuditEntry, RememberedRequest } from './store.ts';
 import type { TeamMcp } from './team-mcp.ts';
 import type { Membership, Team, TeamDirectory } from './teams.ts';

@@ -3,7 +3,8 @@ import { canSeeTeam, type Identity, type Tier, visibleTeams } from '../../../pla
 import { DomainError } from '../../../platform/errors.ts';
 import type { AccessStore, AccessSubject } from './access-store.ts';
 import { type ApiKey, newSecret, requireKeyManager, revoked, rotated, tierFor } from './api-keys.ts';
-import { apiKeyChanged, type RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
+import { apiKeyChanged } from './events.ts';
 import { type Keyed, once } from './idempotency.ts';
 import { type LimitsRequest, listUsageLimits, setUsageLimits } from './limit-setting.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';

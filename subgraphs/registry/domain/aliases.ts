@@ -1,7 +1,8 @@
 /** Names for versions, moved from one to the next: a record for each alias, and every move of it kept. */
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { aliasMoved, type RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
+import { aliasMoved } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { RecordReader } from './listing.ts';
 import type { Alias, AliasKey, Model, ModelVersion } from './model.ts';

@@ -1,7 +1,8 @@
 /** Approving or rejecting a version, once, by the maintainers of its team; and what a team's policy makes of it. */
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { approvalDecided, type RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
+import { approvalDecided } from './events.ts';
 import { once } from './idempotency.ts';
 import type { ApprovalDecision, ModelVersion, VersionKey } from './model.ts';
 import { requireOwnModel } from './own-model.ts';

@@ -3,7 +3,7 @@ import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { ArtifactPorts, ArtifactRecords, UploadCommit } from './artifact-ports.ts';
 import type { ArtifactUpload } from './artifact-upload.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { RememberedRequest } from './store.ts';
 import { isTimeOrderedId } from './time-ordered-id.ts';
 

@@ -1,6 +1,6 @@
 /** What the registry tells of artifacts in our bucket. */
 import type { ArtifactUpload } from './artifact-upload.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 /** Verified: versions may name it. */

@@ -1,7 +1,7 @@
 /** What keeping artifacts needs of the database and of storage. */
 import type { ArtifactUpload } from './artifact-upload.ts';
 import type { ArtifactStore } from './artifacts.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { VersionKey } from './model.ts';
 import type { Change, RegistryStore, RememberedRequest } from './store.ts';
 

@@ -3,13 +3,13 @@
  * sequences, statuses of versions, the next in line and the events are derived here, from the difference, for every step alike.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { RegistryEvent } from './event-data.ts';
 import {
   deployModel,
   deploymentDrifted,
   deploymentEnded,
   deploymentStatusChanged,
   modelDeployed,
-  type RegistryEvent,
   trafficShifted,
 } from './events.ts';
 import type { Deployment, DeploymentStatus, EndReason, ModelVersion, Slot } from './model.ts';

@@ -5,7 +5,8 @@
  */
 import type { Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { type RegistryEvent, versionArchived, versionDeleted, versionRestored } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
+import { versionArchived, versionDeleted, versionRestored } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { ModelVersion, VersionKey } from './model.ts';
 import { type DeletedModel, deleteModel, type ModelDeletionRequest } from './model-deletion.ts';

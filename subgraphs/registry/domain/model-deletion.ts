@@ -5,7 +5,8 @@
  */
 import { canSeeModel, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { modelDeleted, type RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
+import { modelDeleted } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { Alias, ModelVersion, VersionKey } from './model.ts';
 import { requireOwnModel } from './own-model.ts';

@@ -28,7 +28,7 @@ import { type CallerDeploying, deployingFor } from './deploying.ts';
 import { type HealthRequest, reportHealth } from './deployment-health.ts';
 import { listChanges, type PhaseDuration, phaseDurations, type TimedChange } from './deployment-history.ts';
 import type { LeaseTimes } from './deployment-step.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { type CallerLifeCycle, lifeCycleFor } from './life-cycle.ts';
 import { type FindVersion, listDerivedVersions } from './lineage.ts';
 import { type DeploymentFilter, listDeployments, listVersions, type RecordReader } from './listing.ts';

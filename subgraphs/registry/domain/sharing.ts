@@ -1,7 +1,7 @@
 /** Whom a model is shared with: everyone in the organization, or further teams by name. They read and use it; its team alone changes it. */
 import type { Identity, ModelVisibility } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { Model } from './model.ts';
 import { requireOwnModel } from './own-model.ts';

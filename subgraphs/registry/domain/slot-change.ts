@@ -2,7 +2,7 @@
 import { DomainError } from '../../../platform/errors.ts';
 import type { LeaseTimes, Outcome, Situation, StepContext } from './deployment-step.ts';
 import { emptySlot } from './deployment-wishes.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { Remember } from './idempotency.ts';
 import type { Deployment, ModelVersion, Slot, TrafficFigures, VersionKey } from './model.ts';
 import { isCanary } from './rollout.ts';

@@ -1,7 +1,7 @@
 /** The port to the database. Its contract is test/contracts/registry-store.ts; what it throws is REGISTRY_UNAVAILABLE at most. */
 import type { VisibleTeams } from '../../../platform/access.ts';
 import type { ArtifactUpload } from './artifact-upload.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { ModelOrder } from './facets.ts';
 import type {
   Alias,

@@ -3,7 +3,8 @@ import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { AccessCommit, AccessStore } from './access-store.ts';
 import { type ApiKey, withoutTeam } from './api-keys.ts';
-import { type RegistryEvent, type TeamChange, teamChanged } from './events.ts';
+import type { RegistryEvent, TeamChange } from './event-data.ts';
+import { teamChanged } from './events.ts';
 import { once, type Remember } from './idempotency.ts';
 import type { Change, RegistryStore } from './store.ts';
 import {

@@ -1,5 +1,5 @@
 /** The MCP servers that a team has added for its completions, and what each completion gets from them. The gateway connects to them. */
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 /** BEARER and HEADER send the secret as it is; the others get a token for it from the server's authorization server. */

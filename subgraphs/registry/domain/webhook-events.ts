@@ -1,5 +1,5 @@
 /** What the registry tells of webhooks: never their addresses, which may hold secrets of their receivers. */
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 import type { Webhook, WebhookDelivery } from './webhook.ts';
 

@@ -1,5 +1,5 @@
 /** Webhooks: addresses of a team that its events are sent to, and what became of each event. */
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import type { Change, Range, RememberedRequest } from './store.ts';
 import { isTimeOrderedId } from './time-ordered-id.ts';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { canSeeTeam, type Identity } from '../../../platform/access.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import type { RegistryEvent } from './events.ts';
+import type { RegistryEvent } from './event-data.ts';
 import { type Keyed, once } from './idempotency.ts';
 import { type Page, type PageRequest, pageOf, positionAfter } from './page.ts';
 import type { Sealer } from './secrets.ts';

@@ -1,6 +1,6 @@
 /** Events that were committed with a change and wait to be published, in the order they were made. */
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { RegistryEvent } from '../domain/events.ts';
+import type { RegistryEvent } from '../domain/event-data.ts';
 import type { DynamoTable } from './dynamo-client.ts';
 import { outboxKey, outboxPartition } from './dynamo-keys.ts';
 import { firstItems, queryItems } from './dynamo-reads.ts';
