@@ -72,7 +72,10 @@ async function nextCandidate(
   const waits = again.map((candidate) => ({ candidate, wait: pauseBefore(candidate, run.progress.failures) }));
   const [soonest] = waits.sort((left, right) => left.wait - right.wait);
   if (!soonest || soonest.wait > longestWaitMilliseconds) return undefined;
-  await sleep(Math.min(soonest.wait, run.deadline.left()), undefined, { signal: run.signal }).catch(() => undefined);
+  // A timer may be a millisecond early, and the provider would still be left alone then.
+  await sleep(Math.min(soonest.wait + 1, run.deadline.left()), undefined, { signal: run.signal }).catch(
+    () => undefined,
+  );
   run.signal.throwIfAborted();
   if (run.deadline.hasPassed() || soonest.candidate.health.unavailable() !== undefined) return undefined;
   return soonest.candidate;
