@@ -54,8 +54,9 @@ export async function measure(system: System, plan: Plan): Promise<Figures> {
     const perCpuSecond = plan.concurrent / (cpuSeconds(system) - before);
     await oneByOne(Math.ceil(plan.streams / 4), () => firstToken(system, agent));
     const first = median(await oneByOne(plan.streams, () => firstToken(system, agent)));
-    const stoppedReader = await memoryOfStoppedReaders(system, plan.stopped);
+    // Before the readers that stop: what those leave behind is given back meanwhile.
     const perStream = await memoryOfStreams(system, agent, plan.open);
+    const stoppedReader = await memoryOfStoppedReaders(system, plan.stopped);
     return { p50, perCpuSecond, firstToken: first, perStream, stoppedReader };
   } finally {
     await agent.destroy();

@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 
-const connectionsPerOrigin = 256;
+/** As many streams at once, and no more: what comes then waits for one to end. */
+const connectionsPerOrigin = 2_048;
 const connectMilliseconds = 5_000;
 
 /** Connections to a provider. Silence is ended by whoever asks, to the millisecond and for the body too. */
