@@ -27,7 +27,7 @@ function wholeBody(request: IncomingMessage, largestBytes: number, tooLarge: () 
     const chunks: Buffer[] = [];
     let size = 0;
     const settle = (): void => {
-      request.off('data', take).off('end', end).off('error', fail).off('close', cut);
+      request.off('data', take).off('end', end).off('error', cut).off('close', cut);
     };
     const take = (chunk: Buffer): void => {
       size += chunk.length;
@@ -44,7 +44,9 @@ function wholeBody(request: IncomingMessage, largestBytes: number, tooLarge: () 
       reject(error);
     };
     const cut = (): void => fail(new DomainError('VALIDATION_ERROR', 'The request was cut off'));
-    request.on('data', take).on('end', end).on('error', fail).on('close', cut);
+    // A client that left while something else was waited for sends no event any more.
+    if (request.destroyed) return cut();
+    request.on('data', take).on('end', end).on('error', cut).on('close', cut);
   });
 }
 
