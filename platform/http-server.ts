@@ -20,7 +20,7 @@ const keepAliveMilliseconds = 65_000;
 /** How long a WebSocket client may take to answer that it is being closed. */
 const closeMilliseconds = 2_000;
 
-interface HttpRequestInfo {
+export interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
   /** Adds to the headers of the answer. */
   readonly tell: (headers: Readonly<Record<string, string>>) => void;
@@ -30,13 +30,23 @@ interface HttpRequestInfo {
   readonly cancel: () => void;
 }
 
+/** Builds the context of one HTTP request; what it throws fails the whole request with the matching HTTP status. */
+export type CreateContext<Context> = (request: HttpRequestInfo) => Promise<Context>;
+
+/** Answers a request; undefined, and nothing done, when its path is none of those it serves. `named` is told the route. */
+export type AnswerElsewhere = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  named: (route: string) => void,
+) => Promise<void> | undefined;
+
 export interface HttpServerOptions<Context extends BaseContext> {
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;
   readonly apollo: ApolloServer<Context>;
-  /** Builds the context of one HTTP request; what it throws fails the whole request with the matching HTTP status. */
-  readonly createContext: (request: HttpRequestInfo) => Promise<Context>;
+  readonly createContext: CreateContext<Context>;
   /** Serves the WebSockets at the GraphQL path; `dispose` closes them. */
   readonly webSocket: (sockets: WebSocketServer) => { dispose(): Promise<void> | void };
   /** Answers GraphQL requests that ask for a stream, and returns true when it has. What it throws fails the request. */
@@ -54,13 +64,8 @@ export interface HttpServerOptions<Context extends BaseContext> {
   readonly routes?: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void>
   >;
-  /** Answers what lies at any other path; undefined, and nothing done, when nothing does. `named` is told the route. */
-  readonly doors?: (
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-    named: (route: string) => void,
-  ) => Promise<void> | undefined;
+  /** Answers what lies at any other path. */
+  readonly doors?: AnswerElsewhere;
   /** The page a browser gets at the GraphQL path, with headers that replace those of every answer. */
   readonly landingPage?: { readonly html: string; readonly headers: Readonly<Record<string, string>> };
   /** Headers of every answer. */

@@ -5,8 +5,8 @@ import { DomainError } from './errors.ts';
 const lastWordsMilliseconds = 1_000;
 
 export interface OperationsUnderWay {
-  /** Counts an operation; the controller ends it. Throws SUBGRAPH_UNAVAILABLE once the server is stopping. */
-  begin(): AbortController;
+  /** Counts an operation; the controller, a new one unless given, ends it. Throws SUBGRAPH_UNAVAILABLE once the server is stopping. */
+  begin(operation?: AbortController): AbortController;
   /** The operation is over, and its reader has been told. */
   ended(operation: AbortController): void;
   /** Lets what is under way finish for so long, and then ends it with an error. */
@@ -26,9 +26,8 @@ export function operationsUnderWay(): OperationsUnderWay {
     });
 
   return {
-    begin() {
+    begin(operation = new AbortController()) {
       if (isDraining) throw stopping();
-      const operation = new AbortController();
       underWay.add(operation);
       return operation;
     },

@@ -7,12 +7,17 @@ export const largestBodyBytes = 1024 * 1024;
 /** How much of an oversized body is still read, so that its sender gets to read why it was refused. */
 const largestRefusedBytes = 64 * 1024 * 1024;
 
-/** The parsed body, undefined when it is not JSON by its type. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The body as it is. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const tooLarge = () =>
     new DomainError('PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBodyBytes / 1024 / 1024} MiB`);
   if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge();
-  const body = await wholeBody(request, largestBodyBytes, tooLarge);
+  return wholeBody(request, largestBodyBytes, tooLarge);
+}
+
+/** The parsed body, undefined when it is not JSON by its type. Throws PAYLOAD_TOO_LARGE or VALIDATION_ERROR. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const body = await readBody(request);
   if (!request.headers['content-type']?.includes('json')) return undefined;
   try {
     return JSON.parse(body.toString('utf8'));

@@ -9,9 +9,10 @@ import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Identity } from './access.ts';
 import { directOperations } from './direct-operations.ts';
+import { type Door, serveDoors } from './doors.ts';
 import { errorFormatter, toClientError } from './graphql-errors.ts';
 import { operationNames, tracedSubscription, traceRootFields } from './graphql-tracing.ts';
-import { type RunningServer, sendJson, startHttpServer } from './http-server.ts';
+import { type CreateContext, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
 import { operationTelemetry } from './operation-telemetry.ts';
@@ -34,13 +35,15 @@ export interface SubgraphServerOptions<Context extends object> {
    * absent, all of them are cut off: those that last are opened again by whoever reads them.
    */
   readonly drainMilliseconds?: number;
+  /** What is served besides GraphQL, to the router as well. */
+  readonly doors?: readonly Door<Context>[];
 }
 
 /** Starts the subgraph's server. Requests without a valid identity get UNAUTHENTICATED. */
 export async function startSubgraphServer<Context extends object>(
   options: SubgraphServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { schema, logger, tokens, createContext } = options;
+  const { schema, logger, tokens, doors = [] } = options;
   const metrics = serverMetrics();
   traceRootFields(schema);
   const apollo = new ApolloServer<Context>({
@@ -61,15 +64,17 @@ export async function startSubgraphServer<Context extends object>(
   const underWay = operationsUnderWay();
   const validate = validatedDocuments(() => schema);
   const { drainMilliseconds } = options;
+  const createContext: CreateContext<Context> = async ({ headers, signal }) => {
+    const token = headers[identityHeader];
+    const identity = await tokens.verify(typeof token === 'string' ? token : undefined);
+    return options.createContext({ identity, signal });
+  };
   const server = await startHttpServer<Context>({
     host: options.host,
     port: options.port,
     logger,
     apollo,
-    async createContext({ headers, signal }) {
-      const token = headers[identityHeader];
-      return createContext({ identity: await tokens.verify(typeof token === 'string' ? token : undefined), signal });
-    },
+    createContext,
     direct: directOperations<Context>({
       validate,
       mayRun: () => true,
@@ -81,6 +86,7 @@ export async function startSubgraphServer<Context extends object>(
     webSocket: (sockets) => useServer(subscriptionOptions(options, metrics, underWay, validate), sockets),
     ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
+    doors: serveDoors(doors, { createContext, underWay, logger }),
     routes: {
       'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }),
       'GET /metrics': metrics.answer,

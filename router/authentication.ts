@@ -158,7 +158,9 @@ function credentialsAmong(values: Readonly<Record<string, unknown>>): Credential
 }
 
 /** Asks again whether credentials are good: the same function for the same credentials, so that they are asked for once. */
-export function askingAgain(authenticate: Authenticate): (credentials: Credentials) => () => Promise<Identity> {
+export type StillAllowed = (credentials: Credentials) => () => Promise<Identity>;
+
+export function askingAgain(authenticate: Authenticate): StillAllowed {
   const checks = new LRUCache<string, () => Promise<Identity>>({ max: cachedKeys });
   return (credentials) => {
     const { apiKey, bearerToken } = credentials;

@@ -73,13 +73,18 @@ export interface GatewayOptions {
   readonly showsForeignErrors?: boolean;
 }
 
+/** What a subgraph of the platform is told of a caller. */
+export function callerHeaders(tokens: IdentityTokens) {
+  return async ({ identity, propagated }: Caller): Promise<Readonly<Record<string, string>>> => ({
+    ...propagated,
+    [identityHeader]: await tokens.sign(identity),
+  });
+}
+
 /** Throws `SetupError` when the supergraph is malformed, or an address is missing. */
 export function federatedGateway(options: GatewayOptions): FederatedGateway {
   const { urls, tokens, metrics, identifies = true, showsForeignErrors = false } = options;
-  const headersFor = async ({ identity, propagated }: Caller) => ({
-    ...propagated,
-    ...(identifies && { [identityHeader]: await tokens.sign(identity) }),
-  });
+  const headersFor = identifies ? callerHeaders(tokens) : async ({ propagated = {} }: Caller) => propagated;
   const pool = connectionPool(urls, (name, url) => ({
     http: httpSubgraph({ name, url, headersFor }),
     webSocket: graphqlWsSubgraph(name, url, tokens),

@@ -2,27 +2,29 @@
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { serveDoors } from '../platform/doors.ts';
 import type { ApiKeyStore } from '../platform/dynamo-api-keys.ts';
 import { errorFormatter } from '../platform/graphql-errors.ts';
 import { operationNames } from '../platform/graphql-tracing.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../platform/http-server.ts';
 import type { IdentityTokens } from '../platform/identity.ts';
+import { limitHeadersOf } from '../platform/limit-headers.ts';
 import type { Logger } from '../platform/logging.ts';
+import { openAiError } from '../platform/openai-errors.ts';
 import { operationTelemetry } from '../platform/operation-telemetry.ts';
 import { serverMetrics } from '../platform/server-metrics.ts';
 import { validatedDocuments } from '../platform/validated-documents.ts';
 import { askingAgain, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { directly } from './direct-operations.ts';
-import { serveDoors } from './doors/door.ts';
 import { allDoors } from './doors/doors.ts';
-import { federatedGateway } from './gateway.ts';
+import { forwarding } from './doors/forwarding.ts';
+import { callerHeaders, federatedGateway } from './gateway.ts';
 import { crossOriginPolicy, originCheck, secureHeaders } from './guards/browser-policy.ts';
 import { withDeadline } from './guards/deadline.ts';
 import { mostTokens, validationRules } from './guards/document-rules.ts';
 import { type GuardOptions, type Guards, guardsOf } from './guards/guards.ts';
 import { guardedSubscriptions, operationGuard } from './guards/operation-guard.ts';
-import { limitHeadersOf } from './guards/rate-limits.ts';
 import { healthRoutes } from './health.ts';
 import type { VerifyJwt } from './json-web-tokens.ts';
 import { landingPage } from './landing-page.ts';
@@ -32,7 +34,7 @@ import { operationsOverHttpStreams } from './operations-over-http-streams.ts';
 import { operationsOverWebSocket } from './operations-over-websocket.ts';
 import { resultTexts } from './result-text.ts';
 import { subscriptionsOn } from './subscriptions.ts';
-import { type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
+import { firstError, type TrustedDocuments, trustedDocuments } from './trusted-documents.ts';
 
 /** What the doors take and answer, for people and their tools; generated. */
 const openApiDescription = readFileSync(new URL('../schema/openapi.json', import.meta.url));
@@ -120,7 +122,21 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     stillAllowed,
     metrics,
   };
-  const doors = serveDoors(allDoors(documents, schema), { ...guards, authenticate, logger });
+  const createContext = callerOf(guards, false);
+  const doors = serveDoors(allDoors(documents, schema), { createContext, knownError: firstError, logger });
+  const openAiApi = urls.inference
+    ? forwarding({
+        prefix: '/v1',
+        name: 'inference',
+        url: urls.inference,
+        createContext,
+        headersFor: callerHeaders(tokens),
+        stillAllowed,
+        errorBody: openAiError,
+        metrics,
+        logger,
+      })
+    : undefined;
   const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
   const webSocket = operationsOverWebSocket({
     ...streaming,
@@ -146,10 +162,10 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     direct: direct.answer,
     headersFor: limitHeadersOf,
     async drain() {
-      await Promise.all([httpStreams.drain(), webSocket.drain(), doors.drain(), mcp.drain()]);
+      await Promise.all([httpStreams.drain(), webSocket.drain(), openAiApi?.drain(), mcp.drain()]);
     },
     metrics,
-    doors: doors.answer,
+    doors: (...request) => doors(...request) ?? openAiApi?.answer(...request),
     headers: secureHeaders,
     cors: crossOriginPolicy(isAllowedOrigin),
     routes: {
@@ -175,7 +191,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
     async stop() {
       await server.stop();
       subscriptions.close();
-      await gateway.close();
+      await Promise.all([gateway.close(), openAiApi?.close()]);
       await metrics.stop();
     },
   };

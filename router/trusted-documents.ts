@@ -39,6 +39,11 @@ export class OperationError extends Error {
   }
 }
 
+/** What a client may see of an `OperationError`; undefined for any other error. */
+export function firstError(error: unknown): GraphQLFormattedError | undefined {
+  return error instanceof OperationError ? error.errors[0] : undefined;
+}
+
 export interface TrustedDocuments {
   /** Runs a query or mutation, until `caller.signal` is aborted. Throws `OperationError` when the answer has any error. */
   execute<Result, Variables extends Record<string, unknown>>(

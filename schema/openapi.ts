@@ -6,9 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { errorCodes } from '../platform/errors.ts';
-import { openAiPrefix } from '../router/doors/openai.ts';
-import { chatRequest, embeddingRequest } from '../router/doors/openai-requests.ts';
 import { type RestParameter, type RestRoute, restPrefix, restRoutes } from '../router/doors/rest-routes.ts';
+import { openAiPrefix } from '../subgraphs/inference/openai-api/openai-api.ts';
+import { chatRequest, embeddingRequest } from '../subgraphs/inference/openai-api/openai-requests.ts';
 import { answerOf, components, input, inputObject, type Json, variableType } from './openapi-types.ts';
 
 function parameter(route: RestRoute, { name, variable }: RestParameter, place: 'path' | 'query'): Json {
@@ -127,7 +127,7 @@ const description = {
   info: {
     title: 'Modelgraph',
     version: '1',
-    description: 'The REST facade over the supergraph, and the part of OpenAI’s API that the router serves.',
+    description: 'The REST facade over the supergraph, and the part of OpenAI’s API that the gateway serves.',
   },
   servers: [{ url: 'http://localhost:4000' }],
   security: [{ apiKey: [] }, { bearer: [] }],

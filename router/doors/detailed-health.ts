@@ -1,8 +1,8 @@
 /** Both subgraphs' health in one answer: what each depends on, the other side included. */
+import type { DoorAnswer } from '../../platform/doors.ts';
 import type { Caller } from '../caller.ts';
 import { InferenceHealthOverRestDocument, RegistryHealthOverRestDocument } from '../generated/operations.ts';
 import { OperationError, type TrustedDocuments } from '../trusted-documents.ts';
-import type { DoorAnswer } from './door.ts';
 
 /** What a side that does not answer is; it has nothing to say of what it depends on. */
 const silent = { status: 'UNHEALTHY', dependencies: [] } as const;

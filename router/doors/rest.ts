@@ -13,18 +13,19 @@ import {
   isScalarType,
   typeFromAST,
 } from 'graphql';
+import type { Door, DoorAnswer, DoorRequest, DoorRoute } from '../../platform/doors.ts';
 import { DomainError, type ErrorDetail } from '../../platform/errors.ts';
 import { isDocumentError } from '../../platform/graphql-errors.ts';
+import type { Caller } from '../caller.ts';
 import { OperationError, type TrustedDocuments } from '../trusted-documents.ts';
-import type { Door, DoorAnswer, DoorRequest, DoorRoute } from './door.ts';
 import { type RestParameter, type RestRoute, restPrefix, restRoutes } from './rest-routes.ts';
 
 /** `schema` is known once the gateway has loaded. `further` are routes that need code of their own. */
 export function restDoor(
   documents: TrustedDocuments,
   schema: () => GraphQLSchema,
-  further: readonly DoorRoute[] = [],
-): Door {
+  further: readonly DoorRoute<Caller>[] = [],
+): Door<Caller> {
   return {
     prefix: restPrefix,
     routes: [
@@ -32,7 +33,7 @@ export function restDoor(
       ...restRoutes.map((route) => ({
         method: route.method,
         path: route.path,
-        handle: (request: DoorRequest) => run(route, request, documents, schema()),
+        handle: (request: DoorRequest<Caller>) => run(route, request, documents, schema()),
       })),
     ],
     errorBody: ({ message, extensions }) => ({
@@ -43,13 +44,13 @@ export function restDoor(
 
 async function run(
   route: RestRoute,
-  request: DoorRequest,
+  request: DoorRequest<Caller>,
   documents: TrustedDocuments,
   schema: GraphQLSchema,
 ): Promise<DoorAnswer> {
   const variables = variablesOf(route, request);
   checkVariables(route, variables, schema);
-  const data = await documents.execute(route.document, variables, request.caller).catch((error) => {
+  const data = await documents.execute(route.document, variables, request.context).catch((error) => {
     throw error instanceof OperationError ? inTermsOf(route, error) : error;
   });
   const answer = route.answer.reduce((value, name) => (value as Record<string, unknown> | null)?.[name], data);
@@ -60,7 +61,7 @@ async function run(
   return { status: route.status, body: withListsForConnections(answer), ...(location && { headers: { location } }) };
 }
 
-function variablesOf(route: RestRoute, { path, query, body, headers }: DoorRequest): Record<string, unknown> {
+function variablesOf(route: RestRoute, { path, query, body, headers }: DoorRequest<Caller>): Record<string, unknown> {
   const variables: Record<string, unknown> = {};
   if (route.takesBody) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {

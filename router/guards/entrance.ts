@@ -1,8 +1,9 @@
 /** Who may ask at all, and how often: passed by every request over HTTP and every operation over WebSocket, before it is read. */
 import type { Identity } from '../../platform/access.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { limitHeaders, rateLimitHeaders } from '../../platform/limit-headers.ts';
 import type { Authenticate, Credentials } from '../authentication.ts';
-import { type CountOperation, limitHeaders, rateLimitHeaders } from './rate-limits.ts';
+import type { CountOperation } from './rate-limits.ts';
 
 /**
  * The identity behind the credentials, with one operation counted for it. `tell` gets the headers that say how many are left.

@@ -7,12 +7,12 @@ import {
   getOperationAST,
   type OperationDefinitionNode,
 } from 'graphql';
+import { limitHeadersOf } from '../../platform/limit-headers.ts';
 import type { Caller } from '../caller.ts';
 import type { SubscriptionRequest, Subscriptions } from '../subscriptions.ts';
 import { type CostModel, refuseCostly } from './cost.ts';
 import { isIntrospection } from './document-rules.ts';
 import { type TrustedManifest, untrusted } from './persisted-documents.ts';
-import { limitHeadersOf } from './rate-limits.ts';
 
 export interface OperationGuardOptions {
   readonly costs: CostModel;

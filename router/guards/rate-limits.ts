@@ -4,8 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Identity, type Tier, tiers } from '../../platform/access.ts';
 import { DomainError } from '../../platform/errors.ts';
-
-export const windowSeconds = 60;
+import { type RateLimitState, windowSeconds } from '../../platform/limit-headers.ts';
 
 /** Operations a minute; the platform's own callers are not counted. */
 export type LimitedTier = Exclude<Tier, 'INTERNAL'>;
@@ -13,12 +12,6 @@ export const limitedTiers = tiers.filter((tier): tier is LimitedTier => tier !==
 export type RateLimits = Readonly<Record<LimitedTier, number>>;
 
 export const defaultRateLimits: RateLimits = { FREE: 300, STANDARD: 6_000, PREMIUM: 60_000 };
-
-export interface RateLimitState {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly resetSeconds: number;
-}
 
 /** Counts one operation. Undefined for callers without a limit. Throws RATE_LIMITED, with the state in its extensions. */
 export type CountOperation = (identity: Identity) => Promise<RateLimitState | undefined>;
@@ -95,34 +88,4 @@ function limiter(tier: Tier, points: number, redis: Redis | undefined): RateLimi
 /** Keys are counted apart, even those of one user. */
 function callerKey({ keyId, userId }: Identity): string {
   return keyId === undefined ? `user:${userId}` : `key:${keyId}`;
-}
-
-/** The state as the fields clients know (draft-ietf-httpapi-ratelimit-headers-06, and its policy). */
-export function rateLimitHeaders({ limit, remaining, resetSeconds }: RateLimitState): Readonly<Record<string, string>> {
-  return {
-    'ratelimit-policy': `${limit};w=${windowSeconds}`,
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(remaining),
-    'ratelimit-reset': String(resetSeconds),
-  };
-}
-
-/** What an error says of limits, its own or a subgraph's, as headers. */
-export function limitHeaders(
-  extensions: Readonly<Record<string, unknown>> | undefined,
-): Readonly<Record<string, string>> {
-  const { retryAfterSeconds, rateLimit } = extensions ?? {};
-  const state = rateLimit as Partial<RateLimitState> | undefined;
-  const isState = [state?.limit, state?.remaining, state?.resetSeconds].every((value) => typeof value === 'number');
-  return {
-    ...(isState && rateLimitHeaders(state as RateLimitState)),
-    ...(typeof retryAfterSeconds === 'number' && { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))) }),
-  };
-}
-
-/** What errors say of limits, as headers of the answer they stand in. */
-export function limitHeadersOf(
-  errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[],
-): Readonly<Record<string, string>> {
-  return Object.assign({}, ...errors.map(({ extensions }) => limitHeaders(extensions)));
 }

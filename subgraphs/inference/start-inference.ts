@@ -43,6 +43,7 @@ import { mcpContextServer } from './mcp/mcp-context-server.ts';
 import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { copiedTeamMcp, teamMcpServers } from './mcp/team-mcp-servers.ts';
 import { openInferencePredictor } from './open-inference-predictor.ts';
+import { openAiApi } from './openai-api/openai-api.ts';
 import { openaiDeployments } from './providers/deployed-chat.ts';
 import type { Providers } from './providers/providers.ts';
 import { redisAnswerCache } from './redis-answer-cache.ts';
@@ -236,6 +237,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
       tokens,
       createContext: (caller) => createContext(sources, caller),
       drainMilliseconds: options.drainMilliseconds ?? drainMilliseconds,
+      doors: [openAiApi],
     });
   } catch (error) {
     await stopBackground();

@@ -144,7 +144,7 @@ describe('tools', () => {
     });
     expect(doors.recorded.calls.createCompletion).toMatchObject({
       tools: [look.function],
-      toolChoice: { mode: 'FUNCTION', name: 'look' },
+      toolChoice: { name: 'look' },
       messages: [
         { role: 'USER' },
         { role: 'ASSISTANT', toolCalls: [{ id: 't0', name: 'look', arguments: '{}' }] },
@@ -199,7 +199,7 @@ it('every setting, images and a JSON schema are passed on', async () => {
     frequencyPenalty: -1,
     reasoningEffort: 'LOW',
     responseFormat: { type: 'JSON_SCHEMA', name: 'answer', schema, strict: true },
-    metadata: [{ key: 'team', value: 'blue' }],
+    metadata: { team: 'blue' },
     user: 'u1',
   });
 });

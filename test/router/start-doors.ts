@@ -10,6 +10,7 @@ import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import { startSubgraphServer } from '../../platform/subgraph-server.ts';
 import type { RouterOptions } from '../../router/router.ts';
+import { type OpenAiContext, openAiApi } from '../../subgraphs/inference/openai-api/openai-api.ts';
 import { secret, TestSupergraph, until } from './start-supergraph.ts';
 
 interface Context {
@@ -143,6 +144,26 @@ const refusals = {
   slow: ['PROVIDER_TIMEOUT', {}],
 } as const;
 
+/** What OpenAI's API is answered by: the same as GraphQL. */
+function openAiSources(recorded: Recorded): Omit<OpenAiContext, keyof Context> {
+  const { Query, Mutation, Subscription } = inferenceResolvers(recorded);
+  const given = (input: object): Input => ({ input: { ...input } });
+  const caller = (identity: Identity, signal: AbortSignal): Context => ({ identity, signal });
+  const completions = {
+    complete: (identity: Identity, request: object, signal: AbortSignal) =>
+      Mutation.createCompletion(undefined, given(request), caller(identity, signal)),
+    stream: async (identity: Identity, request: object, signal: AbortSignal) =>
+      Subscription.completionStream.subscribe(undefined, given(request), caller(identity, signal)),
+    completeFor: () => Promise.reject(new Error("OpenAI's API has no models of the registry's own")),
+  };
+  return {
+    completions: completions as unknown as OpenAiContext['completions'],
+    embed: (async (_identity: Identity, call: object) =>
+      Mutation.createEmbedding(undefined, given(call))) as unknown as OpenAiContext['embed'],
+    routableModels: Query.routableModels as unknown as OpenAiContext['routableModels'],
+  };
+}
+
 function inferenceResolvers(recorded: Recorded) {
   const { calls } = recorded;
   const lastWord = ({ input }: Input) => String((input.messages as { content: string }[]).at(-1)?.content);
@@ -220,17 +241,19 @@ export interface StartedDoors {
 
 export async function startDoors(options: Partial<RouterOptions> = {}): Promise<StartedDoors> {
   const recorded: Recorded = { calls: {}, cancelled: 0 };
-  const serve = (name: string, resolvers: object) =>
-    startSubgraphServer<Context>({
-      host: '127.0.0.1',
-      port: 0,
-      logger: pino({ level: 'silent' }),
-      tokens: identityTokens(secret),
-      schema: schemaOf(name, resolvers),
-      createContext: (caller) => caller,
-    });
-  const registry = await serve('registry', registryResolvers(recorded));
-  const inference = await serve('inference', inferenceResolvers(recorded));
+  const common = { host: '127.0.0.1', port: 0, logger: pino({ level: 'silent' }), tokens: identityTokens(secret) };
+  const registry = await startSubgraphServer<Context>({
+    ...common,
+    schema: schemaOf('registry', registryResolvers(recorded)),
+    createContext: (caller) => caller,
+  });
+  const sources = openAiSources(recorded);
+  const inference = await startSubgraphServer<OpenAiContext>({
+    ...common,
+    schema: schemaOf('inference', inferenceResolvers(recorded)),
+    createContext: (caller) => ({ ...caller, ...sources }),
+    doors: [openAiApi],
+  });
   const supergraph = await TestSupergraph.start({
     supergraphSdl: readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'),
     urls: {

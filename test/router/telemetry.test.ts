@@ -42,7 +42,7 @@ describe('/metrics', () => {
     expect(value(router, operations, { modelgraph_outcome: 'GRAPHQL_VALIDATION_FAILED' })).toBe(1);
     const requests = 'http_server_request_duration_seconds_count';
     expect(value(router, requests, { http_route: '/graphql', http_response_status_code: '200' })).toBe(2);
-    expect(value(router, requests, { http_route: '/v1/models/{model}', http_response_status_code: '401' })).toBe(1);
+    expect(value(router, requests, { http_route: '/v1', http_response_status_code: '401' })).toBe(1);
     expect(value(router, requests, { http_route: 'none', http_response_status_code: '404' })).toBe(1);
     const fetches = 'modelgraph_subgraph_fetch_duration_seconds_count';
     expect(value(router, fetches, { modelgraph_subgraph: 'inference', modelgraph_outcome: 'OK' })).toBe(1);

@@ -3,7 +3,7 @@ import { cacheModes } from '../domain/cache-wish.ts';
 import { deploymentTargets } from '../domain/catalog.ts';
 import type { CompletionRequest } from '../domain/completion.ts';
 import type { RoutingWish } from '../domain/routing.ts';
-import type { CompletionInput, ModelCompletionArgs } from '../generated/resolvers.ts';
+import type { ModelCompletionArgs } from '../generated/resolvers.ts';
 import { context } from './context-input.ts';
 import { generationSettings, maxTokens, toolChoice, tools } from './generation-input.ts';
 import { check, name } from './input.ts';
@@ -88,12 +88,12 @@ const streamInput = completionInput.refine(({ n = 1 }) => n === 1, {
 const modelArguments = z.object({ messages, model: model.exactOptional(), maxTokens: maxTokens.exactOptional() });
 
 /** Throws VALIDATION_ERROR. */
-export function parseCompletionInput(input: CompletionInput): CompletionRequest {
+export function parseCompletionInput(input: object): CompletionRequest {
   return check(completionInput, input, ['input']);
 }
 
 /** The same for a stream. Throws VALIDATION_ERROR. */
-export function parseStreamInput(input: CompletionInput): CompletionRequest {
+export function parseStreamInput(input: object): CompletionRequest {
   return check(streamInput, input, ['input']);
 }
 

@@ -7,6 +7,7 @@ import type { Embed } from '../domain/embedding.ts';
 import type { Predict } from '../domain/prediction-service.ts';
 import type { ListPredictiveModels } from '../domain/predictive-models.ts';
 import type { ProviderSet } from '../domain/provider.ts';
+import { type RoutableModel, routableModels } from '../domain/routable-models.ts';
 import { mayUse } from '../domain/routing.ts';
 import type { ServiceHealth } from '../health.ts';
 
@@ -38,8 +39,7 @@ export interface InferenceContext {
   readonly predict: Predict;
   readonly listPredictiveModels: ListPredictiveModels;
   readonly embed: Embed;
-  readonly catalog: Catalog;
-  readonly providers: () => ProviderSet;
+  readonly routableModels: () => RoutableModel[];
   readonly routable: DataLoader<ModelVersionReference, boolean, string>;
   readonly checkHealth: () => Promise<ServiceHealth>;
   readonly catalogState: () => CatalogState;
@@ -63,10 +63,9 @@ export interface ContextSources {
 const mostLookUps = 5;
 
 export function createContext(
-  { lookUp, ...sources }: ContextSources,
+  { catalog, providers, lookUp, ...sources }: ContextSources,
   caller: { readonly identity: Identity; readonly signal: AbortSignal },
 ): InferenceContext {
-  const { catalog } = sources;
   const answer = ({ modelId, version }: ModelVersionReference): boolean => {
     const entry = catalog.find(modelId, version);
     return entry !== undefined && mayUse(catalog, caller.identity, entry);
@@ -75,6 +74,7 @@ export function createContext(
     ...caller,
     ...sources,
     catalogState: () => catalog.state(),
+    routableModels: () => routableModels(catalog, providers(), caller.identity),
     routable: new DataLoader(
       async (versions) => {
         const unknown = versions.filter(

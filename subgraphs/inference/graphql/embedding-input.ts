@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { EmbeddingCall } from '../domain/embedding.ts';
-import type { EmbeddingInput } from '../generated/resolvers.ts';
 import { providerChoice } from './completion-input.ts';
 import { check, name } from './input.ts';
 
@@ -27,6 +26,6 @@ const embeddingInput = z.object({
 });
 
 /** Throws VALIDATION_ERROR. */
-export function parseEmbeddingInput(input: EmbeddingInput): EmbeddingCall {
+export function parseEmbeddingInput(input: object): EmbeddingCall {
   return check(embeddingInput, input, ['input']);
 }

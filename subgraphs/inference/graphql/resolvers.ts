@@ -1,13 +1,12 @@
 import { DomainError } from '../../../platform/errors.ts';
 import type { CompletionChunk, DescribedModel } from '../domain/completion.ts';
-import { visibleEntries } from '../domain/routing.ts';
-import type { Resolvers, RoutableModel } from '../generated/resolvers.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
 import { parseCompletionInput, parseModelArguments, parseStreamInput } from './completion-input.ts';
-import type { InferenceContext, ModelReference } from './context.ts';
+import type { ModelReference } from './context.ts';
 
 export const resolvers: Resolvers = {
   Query: {
-    routableModels: (_parent, _arguments, context) => routableModels(context),
+    routableModels: (_parent, _arguments, context) => context.routableModels(),
     modelCatalog: (_parent, _arguments, { catalogState }) => catalogState(),
     inferenceHealth: (_parent, _arguments, { checkHealth }) => checkHealth(),
   },
@@ -56,17 +55,4 @@ function describe({ id, teamId, latestVersion, visibility, grantedTeams }: Model
     ...(visibility && { visibility }),
     ...(grantedTeams && { grantedTeams }),
   };
-}
-
-function routableModels({ catalog, identity, providers }: InferenceContext): RoutableModel[] {
-  const ofProviders = providers().all.flatMap(({ name, listedModels }) =>
-    listedModels.map((id) => ({ id, kind: 'PROVIDER' as const, provider: name, deploymentTarget: null, teamId: null })),
-  );
-  const registered = new Map(
-    visibleEntries(catalog.entries(), identity).map(({ modelId, version, deploymentTarget, teamId }) => {
-      const id = `${modelId}@${version}`;
-      return [id, { id, kind: 'REGISTERED' as const, provider: 'registry', deploymentTarget, teamId }];
-    }),
-  );
-  return [...ofProviders, ...[...registered.values()].sort((left, right) => left.id.localeCompare(right.id))];
 }

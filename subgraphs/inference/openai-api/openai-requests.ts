@@ -1,14 +1,6 @@
-/** What clients of OpenAI's API send, as the supergraph's inputs. See https://platform.openai.com/docs/api-reference */
+/** What clients of OpenAI's API send, as the inputs of the schema. See https://platform.openai.com/docs/api-reference */
 import { z } from 'zod';
-import { DomainError } from '../../platform/errors.ts';
-import type {
-  OpenAiChatCompletionMutationVariables,
-  OpenAiEmbeddingMutationVariables,
-} from '../generated/operations.ts';
-
-type CompletionInput = OpenAiChatCompletionMutationVariables['input'];
-type EmbeddingInput = OpenAiEmbeddingMutationVariables['input'];
-type MessageInput = CompletionInput['messages'] extends readonly (infer Message)[] ? Message : never;
+import { DomainError } from '../../../platform/errors.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
 const imagePart = z.object({
@@ -105,6 +97,7 @@ export const embeddingRequest = z.strictObject({
 });
 
 export type ChatRequest = z.infer<typeof chatRequest>;
+type OpenAiMessage = ChatRequest['messages'][number];
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;
 
 /** The value as `schema` reads it. Throws VALIDATION_ERROR; `details` name the parameter, as in `messages.0.role`. */
@@ -122,9 +115,13 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown):
 /** A deployed model as `/v1/models` lists it: id and semantic version. */
 const registeredModelName = /^([a-z0-9-]{1,64})@(\d+\.\d+\.\d+\S*)$/;
 
-export function completionInput(request: ChatRequest, idempotencyKey: string | undefined): CompletionInput {
+/**
+ * The schema's CompletionInput, to be checked as those of GraphQL clients are. Of what is null or undefined in it nothing is known:
+ * OpenAI's null means absent.
+ */
+export function completionInput(request: ChatRequest, idempotencyKey: string | undefined): object {
   const [, id, version] = registeredModelName.exec(request.model) ?? [];
-  return withoutAbsent({
+  return {
     // A registered model is asked by the gateway's default chat model.
     model: id ? undefined : request.model,
     registeredModel: request.modelgraph?.registeredModel ?? (id ? { id, version } : undefined),
@@ -140,40 +137,37 @@ export function completionInput(request: ChatRequest, idempotencyKey: string | u
     frequencyPenalty: request.frequency_penalty,
     reasoningEffort: request.reasoning_effort?.toUpperCase(),
     responseFormat: responseFormatInput(request.response_format),
-    tools: request.tools?.map(({ function: { name, description, parameters } }) =>
-      withoutAbsent({ name, description, parameters }),
-    ),
+    tools: request.tools?.map(({ function: { name, description, parameters } }) => ({ name, description, parameters })),
     toolChoice: toolChoiceInput(request.tool_choice),
     metadata: request.metadata && Object.entries(request.metadata).map(([key, value]) => ({ key, value })),
     user: request.user,
     idempotencyKey,
-  }) as unknown as CompletionInput;
+  };
 }
 
 const roles = { system: 'SYSTEM', developer: 'SYSTEM', user: 'USER', assistant: 'ASSISTANT', tool: 'TOOL' } as const;
 
-function messageInput({ role, content: said, tool_calls: calls, tool_call_id: id }: ChatRequest['messages'][number]) {
-  const parts = typeof said === 'string' ? [{ type: 'text' as const, text: said }] : (said ?? []);
-  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-  const images = parts.flatMap((part) =>
-    part.type === 'image_url'
-      ? [withoutAbsent({ url: part.image_url.url, detail: part.image_url.detail?.toUpperCase() })]
-      : [],
+function messageInput({ role, content: said, tool_calls: calls, tool_call_id: toolCallId }: OpenAiMessage): object {
+  const toolCalls = calls?.map((call) => ({ id: call.id, ...call.function }));
+  if (typeof said === 'string') return { role: roles[role], content: said, toolCalls, toolCallId };
+  const texts = (said ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const images = (said ?? []).flatMap((part) =>
+    part.type === 'image_url' ? [{ url: part.image_url.url, detail: part.image_url.detail?.toUpperCase() }] : [],
   );
-  return withoutAbsent({
+  return {
     role: roles[role],
     content: texts.length > 0 ? texts.join('') : undefined,
     images: images.length > 0 ? images : undefined,
-    toolCalls: calls?.map((call) => ({ id: call.id, ...call.function })),
-    toolCallId: id,
-  }) as unknown as MessageInput;
+    toolCalls,
+    toolCallId,
+  };
 }
 
 function responseFormatInput(format: ChatRequest['response_format']): object | undefined {
   if (!format || format.type === 'text') return undefined;
   if (format.type === 'json_object') return { type: 'JSON_OBJECT' };
   const { name, schema, strict } = format.json_schema;
-  return withoutAbsent({ type: 'JSON_SCHEMA', name, schema, strict });
+  return { type: 'JSON_SCHEMA', name, schema, strict };
 }
 
 function toolChoiceInput(choice: ChatRequest['tool_choice']): object | undefined {
@@ -181,12 +175,7 @@ function toolChoiceInput(choice: ChatRequest['tool_choice']): object | undefined
   return typeof choice === 'string' ? { mode: choice.toUpperCase() } : { mode: 'FUNCTION', name: choice.function.name };
 }
 
-export function embeddingInput({ model, input, dimensions, user }: EmbeddingRequest): EmbeddingInput {
-  const texts = typeof input === 'string' ? [input] : input;
-  return withoutAbsent({ model, texts, dimensions, user }) as unknown as EmbeddingInput;
-}
-
-/** OpenAI's null means absent, which GraphQL's does not for every field. */
-function withoutAbsent(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+/** The schema's EmbeddingInput, as above. */
+export function embeddingInput({ model, input, dimensions, user }: EmbeddingRequest): object {
+  return { model, texts: typeof input === 'string' ? [input] : input, dimensions, user };
 }
