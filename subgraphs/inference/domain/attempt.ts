@@ -2,7 +2,6 @@
 import type { RequestOutcome } from './candidate-health.ts';
 import type { Candidate } from './candidates.ts';
 import type { Deadline } from './deadline.ts';
-import { growingText } from './growing-text.ts';
 import type { AnswerDelta } from './provider.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Run } from './run.ts';
@@ -28,7 +27,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
   const silence = silenceWatch(ending, run.deadline);
   const started = performance.now();
   const counted = candidate.health.begin();
-  const received = growingText();
+  let receivedCharacters = 0;
   let outcome: RequestOutcome = 'NOTHING_LEARNED';
   let failure: ProviderFailure | undefined;
   let answer: Answer | undefined;
@@ -46,7 +45,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
         if (next.done) return next.value;
         if (!hasBegun) counted.answeredAfter(performance.now() - started);
         hasBegun = true;
-        received.add(textOf(next.value));
+        receivedCharacters += lengthOf(next.value);
         const shown = current.toShown(next.value);
         current.wasShown ||= shown.content !== '' || shown.toolCalls !== undefined;
         yield shown;
@@ -79,7 +78,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
       run.spending.add({
         provider: candidate.provider.name,
         model: candidate.facts.upstreamName,
-        usage: usage ?? work.estimateOf(answer, received.text()),
+        usage: usage ?? work.estimateOf(answer, receivedCharacters),
         isExact: usage !== undefined,
         wasAnswered: answer !== undefined,
       });
@@ -128,6 +127,6 @@ function asFailure(error: unknown, provider: string, tookTooLong: boolean): Prov
   throw error;
 }
 
-function textOf({ content, toolCalls = [] }: AnswerDelta): string {
-  return content + toolCalls.map((call) => call.arguments).join('');
+function lengthOf({ content, toolCalls = [] }: AnswerDelta): number {
+  return toolCalls.reduce((sum, call) => sum + call.arguments.length, content.length);
 }

@@ -77,7 +77,7 @@ export function cached({ answerCache, cacheByDefault, cacheSeconds }: CachePorts
           continue;
         }
         const completion = next.value;
-        if (writes && isWorthKeeping(completion)) {
+        if (writes && streamed.isWhole() && isWorthKeeping(completion)) {
           // What was streamed is more than the last message when the model called tools in between.
           const content = streamed.text();
           const kept = content ? { ...completion, message: { ...completion.message, content } } : completion;

@@ -1,5 +1,5 @@
 /** A question to a chat model, as work for a provider. */
-import { estimateTokens, tokensOf } from './conversation.ts';
+import { tokensOf, tokensOfCharacters } from './conversation.ts';
 import type { ChatAnswer, Question } from './provider.ts';
 import type { Work } from './work.ts';
 
@@ -8,15 +8,16 @@ export function chatWork(question: Question): Work<ChatAnswer> {
     complete: ({ provider, facts }, signal) => provider.complete({ ...question, model: facts.upstreamName }, signal),
     stream: ({ provider, facts }, signal) => provider.stream({ ...question, model: facts.upstreamName }, signal),
     usageOf: ({ usage }) => usage,
-    estimateOf: (answer, received) => ({
+    estimateOf: (answer, receivedCharacters) => ({
       promptTokens: tokensOf(question.messages),
       cachedPromptTokens: 0,
-      completionTokens: estimateTokens(answer ? writtenIn(answer) : received),
+      completionTokens: tokensOfCharacters(Math.max(receivedCharacters, answer ? charactersOf(answer) : 0)),
     }),
   };
 }
 
-function writtenIn({ content, toolCalls, alternatives = [] }: ChatAnswer): string {
+function charactersOf({ content, toolCalls, alternatives = [] }: ChatAnswer): number {
   const calls = toolCalls.map((call) => call.arguments);
-  return [content ?? '', ...calls, ...alternatives.map((alternative) => alternative.content ?? '')].join('');
+  const texts = [content, ...calls, ...alternatives.map((alternative) => alternative.content)];
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }

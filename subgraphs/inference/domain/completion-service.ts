@@ -66,11 +66,12 @@ export function createCompletionService(ports: CompletionPorts): CompletionServi
     signal: AbortSignal,
   ): AsyncGenerator<CompletionChunk, void> {
     let isKept = false;
-    const keep = async (completion: Completion): Promise<void> => {
-      if (!key) return;
-      await answers.keep(key, stored(completion, plan));
-      isKept = true;
-    };
+    const keep =
+      key &&
+      (async (completion: Completion): Promise<void> => {
+        await answers.keep(key, stored(completion, plan));
+        isKept = true;
+      });
     try {
       yield* chunksOf(answer, createRun({ caller, plan, streamed: true, signal }), keep);
     } catch (error) {

@@ -59,7 +59,12 @@ export interface TokenUsage {
 
 /** Roughly what English text costs in common tokenizers: one token for every four characters, rounded up. */
 export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
+  return tokensOfCharacters(text.length);
+}
+
+/** The same for a text of which only the length is known. */
+export function tokensOfCharacters(characters: number): number {
+  return Math.ceil(characters / 4);
 }
 
 /** What an image costs most vision models in high detail, roughly. */

@@ -2,6 +2,7 @@
 import { DomainError } from '../../../platform/errors.ts';
 import { batchDeltas } from './batch-deltas.ts';
 import type { AnswerMessage, Completion, CompletionChunk } from './completion.ts';
+import { growingText } from './growing-text.ts';
 import type { AnswerDelta } from './provider.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 
@@ -22,25 +23,25 @@ export async function wholeOf(step: Step, run: Run): Promise<Completion> {
 }
 
 /**
- * The text joined a little; the last chunk has the finish reason and the usage. Returns the completion with everything that was
- * streamed as its content. `onWhole` is done before the last chunk goes out.
+ * The text joined a little; the last chunk has the finish reason and the usage. `onWhole`, when given, gets the completion with everything
+ * that was streamed as its content, and is done before the last chunk goes out.
  */
 export async function* chunksOf(
   step: Step,
   run: Run,
-  onWhole: (completion: Completion) => Promise<void>,
+  onWhole?: (completion: Completion) => Promise<void>,
 ): AsyncGenerator<CompletionChunk, void> {
   const source = batchDeltas(step(run), batches);
-  let content = '';
+  const content = growingText(onWhole ? Number.POSITIVE_INFINITY : 0);
   try {
     let next = await source.next();
     for (; !next.done; next = await source.next()) {
       const { content: delta, toolCalls = [] } = next.value;
-      content += delta;
+      content.add(delta);
       yield { delta, toolCalls, finishReason: null, usage: null, routing: routingOf(run), context: null };
     }
     const completion = next.value;
-    await onWhole({ ...completion, message: { ...completion.message, content: content || null } });
+    await onWhole?.({ ...completion, message: { ...completion.message, content: content.text() || null } });
     yield lastChunk(completion);
   } finally {
     await source.return(undefined as never);

@@ -5,6 +5,7 @@
 import { DomainError } from '../../../platform/errors.ts';
 import type { Completion, CompletionAlternative, GuardrailDecision } from './completion.ts';
 import type { ChatMessage } from './conversation.ts';
+import { growingText } from './growing-text.ts';
 import type { AnswerDelta } from './provider.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 import { type PriceOf, spentSoFar } from './settlement.ts';
@@ -105,7 +106,8 @@ async function* screenedAnswer(
   decide: Decide,
 ): AsyncGenerator<AnswerDelta, Completion> {
   const redactor = screen.redactPieces();
-  let shown = '';
+  const shown = growingText();
+  let lately = '';
   const most = screen.maximumAnswerCharacters ?? Number.POSITIVE_INFINITY;
   const ended = async (finishReason: 'CONTENT_FILTER' | 'LENGTH', content: string): Promise<Completion> => {
     await source.return(undefined as never);
@@ -119,8 +121,8 @@ async function* screenedAnswer(
     };
   };
   /** What of `text` may be shown, and how it ends there, if it does. */
-  const checked = (text: string, before: string) => {
-    const denied = screen.denies(before.slice(-overlapCharacters) + text);
+  const checked = (text: string, before: { readonly end: string; readonly length: number }) => {
+    const denied = screen.denies(before.end + text);
     if (denied) {
       decide({ stage: 'OUTPUT', action: 'BLOCKED', rule: denied });
       return { text: '', ends: 'CONTENT_FILTER' as const };
@@ -135,12 +137,13 @@ async function* screenedAnswer(
       const next = await source.next();
       const piece = next.done ? redactor.end() : redactor.push(next.value.content);
       for (const rule of redactor.found) decide({ stage: 'OUTPUT', action: 'REDACTED', rule });
-      const { text, ends } = checked(piece, shown);
-      shown += text;
+      const { text, ends } = checked(piece, { end: lately, length: shown.length() });
+      shown.add(text);
+      lately = (lately + text).slice(-overlapCharacters);
       if (text || (!next.done && next.value.toolCalls)) {
         yield { ...(next.done ? {} : next.value), content: text };
       }
-      if (ends) return await ended(ends, shown);
+      if (ends) return await ended(ends, shown.text());
       if (next.done) return screenedWhole(screen, next.value, checked, decide);
     }
   } finally {
@@ -151,7 +154,10 @@ async function* screenedAnswer(
 function screenedWhole(
   screen: Screen,
   completion: Completion,
-  checked: (text: string, before: string) => { text: string; ends?: 'CONTENT_FILTER' | 'LENGTH' },
+  checked: (
+    text: string,
+    before: { readonly end: string; readonly length: number },
+  ) => { text: string; ends?: 'CONTENT_FILTER' | 'LENGTH' },
   decide: Decide,
 ): Completion {
   const screened = <Answer extends CompletionAlternative>(answer: Answer): Answer => {
@@ -159,7 +165,7 @@ function screenedWhole(
     if (content === null) return answer;
     const redacted = screen.redact(content);
     for (const rule of redacted.found) decide({ stage: 'OUTPUT', action: 'REDACTED', rule });
-    const { text, ends } = checked(redacted.text, '');
+    const { text, ends } = checked(redacted.text, { end: '', length: 0 });
     return { ...answer, message: { ...answer.message, content: text }, ...(ends && { finishReason: ends }) };
   };
   return { ...screened(completion), alternatives: completion.alternatives.map(screened) };

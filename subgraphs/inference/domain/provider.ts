@@ -39,7 +39,7 @@ export interface ChatRequest extends GenerationSettings {
 export type Question = Omit<ChatRequest, 'model'>;
 
 export interface ChatAnswer {
-  /** Null when the model only calls tools. */
+  /** Null when the model only calls tools. Of a long answer that was streamed, the beginning (`growing-text.ts`). */
   readonly content: string | null;
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: FinishReason;

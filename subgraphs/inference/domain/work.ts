@@ -10,6 +10,6 @@ export interface Work<Answer> {
   stream(candidate: Candidate, signal: AbortSignal): AsyncGenerator<AnswerDelta, Answer>;
   /** What the provider said it used. */
   usageOf(answer: Answer): TokenUsage | undefined;
-  /** What it probably used for an answer, or for one of which `received` has come so far. */
-  estimateOf(answer: Answer | undefined, received: string): TokenUsage;
+  /** What it probably used for an answer, or for one of which so many characters have come by now. */
+  estimateOf(answer: Answer | undefined, receivedCharacters: number): TokenUsage;
 }

@@ -1,6 +1,7 @@
 /** Answers of Anthropic's Messages API, whole and as events: https://docs.claude.com/en/docs/build-with-claude/streaming */
 import { z } from 'zod';
 import type { FinishReason, TokenUsage } from '../domain/conversation.ts';
+import { growingText } from '../domain/growing-text.ts';
 import type { AnswerDelta, ChatAnswer } from '../domain/provider.ts';
 
 const usage = z.object({
@@ -62,7 +63,7 @@ export class StreamedError extends Error {
 
 /** Puts the events of a stream together. */
 export function messageReader() {
-  let words = '';
+  const words = growingText();
   const calls = new Map<number, { id: string; name: string; arguments: string }>();
   let reason: string | null | undefined;
   let used: Usage = {};
@@ -109,7 +110,7 @@ export function messageReader() {
     answer(): ChatAnswer | undefined {
       if (!isWhole) return undefined;
       const toolCalls = [...calls.values()].map((call) => ({ ...call, arguments: call.arguments || '{}' }));
-      return toAnswer(words, toolCalls, reason, used);
+      return toAnswer(words.text(), toolCalls, reason, used);
     },
   };
 
@@ -120,7 +121,7 @@ export function messageReader() {
   }
 
   function takeText(text: string): AnswerDelta {
-    words += text;
+    words.add(text);
     return { content: text };
   }
 }
