@@ -25,7 +25,9 @@ interface LevelIterator<Value> {
 
 export interface Level {
   open(): Promise<void>;
-  get(key: string): Promise<unknown>;
+  /** Calls back when it is given a callback, as dynalite does; else returns a promise. */
+  get(key: string, callback?: Callback): Promise<unknown>;
+  getSync(key: string): unknown;
   put(key: string, value: unknown): Promise<void>;
   batch(operations: readonly LevelOperation[]): Promise<void>;
   keys(range?: object): LevelIterator<string>;

@@ -36,7 +36,7 @@ async function write(number: number, client: ReturnType<typeof dynamoClient>) {
   process.stdout.write(`${number}\n`);
 }
 
-if (folder) {
+if (import.meta.main) {
   const server = await startDynamoServer({ path: folder });
   const client = dynamoClient(server.endpoint);
   if (first === '0') await createThingsTable(client);

@@ -4,6 +4,7 @@
  */
 'use strict';
 const { join } = require('node:path');
+const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
 // The processes that tests start find their code compiled, as those of `npm start` do.
@@ -28,9 +29,24 @@ const shared = [
   'Object',
 ];
 
+/**
+ * What Jest makes a test file's context with. Its own contexts hand every look-up of a global, such as `Map` or `JSON`, to an
+ * interceptor and a proxy, which a busy server in a test feels; the global object of this one is an ordinary one.
+ */
+const createOrdinaryContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+const { createContext } = vm;
+
 module.exports = class SharedRealmEnvironment extends TestEnvironment {
+  constructor(...given) {
+    vm.createContext = createOrdinaryContext;
+    super(...given);
+    vm.createContext = createContext;
+  }
+
   async setup() {
     await super.setup();
+    // Jest's 100 frames cost a busy server a good part of its time; Node's own number is 10.
+    Error.stackTraceLimit = 15;
     this.environmentBefore = { ...process.env };
     for (const name of shared) this.global[name] = globalThis[name];
     this.global.process = process;
