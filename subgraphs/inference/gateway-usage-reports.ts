@@ -17,8 +17,8 @@ import type { UsageSum, UsageSums, UsedBy } from './redis-usage-sums.ts';
 type UsageEvent = ModelgraphEvent<'Gateway Used'>;
 
 export interface GatewayUsageReports extends Stoppable {
-  /** Throws nothing. */
-  record(report: CompletionReport): void;
+  /** Resolves once what it counts is on its way to Redis. Throws nothing. */
+  record(report: CompletionReport): Promise<void>;
 }
 
 const betweenReportsMilliseconds = 5_000;
@@ -89,7 +89,7 @@ export function startGatewayUsageReports(
   })();
 
   return {
-    record({ run, routing, outcome, spent }) {
+    async record({ run, routing, outcome, spent }) {
       // Nothing was asked of a provider, and nothing answered: refused, or not to be found.
       if (outcome !== 'OK' && spent.totalTokens === 0) return;
       const { keyId: apiKeyId } = run.caller;
@@ -103,9 +103,11 @@ export function startGatewayUsageReports(
       const { promptTokens, completionTokens, costUsd } = spent;
       const used: UsageSum = { requests: 1, promptTokens, completionTokens, costUsd: costUsd ?? '0' };
       // What is sent to Redis before the answer goes out is there whatever becomes of this process.
-      const adding = sums.add(by, used).catch(() => hold(by, used));
+      const { isSent, isDone } = sums.add(by, used);
+      const adding = isDone.catch(() => hold(by, used));
       underWay.add(adding);
       void adding.finally(() => underWay.delete(adding));
+      await isSent;
     },
     async stop() {
       stopping.abort();

@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { type Command, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../../platform/logging.ts';
 
 export interface RedisConnections {
@@ -8,6 +8,11 @@ export interface RedisConnections {
   readonly background: Redis;
   /** For subscriptions only. */
   readonly subscriber: Redis;
+  /**
+   * For what no request waits for, but which has to be on its way before an answer is: has `send` called at the end of this turn of the
+   * event loop, and resolves once what it sends is written, in one write with the other commands of the turn. They may take a second.
+   */
+  readonly atEndOfTurn: (send: (redis: Redis) => void) => Promise<void>;
   close(): void;
 }
 
@@ -26,7 +31,7 @@ const options: RedisOptions = {
 };
 
 const backgroundMilliseconds = 1_000;
-/** So many commands in a row without an answer in time, and no more are sent for a while: a Redis that hangs costs nobody time. */
+/** So many waits in a row without an answer in time, and nothing is sent for a while: a Redis that hangs costs nobody time. */
 const mostUnanswered = 5;
 const restMilliseconds = 1_000;
 
@@ -36,7 +41,8 @@ export function connectRedis(
   logger: Logger,
   { patienceMilliseconds = 50 }: PatienceOptions = {},
 ): RedisConnections {
-  const commands = impatient(new Redis(url, options), patienceMilliseconds);
+  const commands = new Redis(url, options);
+  const atEndOfTurn = inTurns(commands, patienceMilliseconds);
   const background = new Redis(url, { ...options, commandTimeout: backgroundMilliseconds });
   const subscriber = new Redis(url, { ...options, commandTimeout: backgroundMilliseconds, autoResubscribe: false });
   let isDown = false;
@@ -55,9 +61,64 @@ export function connectRedis(
     commands,
     background,
     subscriber,
+    atEndOfTurn,
     close() {
       for (const connection of [commands, background, subscriber]) connection.disconnect();
     },
+  };
+}
+
+/** The commands of one turn of the event loop. */
+interface Turn {
+  /** Those that are given up when Redis does not answer in time. */
+  readonly impatient: Command[];
+  readonly atItsEnd: ((redis: Redis) => void)[];
+  readonly written: Promise<void>;
+}
+
+/**
+ * Has `redis` write what is sent in one turn of the event loop in one piece: a write of its own costs more than its command. A turn's
+ * commands are given up together when the last of them has no answer after so long, which is counted from the write.
+ */
+function inTurns(redis: Redis, patienceMilliseconds: number): RedisConnections['atEndOfTurn'] {
+  const send = redis.sendCommand.bind(redis);
+  const patience = patienceWith(patienceMilliseconds);
+  let current: Turn | undefined;
+  let isLasting = false;
+
+  const begin = (): Turn => {
+    const { stream } = redis;
+    if (redis.status === 'ready') stream.cork();
+    const { promise: written, resolve } = Promise.withResolvers<void>();
+    const turn: Turn = { impatient: [], atItsEnd: [], written };
+    setImmediate(() => {
+      isLasting = true;
+      for (const sendLast of turn.atItsEnd) sendLast(redis);
+      isLasting = false;
+      current = undefined;
+      stream?.uncork();
+      resolve();
+      patience.begin(turn.impatient);
+    });
+    return turn;
+  };
+
+  redis.sendCommand = (command, stream) => {
+    // The handshake of the connection takes its own time.
+    if (redis.status !== 'ready') return send(command, stream);
+    if (!isLasting && patience.isOver()) {
+      command.reject(new Error('Redis has not been answering'));
+      return command.promise;
+    }
+    current ??= begin();
+    if (isLasting) command.setTimeout(backgroundMilliseconds);
+    else current.impatient.push(command);
+    return send(command, stream);
+  };
+  return (sendLast) => {
+    current ??= begin();
+    current.atItsEnd.push(sendLast);
+    return current.written;
   };
 }
 
@@ -65,53 +126,37 @@ export function connectRedis(
  * `commandTimeout` of ioredis would fail commands whose answer has arrived while this process was busy; here what has arrived is
  * read first.
  */
-function impatient(redis: Redis, milliseconds: number): Redis {
-  const send = redis.sendCommand.bind(redis);
-  const writeTogether = corking(redis);
+function patienceWith(milliseconds: number) {
   let unanswered = 0;
+  let gaveUpAt = 0;
   let restsUntil = 0;
 
-  redis.sendCommand = (command, stream) => {
-    // The handshake of the connection takes its own time.
-    if (redis.status !== 'ready') return send(command, stream);
-    if (Date.now() < restsUntil) {
-      command.reject(new Error('Redis has not been answering'));
-      return command.promise;
-    }
-    const giveUp = (): void => {
-      unanswered += 1;
-      if (unanswered >= mostUnanswered) restsUntil = Date.now() + restMilliseconds;
-      command.reject(new Error('Redis did not answer in time'));
-    };
-    let reading: NodeJS.Immediate | undefined;
-    const timer = setTimeout(() => {
-      reading = setImmediate(giveUp);
-    }, milliseconds);
-    const end = (): void => {
-      clearTimeout(timer);
-      clearImmediate(reading);
-    };
-    command.promise.then(() => {
-      unanswered = 0;
-      end();
-    }, end);
-    writeTogether();
-    return send(command, stream);
-  };
-  return redis;
-}
-
-/** What is sent in one turn of the event loop goes out in one write: a write of its own costs more than its command. */
-function corking(redis: Redis): () => void {
-  let isCorked = false;
-  return () => {
-    if (isCorked) return;
-    isCorked = true;
-    const { stream } = redis;
-    stream.cork();
-    setImmediate(() => {
-      isCorked = false;
-      stream.uncork();
-    });
+  return {
+    isOver: () => Date.now() < restsUntil,
+    begin(commands: readonly Command[]): void {
+      const last = commands.at(-1);
+      if (!last) return;
+      const begunAt = Date.now();
+      let reading: NodeJS.Immediate | undefined;
+      const giveUp = (): void => {
+        // Those that were waited for at the same time count as one.
+        if (begunAt >= gaveUpAt) unanswered += 1;
+        gaveUpAt = Date.now();
+        if (unanswered >= mostUnanswered) restsUntil = gaveUpAt + restMilliseconds;
+        for (const command of commands) command.reject(new Error('Redis did not answer in time'));
+      };
+      const timer = setTimeout(() => {
+        reading = setImmediate(giveUp);
+      }, milliseconds);
+      const end = (): void => {
+        clearTimeout(timer);
+        clearImmediate(reading);
+      };
+      // Answers come in the order of the commands.
+      last.promise.then(() => {
+        unanswered = 0;
+        end();
+      }, end);
+    },
   };
 }

@@ -5,7 +5,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { Decimal } from 'decimal.js';
-import type { Redis, Result } from 'ioredis';
+import type { Result } from 'ioredis';
 import type { RedisConnections } from './redis-connection.ts';
 
 /** Who answered, who asked, and who pays. */
@@ -31,9 +31,16 @@ export interface ClosedSum {
   readonly sum: UsageSum;
 }
 
+/** What is added in one turn of the event loop, on its way to Redis. */
+export interface Adding {
+  readonly isSent: Promise<void>;
+  /** Throws while Redis does not answer. */
+  readonly isDone: Promise<void>;
+}
+
 /** Its functions throw while Redis does not answer. */
 export interface UsageSums {
-  add(by: UsedBy, used: UsageSum): Promise<void>;
+  add(by: UsedBy, used: UsageSum): Adding;
   /** Closes what was summed so far, and returns the names of all that is closed and was not forgotten. */
   close(): Promise<readonly string[]>;
   read(name: string): Promise<readonly ClosedSum[]>;
@@ -49,7 +56,8 @@ declare module 'ioredis' {
 
 /** While so many wait for the bus, what comes is added to the open one. */
 const mostClosed = 1_000;
-const unitsPerDollar = 1e12;
+const decimalPlaces = 12;
+const unitsPerDollar = 10 ** decimalPlaces;
 
 const addScript = `
 for index = 1, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[index], ARGV[index + 1]) end
@@ -63,22 +71,36 @@ return 1
 `;
 
 type Counter = 'requests' | 'promptTokens' | 'completionTokens' | 'units';
+interface Counted extends Omit<UsageSum, 'costUsd'> {
+  readonly units: bigint;
+}
 
 /** `prefix`: of its keys; those with the same one sum up together. */
-export function redisUsageSums({ background }: RedisConnections, prefix = 'modelgraph:{gateway-usage}'): UsageSums {
-  const redis: Redis = background;
+export function redisUsageSums(connections: RedisConnections, prefix = 'modelgraph:{gateway-usage}'): UsageSums {
+  const { commands, background: redis, atEndOfTurn } = connections;
   const openKey = `${prefix}:open`;
   const namesKey = `${prefix}:closed`;
   const closedKey = (name: string): string => `${prefix}:closed:${name}`;
-  redis.defineCommand('addUsage', { numberOfKeys: 1, lua: addScript });
+  commands.defineCommand('addUsage', { numberOfKeys: 1, lua: addScript });
   redis.defineCommand('closeUsage', { numberOfKeys: 3, lua: closeScript });
+  let turn: { readonly counted: Map<string, Counted>; readonly adding: Adding } | undefined;
+
+  const beginTurn = () => {
+    const counted = new Map<string, Counted>();
+    const { promise: isDone, resolve, reject } = Promise.withResolvers<void>();
+    const isSent = atEndOfTurn(() => {
+      turn = undefined;
+      commands.addUsage(openKey, ...fieldsOf(counted)).then(() => resolve(), reject);
+    });
+    return { counted, adding: { isSent, isDone } };
+  };
+
   return {
-    async add({ provider, providerModel, apiKeyId, teamId }, { costUsd, ...counts }) {
+    add({ provider, providerModel, apiKeyId, teamId }, used) {
+      turn ??= beginTurn();
       const by = JSON.stringify([provider, providerModel, apiKeyId ?? null, teamId ?? null]);
-      const units = new Decimal(costUsd).times(unitsPerDollar).toFixed(0);
-      const counters: Record<Counter, number | string> = { ...counts, units };
-      const added = Object.entries(counters).flatMap(([name, value]) => [`${name}:${by}`, String(value)]);
-      await redis.addUsage(openKey, ...added);
+      turn.counted.set(by, more(turn.counted.get(by), used));
+      return turn.adding;
     },
     async close() {
       const name = randomUUID();
@@ -100,6 +122,29 @@ export function redisUsageSums({ background }: RedisConnections, prefix = 'model
       await redis.srem(namesKey, name);
     },
   };
+}
+
+function more(counted: Counted | undefined, { requests, promptTokens, completionTokens, costUsd }: UsageSum): Counted {
+  const units = unitsOf(costUsd);
+  if (!counted) return { requests, promptTokens, completionTokens, units };
+  return {
+    requests: counted.requests + requests,
+    promptTokens: counted.promptTokens + promptTokens,
+    completionTokens: counted.completionTokens + completionTokens,
+    units: counted.units + units,
+  };
+}
+
+/** Of a decimal. */
+function unitsOf(usd: string): bigint {
+  const [whole = '0', fraction = ''] = usd.split('.');
+  return BigInt(whole + fraction.slice(0, decimalPlaces).padEnd(decimalPlaces, '0'));
+}
+
+function fieldsOf(counted: ReadonlyMap<string, Counted>): string[] {
+  return [...counted].flatMap(([by, counters]) =>
+    Object.entries(counters).flatMap(([name, value]) => [`${name}:${by}`, String(value)]),
+  );
 }
 
 function closedSum(name: string, by: string, sum: Record<Counter, string>): ClosedSum {

@@ -176,7 +176,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     onDecision: telemetry.guardrailActed,
     observe: (report) => {
       telemetry.observe(report);
-      usageReports.record(report);
+      return usageReports.record(report);
     },
   };
   const completions = createCompletionService(completionPorts);

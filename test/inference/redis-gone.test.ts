@@ -2,7 +2,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { createLogger } from '../../platform/logging.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
+import { connectRedis } from '../../subgraphs/inference/redis-connection.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
 import { type ChatUpstream, says, startChatUpstream } from './chat-upstream.ts';
 import { eventually, type Gateway, scientist, startCloud, startGateway } from './start-gateway.ts';
@@ -104,4 +106,18 @@ it('answers on, within a part of the limits and without the cache, says so in he
   // What was granted meanwhile counts: of forty in a minute there are never more.
   const later = await Promise.allSettled(Array.from({ length: 40 }, () => ask()));
   expect(later.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(20);
+});
+
+it('is left alone after five waits in vain, of which those at the same time are one', async () => {
+  const hanging = await startProxy(process.env.REDIS_URL ?? '');
+  const { commands, close } = connectRedis(hanging.url, createLogger('test'), { patienceMilliseconds: 50 });
+  await new Promise((resolve) => commands.once('ready', resolve));
+  hanging.hang();
+  const failure = () => commands.get('anything').catch(({ message }) => message);
+  const late = 'Redis did not answer in time';
+  expect(new Set(await Promise.all(Array.from({ length: 10 }, failure)))).toEqual(new Set([late]));
+  for (let each = 0; each < 4; each += 1) expect(await failure()).toBe(late);
+  expect(await failure()).toBe('Redis has not been answering');
+  close();
+  await hanging.close();
 });

@@ -210,7 +210,9 @@ it('is on disk while Redis and the bus are away, and is delivered by the next pr
 /** Connections to a Redis, which may be away. */
 async function connected(url: string) {
   const connections = connectRedis(url, logger);
-  if (url === process.env.REDIS_URL) await new Promise((resolve) => connections.background.once('ready', resolve));
+  const { commands, background } = connections;
+  if (url === process.env.REDIS_URL)
+    await Promise.all([commands, background].map((each) => new Promise((resolve) => each.once('ready', resolve))));
   return connections;
 }
 
@@ -252,7 +254,7 @@ it.each([
     const { publish, data } = collected();
     const reports = startGatewayUsageReports(redisUsageSums(connections, `{test-${randomUUID()}}`), publish, logger);
     for (const report of [reportOf('k'), reportOf('k'), reportOf(undefined), reportOf('k', 'RATE_LIMITED', 0)]) {
-      reports.record(report);
+      void reports.record(report);
     }
     await reports.stop();
     expect(data()).toEqual(sums);
@@ -270,7 +272,7 @@ it('that was summed by a process that was killed is reported by the next, under 
     throw new Error('killed');
   };
   const killed = startGatewayUsageReports(summed, deaf, logger);
-  for (const report of [reportOf('k'), reportOf('k'), reportOf(undefined)]) killed.record(report);
+  for (const report of [reportOf('k'), reportOf('k'), reportOf(undefined)]) void killed.record(report);
   await killed.stop();
   const told = events.splice(0);
   const next = startGatewayUsageReports(summed, publish, logger);

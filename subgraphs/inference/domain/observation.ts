@@ -23,8 +23,8 @@ export interface CompletionReport {
 }
 
 export interface ObservationPorts {
-  /** Throws nothing. */
-  readonly observe: (report: CompletionReport) => void;
+  /** Resolves once nothing of it can be lost that an answer promises. Throws nothing. */
+  readonly observe: (report: CompletionReport) => Promise<void>;
   readonly priceOf: PriceOf;
 }
 
@@ -52,7 +52,7 @@ export function observed({ observe, priceOf }: ObservationPorts, step: Step): St
       throw error;
     } finally {
       await source.return(undefined as never);
-      observe({
+      await observe({
         run,
         routing: completion?.routing ?? routingOf(run),
         outcome,
