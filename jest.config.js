@@ -12,5 +12,6 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(@jest|jest[^/]*|expect|@swc)/'],
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/runner/longest-first.cjs',
   maxWorkers: 2,
 };

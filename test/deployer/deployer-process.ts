@@ -18,6 +18,8 @@ export const bucket = 'modelgraph-artifacts';
 export const sampleFile = (name: 'fraud-detection' | 'recommendation'): string =>
   join(root, 'infra/local/samples', name, 'model.onnx');
 
+const recordEnding = '.deployment.json';
+
 export interface Surroundings {
   readonly registry: RegistryInMemory;
   /** The deployer's part of the data directory. */
@@ -78,13 +80,9 @@ export async function startSurroundings(options: { readonly leaseSeconds?: numbe
       return deployer;
     },
     records() {
-      const names = readdirSync(workFolder).filter((name) => name.endsWith('.deployment.json'));
-      return Object.fromEntries(
-        names.map((name) => [
-          name.slice(0, -'.deployment.json'.length),
-          JSON.parse(readFileSync(join(workFolder, name), 'utf8')),
-        ]),
-      );
+      const names = readdirSync(workFolder).filter((name) => name.endsWith(recordEnding));
+      const records = names.map((name) => [name.slice(0, -recordEnding.length), recordIn(join(workFolder, name))]);
+      return Object.fromEntries(records.filter(([, record]) => record !== undefined));
     },
     files: () => readdirSync(join(workFolder, 'artifacts')),
     async close() {
@@ -94,6 +92,16 @@ export async function startSurroundings(options: { readonly leaseSeconds?: numbe
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Undefined for one that was removed a moment ago. */
+function recordIn(file: string): { readonly state: string } | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Starts one of our processes, and resolves when it says that it is ready. */

@@ -66,7 +66,7 @@ async function play(scenario: Scenario): Promise<void> {
   );
   try {
     for (const { name } of await server.tools()) {
-      await server.call(name, inputs[name] ?? {}, AbortSignal.timeout(20_000));
+      await server.call(name, inputs[name] ?? {}, AbortSignal.timeout(80_000));
     }
   } finally {
     await server.close();

@@ -19,7 +19,7 @@ import { recommendationEngine } from './samples.ts';
 import { keys, type StartedModelgraph } from './start-modelgraph.ts';
 
 export function aliases(modelgraph: () => StartedModelgraph): void {
-  const { modelId } = recommendationEngine;
+  const modelId = 'engine-with-aliases';
   let owner: ModelgraphClient;
   let stranger: ModelgraphClient;
 
@@ -27,7 +27,7 @@ export function aliases(modelgraph: () => StartedModelgraph): void {
     owner = modelgraph().client(keys.dataScience);
     stranger = modelgraph().client(keys.growth);
     for (const version of ['2.1.0', '2.2.0']) {
-      await owner.request(RegisterModelDocument, { input: { ...recommendationEngine, version } });
+      await owner.request(RegisterModelDocument, { input: { ...recommendationEngine, modelId, version } });
     }
   });
 

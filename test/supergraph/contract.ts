@@ -1,10 +1,10 @@
 /** The operations that clients send: each valid against the published schema, each answered by the running supergraph. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { buildSchema, type DocumentNode, Kind, OperationTypeNode, parse, print, validate } from 'graphql';
 import type { ModelgraphClient } from '../../client/client.ts';
 import { churnForecast, fraudDetection, recommendationEngine } from './samples.ts';
-import { eventually, keys, removeDataDirectory, type StartedModelgraph, startModelgraph } from './start-modelgraph.ts';
+import { eventually, keys, type StartedModelgraph } from './start-modelgraph.ts';
 
 const root = new URL('../../', import.meta.url);
 const schema = buildSchema(readFileSync(new URL('schema/api.graphql', root), 'utf8'));
@@ -122,31 +122,26 @@ const callsOnceDeployed: typeof calls = [
   ],
 ];
 
-let modelgraph: StartedModelgraph;
-let client: ModelgraphClient;
-beforeAll(async () => {
-  modelgraph = await startModelgraph();
-  client = modelgraph.client(keys.admin);
-});
-afterAll(async () => {
-  await modelgraph.stop();
-  await removeDataDirectory(modelgraph.dataDirectory);
-});
-
 function documentOf(name: string): DocumentNode {
   const definition = operations.get(name);
   if (!definition) throw new Error(`The contract has no operation ${name}`);
   return { kind: Kind.DOCUMENT, definitions: [definition] };
 }
 
-async function answer(name: string, variables: Record<string, unknown>): Promise<unknown> {
-  const document = documentOf(name);
-  if (operations.get(name)?.operation !== OperationTypeNode.SUBSCRIPTION) return client.request(document, variables);
-  for await (const event of client.subscribe(document, variables)) return event;
-  throw new Error('The stream completed without an event');
-}
+/** To be run on an empty registry. */
+export function contract(modelgraph: () => StartedModelgraph): void {
+  let client: ModelgraphClient;
+  beforeAll(() => {
+    client = modelgraph().client(keys.admin);
+  });
 
-describe('the contract operations', () => {
+  async function answer(name: string, variables: Record<string, unknown>): Promise<unknown> {
+    const document = documentOf(name);
+    if (operations.get(name)?.operation !== OperationTypeNode.SUBSCRIPTION) return client.request(document, variables);
+    for await (const event of client.subscribe(document, variables)) return event;
+    throw new Error('The stream completed without an event');
+  }
+
   it.each([...operations.keys()])('%s is valid', (name) => {
     const faults = validate(schema, documentOf(name)).map((fault) => `${fault.message} in ${print(documentOf(name))}`);
     expect(faults).toEqual([]);
@@ -175,4 +170,4 @@ describe('the contract operations', () => {
       errors: [{ extensions: { details: [{ path: 'first' }] } }],
     });
   });
-});
+}
