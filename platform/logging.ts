@@ -36,20 +36,21 @@ const standardError = writtenTogether();
 /** Nothing is lost when the process ends by itself or by an exception; when it is killed, the lines of its last milliseconds are. */
 function writtenTogether(): DestinationStream & { flushSync(): void } {
   const stream = pino.destination({ dest: 2, sync: true, minLength: mostWaitingBytes });
-  let timer: NodeJS.Timeout | undefined;
-  const flushSync = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    stream.flushSync();
+  let isDue = false;
+  const flush = (): void => {
+    isDue = false;
+    // Not `flushSync`, which waits for the disk.
+    stream.flush();
   };
-  process.on('exit', flushSync);
+  process.on('exit', () => stream.flushSync());
   return {
     write(line) {
       stream.write(line);
-      timer ??= setTimeout(flushSync, waitMilliseconds).unref();
+      if (!isDue) setTimeout(flush, waitMilliseconds).unref();
+      isDue = true;
     },
     // Pino calls it for what is fatal.
-    flushSync,
+    flushSync: () => stream.flushSync(),
   };
 }
 

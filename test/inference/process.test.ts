@@ -64,3 +64,14 @@ it.each([
   expect(words).toMatch(message);
   expect(words.trim().split('\n')).toHaveLength(1);
 });
+
+it('writes its last log lines also when an exception ends it', async () => {
+  const logging = JSON.stringify(join(import.meta.dirname, '../../platform/logging.ts'));
+  const script = `import { createLogger } from ${logging}; createLogger('test').info('last words'); throw new Error('end');`;
+  const started = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...environment, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child = started;
+  expect(await text(started.stderr)).toContain('"msg":"last words"');
+});
