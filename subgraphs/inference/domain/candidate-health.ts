@@ -47,8 +47,10 @@ export function candidateHealths(createBreaker: () => Breaker, now: () => number
     const found = known.get(key) ?? candidateHealth(createBreaker(), now);
     known.delete(key);
     known.set(key, found);
-    const [oldest] = known.keys();
-    if (known.size > mostCandidates && oldest !== undefined) known.delete(oldest);
+    if (known.size > mostCandidates) {
+      const [oldest] = known.keys();
+      if (oldest !== undefined) known.delete(oldest);
+    }
     return found;
   };
 }

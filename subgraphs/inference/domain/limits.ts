@@ -77,14 +77,23 @@ const streamRetryMilliseconds = 1_000;
 
 /** Where a time lies in the periods that are counted; all of them in UTC. */
 export function periodsAt(at: number) {
+  if (at < latestDay.starts || at >= latestDay.ends) latestDay = dayOf(at);
+  const { day, ends, month, monthEnds } = latestDay;
+  return { slot: Math.floor(at / slotMilliseconds), day, dayLeft: ends - at, month, monthLeft: monthEnds - at };
+}
+
+/** Every request asks several times, nearly always for today. */
+let latestDay = dayOf(0);
+
+function dayOf(at: number) {
   const time = new Date(at);
   const [year, month, day] = [time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()];
   return {
-    slot: Math.floor(at / slotMilliseconds),
     day: year * 10_000 + (month + 1) * 100 + day,
-    dayLeft: Date.UTC(year, month, day + 1) - at,
+    starts: Date.UTC(year, month, day),
+    ends: Date.UTC(year, month, day + 1),
     month: year * 100 + month + 1,
-    monthLeft: Date.UTC(year, month + 1, 1) - at,
+    monthEnds: Date.UTC(year, month + 1, 1),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   type LimitName,
   leaseMilliseconds,
   periodsAt,
-  type Reading,
   type Refusal,
   refusalOf,
   windowSlots,
@@ -53,8 +52,7 @@ export function memoryLedger(): MemoryLedger {
     const account = accounts.get(name) ?? newAccount();
     accounts.delete(name);
     accounts.set(name, account);
-    const [oldest] = accounts.keys();
-    if (accounts.size > mostAccounts && oldest !== undefined) accounts.delete(oldest);
+    if (accounts.size > mostAccounts) forgetOldest(accounts);
     turnPages(account, at);
     return account;
   };
@@ -65,11 +63,12 @@ export function memoryLedger(): MemoryLedger {
     },
 
     async reserve(claim) {
-      for (const subject of claim.subjects) {
-        const refusal = firstRefusal(accountOf(subject, claim.at), subject, claim);
+      const accounts = claim.subjects.map((subject) => accountOf(subject, claim.at));
+      for (const [index, subject] of claim.subjects.entries()) {
+        const refusal = firstRefusal(accounts[index] as Account, subject, claim);
         if (refusal) return refusal;
       }
-      for (const subject of claim.subjects) reserveOn(accountOf(subject, claim.at), claim);
+      for (const account of accounts) reserveOn(account, claim);
       return undefined;
     },
 
@@ -77,6 +76,11 @@ export function memoryLedger(): MemoryLedger {
       for (const subject of claim.subjects) settleOn(accountOf(subject, Date.now()), claim.id, expense);
     },
   };
+}
+
+function forgetOldest(accounts: Map<string, Account>): void {
+  const [oldest] = accounts.keys();
+  if (oldest !== undefined) accounts.delete(oldest);
 }
 
 function newAccount(): Account {
@@ -150,24 +154,28 @@ function add(slots: number[], slot: number, amount: number): void {
 
 function firstRefusal(account: Account, subject: LimitedSubject, claim: Claim): Refusal | undefined {
   const { slot, requests, tokens, streams, reserved, spentToday, spentThisMonth } = account;
-  const inWindow = (ring: readonly number[]): Reading => {
-    const slots = ring.map((_, age) => ring[(slot + 1 + age) % windowSlots] ?? 0);
-    return { used: slots.reduce((sum, used) => sum + used, 0), slots };
-  };
-  const total = (used: number): Reading => ({ used, slots: [] });
-
-  const readings: readonly [name: LimitName, reading: Reading, wanted: number][] = [
-    ['requestsPerMinute', inWindow(requests), 1],
-    ['tokensPerMinute', inWindow(tokens), claim.tokens],
-    ['concurrentStreams', total(streams), Number(claim.isStream)],
-    ['dailyBudget', total(spentToday + reserved), claim.cost],
-    ['monthlyBudget', total(spentThisMonth + reserved), claim.cost],
-  ];
-  for (const [name, reading, wanted] of readings) {
+  const refusal = (
+    name: LimitName,
+    used: number,
+    wanted: number,
+    ring: readonly number[] = [],
+  ): Refusal | undefined => {
     const limit = subject.limits[name];
-    if (limit === undefined) continue;
-    const isUsedUp = isBudget(name) && reading.used >= limit;
-    if (isUsedUp || (wanted > 0 && reading.used + wanted > limit)) return refusalOf(claim, subject, name, reading);
-  }
-  return undefined;
+    if (limit === undefined) return undefined;
+    const isUsedUp = isBudget(name) && used >= limit;
+    if (!isUsedUp && (wanted <= 0 || used + wanted <= limit)) return undefined;
+    const slots = ring.map((_, age) => ring[(slot + 1 + age) % windowSlots] ?? 0);
+    return refusalOf(claim, subject, name, { used, slots });
+  };
+  return (
+    refusal('requestsPerMinute', total(requests), 1, requests) ??
+    refusal('tokensPerMinute', total(tokens), claim.tokens, tokens) ??
+    refusal('concurrentStreams', streams, Number(claim.isStream)) ??
+    refusal('dailyBudget', spentToday + reserved, claim.cost) ??
+    refusal('monthlyBudget', spentThisMonth + reserved, claim.cost)
+  );
+}
+
+function total(ring: readonly number[]): number {
+  return ring.reduce((sum, used) => sum + used, 0);
 }

@@ -63,9 +63,11 @@ export function priceList(
 
   const known = (provider: string, model: string): KnownModel | undefined => {
     const key = keyOf(provider, model);
+    const before = remembered.get(key);
+    if (before) return before.model;
     const names = [model, ownNames.get(key) ?? model];
     const prices = provider === deployedProviderName ? deployedModels[withoutVersion(model)] : configured.get(key);
-    const found = remembered.get(key) ?? { model: look(providerIds.get(provider), names, prices) };
+    const found = { model: look(providerIds.get(provider), names, prices) };
     remembered.set(key, found);
     return found.model;
   };
@@ -155,7 +157,9 @@ const unitsByRate = new LRUCache<number, bigint>({ max: 1_000 });
 
 /** Of dollars for a million tokens. */
 function unitsOf(dollars: number): bigint {
-  const units = unitsByRate.get(dollars) ?? BigInt(new Decimal(dollars).times(unitsPerRate).toFixed(0));
+  const known = unitsByRate.get(dollars);
+  if (known !== undefined) return known;
+  const units = BigInt(new Decimal(dollars).times(unitsPerRate).toFixed(0));
   unitsByRate.set(dollars, units);
   return units;
 }
