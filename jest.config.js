@@ -13,5 +13,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/(@jest|jest[^/]*|expect|@swc)/'],
   testTimeout: 120_000,
   testSequencer: '<rootDir>/test/runner/longest-first.cjs',
-  maxWorkers: 2,
+  // Suites wait for processes, leases and streams a good part of their time: with three, two cores have always something to do.
+  maxWorkers: 3,
 };

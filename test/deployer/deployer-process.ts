@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startFauxqsServer } from '../../infra/local/fauxqs-server.ts';
 import type { ReadyMessage } from '../../platform/lifecycle.ts';
+import { createPauses } from '../runner/pauses.ts';
 import { type RegistryInMemory, startRegistryInMemory } from './registry-in-memory.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -164,10 +164,11 @@ export async function eventually<Found>(
   milliseconds = 30_000,
 ): Promise<Found> {
   const until = Date.now() + milliseconds;
+  const pause = createPauses();
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > until) throw new Error(`not in time: ${what}`);
-    await sleep(20);
+    await pause();
   }
 }

@@ -11,6 +11,7 @@ import { createLogger } from '../../platform/logging.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { type InferenceOptions, startInference } from '../../subgraphs/inference/start-inference.ts';
+import { createPauses } from '../runner/pauses.ts';
 
 export const internalSecret = 'a secret of the tests, longer than 32 characters';
 const tokens = identityTokens(internalSecret);
@@ -112,9 +113,10 @@ export async function eventually<Answer>(
   milliseconds = 30_000,
 ): Promise<Answer> {
   const deadline = Date.now() + milliseconds;
+  const pause = createPauses();
   for (;;) {
     const answer = await ask();
     if (isRight(answer) || Date.now() > deadline) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause();
   }
 }

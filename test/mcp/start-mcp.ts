@@ -14,6 +14,7 @@ import { startGateway } from '../inference/start-gateway.ts';
 import { identityOf } from '../registry/samples.ts';
 import { sampleFile, startModelServer, stopModelServer } from '../registry/start-model-server.ts';
 import { claim, deploy, register, secret, startRegistry } from '../registry/start-registry.ts';
+import { createPauses } from '../runner/pauses.ts';
 
 export const keyOf = { 'team-a': 'mg-key-of-team-a', 'team-b': 'mg-key-of-team-b', admin: 'mg-key-of-admin' } as const;
 export type KeyHolder = keyof typeof keyOf;
@@ -118,10 +119,11 @@ export async function eventually<Answer>(
   milliseconds = 30_000,
 ): Promise<Answer> {
   const deadline = Date.now() + milliseconds;
+  const pause = createPauses();
   for (;;) {
     const answer = await ask();
     if (isRight(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`Still not so: ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause();
   }
 }

@@ -6,6 +6,7 @@ import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
 import { startRegistry as start } from '../../subgraphs/registry/start.ts';
 import { temporaryFolder } from '../infra/temporary-folder.ts';
+import { createPauses } from '../runner/pauses.ts';
 import { identityOf } from './samples.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by the tests, field by field
@@ -155,10 +156,11 @@ export async function rest<Event>(events: AsyncIterable<Event>): Promise<Event[]
 /** Waits until `condition` holds. */
 export async function eventually<Result>(condition: () => Promise<Result | undefined | false>): Promise<Result> {
   const deadline = Date.now() + 30_000;
+  const pause = createPauses();
   while (Date.now() < deadline) {
     const result = await condition();
     if (result) return result;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause();
   }
   throw new Error('It did not happen in time');
 }

@@ -3,12 +3,14 @@
  * (dependency-transform.cjs) live there: an error thrown here must be an `Error` to them.
  */
 'use strict';
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
-// The processes that tests start find their code compiled, as those of `npm start` do.
+// The tests, and the processes that they start, find their code compiled, as those of `npm start` do.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, '../../node_modules/.cache/modelgraph');
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
 const shared = [
   'Error',

@@ -1,6 +1,7 @@
 /** Requests to the router in the name of a team, over HTTP and over WebSocket. */
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { createPauses } from '../runner/pauses.ts';
 import type { Supergraph } from './start-in-process.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by the tests, field by field
@@ -54,8 +55,9 @@ export function requestsTo(supergraph: Supergraph) {
 /** Asks until it is so: lists and the gateway follow a change by some milliseconds. */
 export async function eventually(condition: () => Promise<unknown>): Promise<void> {
   const deadline = Date.now() + 30_000;
+  const pause = createPauses();
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never came true: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause();
   }
 }

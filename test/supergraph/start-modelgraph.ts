@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createModelgraphClient, type ModelgraphClient } from '../../client/client.ts';
 import { freePort } from '../../infra/local/free-port.ts';
+import { createPauses } from '../runner/pauses.ts';
 
 export const keys = { admin: 'mg-local-admin', dataScience: 'mg-local-data-science', growth: 'mg-local-growth' };
 
@@ -129,10 +130,11 @@ export async function eventually<Value>(
   milliseconds = 30_000,
 ): Promise<Value> {
   const deadline = Date.now() + milliseconds;
+  const pause = createPauses();
   for (;;) {
     const value = await ask();
     if (wanted(value)) return value;
     if (Date.now() > deadline) throw new Error(`still not so after ${milliseconds} ms: ${JSON.stringify(value)}`);
-    await new Promise((passed) => setTimeout(passed, 50));
+    await pause();
   }
 }
