@@ -4,6 +4,9 @@ import { DomainError } from './errors.ts';
 /** How long what was ended may take to tell its reader so. */
 const lastWordsMilliseconds = 1_000;
 
+/** Made once: a new one for each operation would look for its stack, at a part of the operation's own cost. */
+const over = new DOMException('The operation is over', 'AbortError');
+
 export interface OperationsUnderWay {
   /** Counts an operation; the controller, a new one unless given, ends it. Throws SUBGRAPH_UNAVAILABLE once the server is stopping. */
   begin(operation?: AbortController): AbortController;
@@ -33,7 +36,7 @@ export function operationsUnderWay(): OperationsUnderWay {
     },
     ended(operation) {
       underWay.delete(operation);
-      operation.abort();
+      operation.abort(over);
       if (underWay.size === 0) onEmpty?.();
     },
     async drain(milliseconds) {

@@ -38,11 +38,15 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
   async function* streamed(): AsyncGenerator<AnswerDelta, Answer> {
     const source = work.stream(candidate, signal);
     let hasBegun = false;
+    let isOver = false;
     try {
       for (;;) {
         // A reader who takes his time is no silence of the provider's: the watch runs while the provider is waited for only.
         const next = await silence.during(source.next(), hasBegun ? idleMilliseconds : firstTokenMilliseconds);
-        if (next.done) return next.value;
+        if (next.done) {
+          isOver = true;
+          return next.value;
+        }
         if (!hasBegun) counted.answeredAfter(performance.now() - started);
         hasBegun = true;
         receivedCharacters += lengthOf(next.value);
@@ -52,7 +56,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
       }
     } finally {
       // Also when the reader has left: the provider is not to go on for nobody.
-      ending.abort();
+      if (!isOver) ending.abort();
       await source.return(undefined as never);
     }
   }
@@ -72,6 +76,7 @@ export async function* attempt<Answer>(current: Attempt, work: Work<Answer>): As
     throw failure;
   } finally {
     run.signal.removeEventListener('abort', leave);
+    silence.end();
     counted.ended(outcome);
     if (answer !== undefined || !failure || failure.rule.mayCost) {
       const usage = answer === undefined ? undefined : work.usageOf(answer);
@@ -102,22 +107,33 @@ function outcomeOf({ kind, rule }: ProviderFailure): RequestOutcome {
 /** Aborts `ending` when something that is waited for takes too long, by itself or with all that came before. */
 function silenceWatch(ending: AbortController, deadline: Deadline) {
   let isTooLong = false;
+  let isWaiting = false;
+  // One timer, begun again for each piece: a stream has many.
+  let timer: NodeJS.Timeout | undefined;
+  let timerMilliseconds = 0;
+  const giveUp = (): void => {
+    if (!isWaiting) return;
+    isTooLong = true;
+    ending.abort();
+  };
   return {
     wasTooLong: () => isTooLong,
     async during<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-      const timer = setTimeout(
-        () => {
-          isTooLong = true;
-          ending.abort();
-        },
-        Math.min(milliseconds, deadline.left()),
-      );
+      const most = Math.min(milliseconds, deadline.left());
+      if (timer && most === timerMilliseconds) timer.refresh();
+      else {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, most);
+        timerMilliseconds = most;
+      }
+      isWaiting = true;
       try {
         return await work;
       } finally {
-        clearTimeout(timer);
+        isWaiting = false;
       }
     },
+    end: () => clearTimeout(timer),
   };
 }
 
