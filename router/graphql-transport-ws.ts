@@ -243,11 +243,14 @@ export function serveGraphqlTransportWs<Session>(
 function beat(connections: ReadonlySet<Connection<unknown>>, beatMilliseconds: number): () => void {
   let waiting: Connection<unknown>[] = [];
   let inTurn = 0;
+  let turn = 0;
   const beating = setInterval(() => {
-    if (waiting.length === 0) {
+    // However few they are: each has a whole beat to answer in.
+    if (turn === 0) {
       waiting = [...connections];
       inTurn = Math.ceil(waiting.length / turnsOfBeat);
     }
+    turn = (turn + 1) % turnsOfBeat;
     for (const connection of waiting.splice(0, inTurn)) {
       if (!connection.isOpen) continue;
       if (connection.hasAnswered) connection.socket.ping();

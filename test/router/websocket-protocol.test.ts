@@ -134,16 +134,26 @@ it('a connection that has not answered one beat by the next is ended', async () 
   const served = serveGraphqlTransportWs(sockets, handlers, supergraph.logger, 240);
   const url = `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`;
   const [silent, answering] = [false, true].map((autoPong) => new WebSocket(url, transport, { autoPong }));
+  let askedAt = Number.POSITIVE_INFINITY;
+  silent?.once('ping', () => {
+    askedAt = performance.now();
+  });
   let beats = 0;
   answering?.on('ping', () => {
     beats += 1;
   });
-  const ended = new Promise((resolve) => silent?.on('close', resolve));
-  expect(await ended).toBe(1006);
-  const before = beats;
-  await until(() => beats > before);
-  expect(answering?.readyState).toBe(WebSocket.OPEN);
-  await served.dispose();
+  try {
+    const ended = new Promise((resolve) => silent?.on('close', resolve));
+    expect(await ended).toBe(1006);
+    // However few connections there are, each has all of a beat to answer in: 240 ms, less a timer's inexactness.
+    expect(performance.now() - askedAt).toBeGreaterThan(200);
+    const before = beats;
+    await until(() => beats > before);
+    expect(answering?.readyState).toBe(WebSocket.OPEN);
+  } finally {
+    for (const socket of [silent, answering]) socket?.terminate();
+    await served.dispose();
+  }
 });
 
 describe('a caller', () => {
