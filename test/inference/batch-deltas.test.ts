@@ -32,6 +32,13 @@ it('passes the first piece on at once and joins those that follow closely', asyn
   expect(result).toBe('whole');
 });
 
+it('gives a long piece in parts', async () => {
+  const long = 'x'.repeat(250);
+  const { texts } = await read(batchDeltas(pieces([long, 'end']), limits));
+  expect(texts.join('')).toBe(`${long}end`);
+  expect(Math.max(...texts.map((text) => text.length))).toBe(limits.characters);
+});
+
 it('returns at once when there is nothing', async () => {
   expect(await read(batchDeltas(pieces([]), limits))).toEqual({ texts: [], result: 'whole' });
 });

@@ -1,3 +1,4 @@
+import { bell } from './bell.ts';
 import type { AnswerDelta, ToolCallDelta } from './provider.ts';
 
 export interface BatchLimits {
@@ -5,7 +6,7 @@ export interface BatchLimits {
   readonly milliseconds: number;
   /** So many are passed on without waiting further; providers send about one a token. */
   readonly pieces: number;
-  /** With so much waiting for a slow reader, `source` is asked for no more. */
+  /** Of the text of one piece, at most; with so much waiting for a slow reader, `source` is asked for no more. */
   readonly characters: number;
 }
 
@@ -18,7 +19,7 @@ export async function* batchDeltas<Result>(
   source: AsyncGenerator<AnswerDelta, Result>,
   limits: BatchLimits,
 ): AsyncGenerator<AnswerDelta, Result> {
-  const waiting = joinedDeltas();
+  const waiting = joinedDeltas(limits.characters);
   const news = bell();
   const room = bell();
   let isOver = false;
@@ -65,8 +66,8 @@ export async function* batchDeltas<Result>(
   }
 }
 
-/** Deltas become one: texts appended, pieces of the same tool call put together. */
-function joinedDeltas() {
+/** Deltas become one: texts appended, pieces of the same tool call put together. What is longer than `mostCharacters` is taken in parts. */
+function joinedDeltas(mostCharacters: number) {
   let content = '';
   let calls = new Map<number, ToolCallDelta>();
   let pieces = 0;
@@ -85,24 +86,18 @@ function joinedDeltas() {
       }
     },
     take(): AnswerDelta {
+      if (content.length > mostCharacters) {
+        const part = content.slice(0, mostCharacters);
+        content = content.slice(mostCharacters);
+        characters -= part.length;
+        return { content: part };
+      }
       const delta = calls.size > 0 ? { content, toolCalls: [...calls.values()] } : { content };
       content = '';
       calls = new Map();
       pieces = 0;
       characters = 0;
       return delta;
-    },
-  };
-}
-
-/** Wakes whoever waits for it. */
-function bell() {
-  let next = Promise.withResolvers<void>();
-  return {
-    rung: () => next.promise,
-    ring(): void {
-      next.resolve();
-      next = Promise.withResolvers();
     },
   };
 }

@@ -137,7 +137,8 @@ async function* screenedAnswer(
       const next = await source.next();
       const piece = next.done ? redactor.end() : redactor.push(next.value.content);
       for (const rule of redactor.found) decide({ stage: 'OUTPUT', action: 'REDACTED', rule });
-      const { text, ends } = checked(piece, { end: lately, length: shown.length() });
+      const { text: whole, ends } = checked(piece, { end: lately, length: shown.length() });
+      const text = ends === 'CONTENT_FILTER' ? allowedBeginning(screen, lately, piece) : whole;
       shown.add(text);
       lately = (lately + text).slice(-overlapCharacters);
       if (text || (!next.done && next.value.toolCalls)) {
@@ -149,6 +150,16 @@ async function* screenedAnswer(
   } finally {
     await source.return(undefined as never);
   }
+}
+
+/** The words of `text` that come before what is denied in it. */
+function allowedBeginning(screen: Screen, before: string, text: string): string {
+  let allowed = '';
+  for (const word of text.match(/\s*\S+\s*/g) ?? []) {
+    if (screen.denies(before + allowed + word)) break;
+    allowed += word;
+  }
+  return allowed;
 }
 
 function screenedWhole(

@@ -1,15 +1,16 @@
 /** Anthropic's Messages API, without an SDK: https://docs.claude.com/en/api/messages */
-import { type Dispatcher, request as send } from 'undici';
+import { request as send } from 'undici';
 import type { ChatRequest, ModelFacts } from '../domain/provider.ts';
 import { type FailureKind, failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import { messageReader, readMessage, StreamedError } from './anthropic-answer.ts';
 import { toMessagesRequest } from './anthropic-request.ts';
-import { readText } from './bounded-body.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
 import { failureOfExchange } from './exchange-failures.ts';
+import { joined } from './joined-deltas.ts';
 import { providerDispatcher } from './provider-dispatcher.ts';
+import { postToProvider, wholeText } from './provider-exchange.ts';
 import { listedModelsOf, type ProviderConfiguration } from './providers-file.ts';
-import { serverSentEvents } from './server-sent-events.ts';
+import { eventReader, readEvents } from './server-sent-events.ts';
 
 const apiVersion = '2023-06-01';
 
@@ -26,12 +27,13 @@ export function anthropicProvider(
     request: ChatRequest,
     stream: boolean,
     signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData['body']> => {
+  ): Promise<AsyncGenerator<string, void>> => {
     const body = JSON.stringify(toMessagesRequest(request, stream));
-    const answer = await send(`${baseUrl}/v1/messages`, { dispatcher, method: 'POST', headers, body, signal });
-    if (answer.statusCode === 200) return answer.body;
-    await answer.body.dump();
-    throw failureOfStatus(name, answer.statusCode, String(answer.headers['retry-after'] ?? ''));
+    const sent = { url: `${baseUrl}/v1/messages`, headers, body, signal };
+    const { status, retryAfter, texts } = await postToProvider(dispatcher, sent);
+    if (status === 200) return texts;
+    await wholeText(texts).catch(() => undefined);
+    throw failureOfStatus(name, status, retryAfter);
   };
 
   return {
@@ -44,7 +46,7 @@ export function anthropicProvider(
 
     async complete(request, signal) {
       try {
-        return readMessage(await readText(await post(request, false, signal)));
+        return readMessage(await wholeText(await post(request, false, signal)));
       } catch (error) {
         throw toFailure(error, name);
       }
@@ -53,9 +55,11 @@ export function anthropicProvider(
     async *stream(request, signal) {
       try {
         const reader = messageReader();
-        for await (const { data } of serverSentEvents(await post(request, true, signal))) {
-          const delta = reader.take(data);
-          if (delta) yield delta;
+        const events = eventReader();
+        for await (const text of await post(request, true, signal)) {
+          const { values, failure } = readEvents(events.take(text), ({ data }) => reader.take(data));
+          if (values.length > 0) yield joined(values);
+          if (failure) throw failure;
         }
         const answer = reader.answer();
         if (!answer) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');

@@ -1,7 +1,7 @@
 /** What a provider sends, no more of it in memory than an answer needs. What is too long is a fault, or an attack. */
 
 /** Much more than a model writes. */
-const largestAnswerBytes = 16 * 1024 * 1024;
+export const largestAnswerBytes = 16 * 1024 * 1024;
 /** An image in base64 fits in. */
 export const longestEventBytes = 4 * 1024 * 1024;
 

@@ -7,18 +7,19 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParams,
 } from 'openai/resources/chat/completions';
-import { type Dispatcher, request as send } from 'undici';
+import type { Dispatcher } from 'undici';
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
-import { readText } from './bounded-body.ts';
+import { postToProvider, wholeText } from './provider-exchange.ts';
 import type { ProviderConfiguration } from './providers-file.ts';
-import { serverSentEvents } from './server-sent-events.ts';
+import { eventReader, readEvents, type ServerSentEvent } from './server-sent-events.ts';
 
 type Parameters = Omit<ChatCompletionCreateParams, 'stream' | 'stream_options'>;
 
 /** Both throw `ProviderFailure` for a status that is no success or an error in the answer, and what breaks the exchange. */
 export interface OpenaiChat {
   complete(parameters: Parameters, signal: AbortSignal): Promise<ChatCompletion>;
-  stream(parameters: Parameters, signal: AbortSignal): AsyncGenerator<ChatCompletionChunk, void>;
+  /** The chunks of the answer, those together that came together. */
+  stream(parameters: Parameters, signal: AbortSignal): AsyncGenerator<readonly ChatCompletionChunk[], void>;
 }
 
 export function openaiChat(configuration: ProviderConfiguration, dispatcher: Dispatcher): OpenaiChat {
@@ -33,29 +34,36 @@ export function openaiChat(configuration: ProviderConfiguration, dispatcher: Dis
     model: string,
     accepting: typeof headers,
     signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData['body']> => {
-    const options = { dispatcher, method: 'POST', headers: accepting, body: JSON.stringify(body), signal } as const;
-    const answer = await send(urlOf(model), options);
-    if (answer.statusCode >= 200 && answer.statusCode < 300) return answer.body;
-    await answer.body.dump();
-    throw failureOfStatus(name, answer.statusCode, String(answer.headers['retry-after'] ?? ''));
+  ): Promise<AsyncGenerator<string, void>> => {
+    const sent = { url: urlOf(model), headers: accepting, body: JSON.stringify(body), signal };
+    const { status, retryAfter, texts } = await postToProvider(dispatcher, sent);
+    if (status < 300) return texts;
+    await wholeText(texts).catch(() => undefined);
+    throw failureOfStatus(name, status, retryAfter);
   };
 
   return {
     async complete(parameters, signal) {
-      return JSON.parse(await readText(await post(parameters, parameters.model, headers, signal)));
+      return JSON.parse(await wholeText(await post(parameters, parameters.model, headers, signal)));
     },
 
     async *stream(parameters, signal) {
       // Without the option a stream ends without saying what it cost.
       const body = { ...parameters, stream: true, stream_options: { include_usage: true } };
-      for await (const { event, data } of serverSentEvents(await post(body, parameters.model, streamHeaders, signal))) {
-        if (data.startsWith('[DONE]')) return;
+      const events = eventReader();
+      let isDone = false;
+      const toChunk = ({ event, data }: ServerSentEvent): ChatCompletionChunk | undefined => {
+        isDone ||= data.startsWith('[DONE]');
+        if (isDone) return undefined;
         const chunk = JSON.parse(data);
-        if (event === 'error' || chunk?.error) {
-          throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
-        }
-        yield chunk;
+        if (event === 'error' || chunk?.error) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
+        return chunk;
+      };
+      for await (const text of await post(body, parameters.model, streamHeaders, signal)) {
+        const { values, failure } = readEvents(events.take(text), toChunk);
+        if (values.length > 0) yield values;
+        if (failure) throw failure;
+        if (isDone) return;
       }
     },
   };

@@ -7,6 +7,7 @@ import type { AnswerDelta, ChatAnswer, ModelFacts, ToolCallDelta } from '../doma
 import { failureOfStatus, ProviderFailure } from '../domain/provider-failure.ts';
 import type { ConnectedProvider } from './connected-provider.ts';
 import { failureOfExchange } from './exchange-failures.ts';
+import { joined } from './joined-deltas.ts';
 import { openaiChat } from './openai-chat.ts';
 import { toParameters } from './openai-request.ts';
 import { providerDispatcher } from './provider-dispatcher.ts';
@@ -57,7 +58,9 @@ export function openaiProvider(
     async *stream(request, signal) {
       const written: WrittenAnswer = { content: growingText(), calls: [], finishReason: null, usage: undefined };
       try {
-        for await (const chunk of chat.stream(toParameters(request), signal)) yield take(chunk, written);
+        for await (const chunks of chat.stream(toParameters(request), signal)) {
+          yield joined(chunks.map((chunk) => take(chunk, written)));
+        }
         if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
         const usage = toUsage(written.usage);
         return {

@@ -3,12 +3,14 @@ import { Agent } from 'undici';
 /** As many streams at once, and no more: what comes then waits for one to end. */
 const connectionsPerOrigin = 2_048;
 const connectMilliseconds = 5_000;
+/** What a socket holds of what was sent and not read yet; the rest waits in the kernel, or at the provider. */
+const socketOptions = { highWaterMark: 16 * 1024 };
 
 /** Connections to a provider. Silence is ended by whoever asks, to the millisecond and for the body too. */
 export function providerDispatcher(): Agent {
   return new Agent({
     connections: connectionsPerOrigin,
-    connect: { timeout: connectMilliseconds },
+    connect: { timeout: connectMilliseconds, ...socketOptions },
     headersTimeout: 0,
     bodyTimeout: 0,
   });
