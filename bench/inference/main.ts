@@ -87,7 +87,7 @@ ${text}
   subgraph. What a process makes on one core for itself is more than what the machine made here.
 - **first token added**: streams one after the other, to the first token, less the upstream's own.
 - **memory per open stream**: growth of all processes of the gateway with ${plan.open.toLocaleString('en')} streams that have had one token.
-- **a reader that stops**: growth for each of ${plan.stopped} more of them, while the upstream has 64 MiB to send and the client reads no further than the headers.
+- **a reader that stops**: growth for each of ${plan.stopped} more than ${plan.stopped} of them, while the upstream has 64 MiB to send and the clients read no further than the headers.
 
 Modelgraph has limits, budgets, cache, idempotency, usage reports and metrics on; no two requests are alike. Portkey is @portkey-ai/gateway
 with nothing on, as it starts by itself.

@@ -175,7 +175,9 @@ function pass(
       controller = started;
       if (signal.aborted) leave();
     },
-    onResponseStart(_controller, status, headers) {
+    onResponseStart(started, status, headers) {
+      // Parts of a buffer of the network's that would be held as long as the answer lasts.
+      started.rawHeaders = null;
       if (status === 401) throw refusedSignature(name);
       begin = () => passHead(response, status, headers);
       if (headers['content-type'] !== eventStreamType) return;

@@ -3,8 +3,8 @@ import { Agent } from 'undici';
 /** As many streams at once, and no more: what comes then waits for one to end. */
 const connectionsPerOrigin = 2_048;
 const connectMilliseconds = 5_000;
-/** What a socket holds of what was sent and not read yet; the rest waits in the kernel, or at the provider. */
-const socketOptions = { highWaterMark: 16 * 1024 };
+/** A socket reads nothing ahead: what nobody has asked for yet waits in the kernel, or at the provider. */
+const socketOptions = { highWaterMark: null, readableHighWaterMark: 0 };
 
 /** Connections to a provider. Silence is ended by whoever asks, to the millisecond and for the body too. */
 export function providerDispatcher(): Agent {

@@ -77,7 +77,9 @@ export function postToProvider(
         controller = started;
         if (signal.aborted) leave();
       },
-      onResponseStart(_controller, status, { 'retry-after': retryAfter }) {
+      onResponseStart(started, status, { 'retry-after': retryAfter }) {
+        // Parts of a buffer of the network's that would be held as long as the answer lasts.
+        started.rawHeaders = null;
         if (status < 200) return;
         resolve({ status, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined, texts: texts() });
       },
