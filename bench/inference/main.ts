@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Figures, measure, measureGraphql, type Plan } from './measure.ts';
+import { askingOver, type Held, measureMemory, measureSpeed, type Plan, type Speed } from './measure.ts';
 import { startSystems } from './systems.ts';
 
 const help = `Usage: npm run bench:inference [-- --quick]
 
 Starts an upstream of no latency, Modelgraph (router and inference subgraph, with limits, budgets, cache and metrics on), Portkey's
 gateway and a raw node pipe, measures each in turn, prints a table and writes it to bench/inference/results.md. Needs Linux, since it
-reads CPU time and memory from /proc, and, the first time, npm's registry. Takes two minutes.
+reads CPU time and memory from /proc, and, the first time, npm's registry. Takes six minutes.
 
   --quick  a tenth of it, and results.md stays as it is
 `;
@@ -22,19 +22,47 @@ if (options.help) {
   process.exit(0);
 }
 
-const full: Plan = { sequential: 2_000, concurrent: 6_000, streams: 400, open: 1_000, stopped: 20 };
-const quick: Plan = { sequential: 200, concurrent: 1_000, streams: 40, open: 200, stopped: 5 };
+const full: Plan = {
+  warmUp: 30_000,
+  rounds: 5,
+  sequential: 500,
+  concurrent: 3_000,
+  streams: 100,
+  open: 1_000,
+  stopped: 20,
+};
+const quick: Plan = {
+  warmUp: 1_000,
+  rounds: 1,
+  sequential: 200,
+  concurrent: 1_000,
+  streams: 40,
+  open: 200,
+  stopped: 5,
+};
 const plan = options.quick ? quick : full;
 
 const systems = await startSystems();
-const figures = new Map<string, Figures>();
-let graphql: Pick<Figures, 'p50' | 'perCpuSecond'>;
+const { upstream, pipe, portkey, modelgraph } = systems;
+const rows = new Map<string, Partial<Speed & Held>>();
 try {
-  for (const system of [systems.upstream, systems.pipe, systems.portkey, systems.modelgraph]) {
-    process.stderr.write(`Measuring ${system.name} …\n`);
-    figures.set(system.name, await measure(system, plan));
+  const timed = [upstream, pipe, portkey, modelgraph].map((system) => ({ system, ask: askingOver.openAi(system) }));
+  process.stderr.write('Measuring how fast they answer …\n');
+  const [ofUpstream = {}, ofPipe, ofPortkey, ofOpenAi, ofGraphql] = await measureSpeed(
+    [...timed, { system: modelgraph, ask: askingOver.graphql(systems.graphqlUrl, modelgraph) }],
+    plan,
+  );
+  rows.set('upstream', ofUpstream);
+  const { firstToken: _ofOpenAi, ...spokenGraphql }: Partial<Speed> = ofGraphql ?? {};
+  rows.set('Modelgraph, GraphQL', spokenGraphql);
+  for (const [name, system, speed] of [
+    ['raw node pipe', pipe, ofPipe],
+    ['Portkey', portkey, ofPortkey],
+    ['Modelgraph, OpenAI API', modelgraph, ofOpenAi],
+  ] as const) {
+    process.stderr.write(`Measuring the memory of ${system.name} …\n`);
+    rows.set(name, { ...speed, ...(await measureMemory(system, plan)) });
   }
-  graphql = await measureGraphql(systems.graphqlUrl, systems.modelgraph, plan);
 } finally {
   await systems.stop();
 }
@@ -45,31 +73,33 @@ if (!options.quick) writeFileSync(new URL('results.md', import.meta.url), docume
 
 function tableOf(): string {
   const direct = of('upstream');
-  const pipe = of('raw node pipe');
+  const pipeline = of('raw node pipe').perCpuSecond ?? Number.NaN;
   const milliseconds = (value: number) => `${value.toFixed(2)} ms`;
   const kilobytes = (value: number) => `${Math.round(value / 1024)} KB`;
-  const row = (name: string, { p50, perCpuSecond, firstToken, perStream, stoppedReader }: Partial<Figures>) =>
-    [
+  const shown = (value: number | undefined, text: (value: number) => string) =>
+    value === undefined ? '' : text(value);
+  const row = (name: string) => {
+    const { p50, perCpuSecond, firstToken, perStream, stoppedReader } = of(name);
+    const cells = [
       name,
-      p50 === undefined ? '' : milliseconds(p50 - direct.p50),
-      perCpuSecond === undefined ? '' : Math.round(perCpuSecond).toLocaleString('en'),
-      perCpuSecond === undefined ? '' : `${(perCpuSecond / pipe.perCpuSecond).toFixed(2)}`,
-      firstToken === undefined ? '' : milliseconds(firstToken - direct.firstToken),
-      perStream === undefined ? '' : kilobytes(perStream),
-      stoppedReader === undefined ? '' : kilobytes(stoppedReader),
-    ].join(' | ');
+      shown(p50, (value) => milliseconds(value - (direct.p50 ?? 0))),
+      shown(perCpuSecond, (value) => Math.round(value).toLocaleString('en')),
+      shown(perCpuSecond, (value) => (value / pipeline).toFixed(2)),
+      shown(firstToken, (value) => milliseconds(value - (direct.firstToken ?? 0))),
+      shown(perStream, kilobytes),
+      shown(stoppedReader, kilobytes),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  };
   return [
     '| | p50 added | requests per CPU second | of the pipe | first token added | memory per open stream | a reader that stops |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    `| ${row('raw node pipe', pipe)} |`,
-    `| ${row('Portkey', of('Portkey'))} |`,
-    `| ${row('Modelgraph, OpenAI API', of('Modelgraph'))} |`,
-    `| ${row('Modelgraph, GraphQL', graphql)} |`,
+    ...['raw node pipe', 'Portkey', 'Modelgraph, OpenAI API', 'Modelgraph, GraphQL'].map(row),
   ].join('\n');
 }
 
-function of(name: string): Figures {
-  const found = figures.get(name);
+function of(name: string): Partial<Speed & Held> {
+  const found = rows.get(name);
   if (!found) throw new Error(`${name} was not measured`);
   return found;
 }
@@ -78,16 +108,18 @@ function documentOf(text: string): string {
   return `# What a completion costs on its way
 
 Written by \`npm run bench:inference\` on ${availableParallelism()} cores, Node ${process.versions.node}, upstream, gateways and load on the same machine.
-The upstream takes no time; itself it has a p50 of ${of('upstream').p50.toFixed(2)} ms and a first token after ${of('upstream').firstToken.toFixed(2)} ms.
+The upstream takes no time; itself it has a p50 of ${of('upstream').p50?.toFixed(2)} ms and a first token after ${of('upstream').firstToken?.toFixed(2)} ms.
 
 ${text}
+
+Each was warmed up by ${plan.warmUp.toLocaleString('en')} requests. Speed is the median of ${plan.rounds} rounds in which they took turns.
 
 - **p50 added**: one request after the other, less the upstream's own.
 - **requests per CPU second**: 32 at a time, by the CPU time of all processes of the gateway: of Modelgraph the router and the inference
   subgraph. What a process makes on one core for itself is more than what the machine made here.
 - **first token added**: streams one after the other, to the first token, less the upstream's own.
 - **memory per open stream**: growth of all processes of the gateway with ${plan.open.toLocaleString('en')} streams that have had one token.
-- **a reader that stops**: growth for each of ${plan.stopped} more than ${plan.stopped} of them, while the upstream has 64 MiB to send and the clients read no further than the headers.
+- **a reader that stops**: growth for each of ${plan.stopped} more, the median of three times after the first ${plan.stopped}, while the upstream has 64 MiB to send and the clients read no further than the headers.
 
 Modelgraph has limits, budgets, cache, idempotency, usage reports and metrics on; no two requests are alike. Portkey is @portkey-ai/gateway
 with nothing on, as it starts by itself.

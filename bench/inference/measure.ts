@@ -5,13 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { System } from './systems.ts';
 
-export interface Figures {
+export interface Speed {
   /** Milliseconds of one request after the other. */
   readonly p50: number;
   /** Requests for each second of CPU time, of all its processes. */
   readonly perCpuSecond: number;
   /** Milliseconds to the first token of a stream. */
   readonly firstToken: number;
+}
+
+export interface Held {
   /** Bytes of memory for each of the streams that are open at once. */
   readonly perStream: number;
   /** Bytes of memory for a reader that stops reading. */
@@ -19,6 +22,10 @@ export interface Figures {
 }
 
 export interface Plan {
+  /** Requests before anything is measured: a server's code is compiled for many of them. */
+  readonly warmUp: number;
+  readonly rounds: number;
+  /** Requests of a round. */
   readonly sequential: number;
   readonly concurrent: number;
   readonly streams: number;
@@ -44,48 +51,79 @@ function question(more: object): string {
   return JSON.stringify({ model, messages, ...more });
 }
 
-export async function measure(system: System, plan: Plan): Promise<Figures> {
+/** What a client of the system waits for: a whole answer. */
+type Ask = (agent: Agent) => Promise<void>;
+
+export const askingOver = {
+  openAi:
+    (system: System): Ask =>
+    async (agent) => {
+      const answer = await post(system.url, system, agent, question({}));
+      await answer.body.text();
+    },
+  graphql:
+    (url: string, system: System): Ask =>
+    async (agent) => {
+      asked += 1;
+      const input = { model, messages: [{ role: 'USER', content: `What is the answer to question ${asked}?` }] };
+      const answer = await post(url, system, agent, JSON.stringify({ query, variables: { input } }));
+      const { errors } = (await answer.body.json()) as { errors?: unknown };
+      if (errors) throw new Error(`GraphQL answered ${JSON.stringify(errors)}`);
+    },
+};
+
+const query = `mutation ($input: CompletionInput!) { createCompletion(input: $input) {
+  message { content } finishReason usage { totalTokens costUsd } routing { provider model } } }`;
+
+/** Whose whole answers are timed. */
+export interface Timed {
+  readonly system: System;
+  readonly ask: Ask;
+}
+
+/**
+ * The speed of each, in rounds in which all of them have their turn: a machine that others use is not as fast in one minute as in the
+ * next. The median round counts.
+ */
+export async function measureSpeed(all: readonly Timed[], plan: Plan): Promise<Speed[]> {
   const agent = newAgent();
   try {
-    await inParallel(plan.concurrent, () => whole(system, agent));
-    const p50 = median(await oneByOne(plan.sequential, () => whole(system, agent)));
-    const before = cpuSeconds(system);
-    await inParallel(plan.concurrent, () => whole(system, agent));
-    const perCpuSecond = plan.concurrent / (cpuSeconds(system) - before);
-    await oneByOne(Math.ceil(plan.streams / 4), () => firstToken(system, agent));
-    const first = median(await oneByOne(plan.streams, () => firstToken(system, agent)));
-    // Before the readers that stop: what those leave behind is given back meanwhile.
-    const perStream = await memoryOfStreams(system, agent, plan.open);
-    const stoppedReader = await memoryOfStoppedReaders(system, plan.stopped);
-    return { p50, perCpuSecond, firstToken: first, perStream, stoppedReader };
+    for (const { ask } of all) await inParallel(plan.warmUp, () => ask(agent));
+    const rounds: Speed[][] = [];
+    while (rounds.length < plan.rounds) {
+      const round: Speed[] = [];
+      for (const timed of all) round.push(await speedOf(timed, agent, plan));
+      rounds.push(round);
+    }
+    return all.map((_, index) => ({
+      p50: median(rounds.map((round) => round[index]?.p50 ?? Number.NaN)),
+      perCpuSecond: median(rounds.map((round) => round[index]?.perCpuSecond ?? Number.NaN)),
+      firstToken: median(rounds.map((round) => round[index]?.firstToken ?? Number.NaN)),
+    }));
   } finally {
     await agent.destroy();
   }
 }
 
-/** Of requests over GraphQL: their p50, and how many a second of CPU time makes. */
-export async function measureGraphql(
-  url: string,
-  system: System,
-  plan: Plan,
-): Promise<Pick<Figures, 'p50' | 'perCpuSecond'>> {
-  const agent = newAgent();
-  const query = `mutation ($input: CompletionInput!) { createCompletion(input: $input) {
-    message { content } finishReason usage { totalTokens costUsd } routing { provider model } } }`;
-  const ask = async (): Promise<void> => {
-    asked += 1;
-    const input = { model, messages: [{ role: 'USER', content: `What is the answer to question ${asked}?` }] };
-    const answer = await post(url, system, agent, JSON.stringify({ query, variables: { input } }));
-    const { errors } = (await answer.body.json()) as { errors?: unknown };
-    if (errors) throw new Error(`GraphQL answered ${JSON.stringify(errors)}`);
-  };
-  await inParallel(plan.concurrent, ask);
-  const p50 = median(await oneByOne(plan.sequential, ask));
+async function speedOf({ system, ask }: Timed, agent: Agent, plan: Plan): Promise<Speed> {
+  await inParallel(Math.ceil(plan.concurrent / 10), () => ask(agent));
+  const p50 = median(await oneByOne(plan.sequential, () => ask(agent)));
   const before = cpuSeconds(system);
-  await inParallel(plan.concurrent, ask);
+  await inParallel(plan.concurrent, () => ask(agent));
   const perCpuSecond = plan.concurrent / (cpuSeconds(system) - before);
-  await agent.destroy();
-  return { p50, perCpuSecond };
+  const first = median(await oneByOne(plan.streams, () => firstToken(system, agent)));
+  return { p50, perCpuSecond, firstToken: first };
+}
+
+export async function measureMemory(system: System, plan: Plan): Promise<Held> {
+  const agent = newAgent();
+  try {
+    // Before the readers that stop: what those leave behind is given back meanwhile.
+    const perStream = await memoryOfStreams(system, agent, plan.open);
+    return { perStream, stoppedReader: await memoryOfStoppedReaders(system, plan.stopped) };
+  } finally {
+    await agent.destroy();
+  }
 }
 
 async function post(url: string, { name, headers }: System, dispatcher: Dispatcher, body: string) {
@@ -97,11 +135,6 @@ async function post(url: string, { name, headers }: System, dispatcher: Dispatch
   });
   if (answer.statusCode !== 200) throw new Error(`${name} answered ${answer.statusCode}: ${await answer.body.text()}`);
   return answer;
-}
-
-async function whole(system: System, agent: Agent): Promise<void> {
-  const answer = await post(system.url, system, agent, question({}));
-  await answer.body.text();
 }
 
 /** Reads all of a stream, and returns when its first token came. */
@@ -132,18 +165,23 @@ async function memoryOfStreams(system: System, agent: Agent, count: number): Pro
   return grown / count;
 }
 
-/** The upstream sends as fast as it may; the readers take the first bytes, and then no more. */
+/**
+ * The upstream sends as fast as it may; the readers take the first bytes, and then no more. What passes before they stop makes a heap
+ * grow to what it likes to have, now and then by a lot: so there are some before those that count, and the median of three rounds counts.
+ */
 async function memoryOfStoppedReaders(system: System, count: number): Promise<number> {
-  // What passes before they stop makes each system's heap grow to what it likes to have; that is theirs once, and not for each reader.
   const sockets = await inSequence(count, () => stoppedReader(system));
   await sleep(3_000);
-  const before = memory(system);
-  sockets.push(...(await inSequence(count, () => stoppedReader(system))));
-  await sleep(3_000);
-  const grown = memory(system) - before;
+  const rounds: number[] = [];
+  while (rounds.length < 3) {
+    const before = memory(system);
+    sockets.push(...(await inSequence(count, () => stoppedReader(system))));
+    await sleep(3_000);
+    rounds.push((memory(system) - before) / count);
+  }
   for (const socket of sockets) socket.destroy();
   await sleep(500);
-  return grown / count;
+  return median(rounds);
 }
 
 async function stoppedReader(system: System): Promise<Socket> {
