@@ -91,12 +91,7 @@ async function answer<Context>(
 ): Promise<void> {
   const { createContext, underWay, logger } = options;
   const clientError = (error: unknown) => options.knownError?.(error) ?? toClientError(error, logger);
-  const leaving = new AbortController();
-  let left = false;
-  response.on('close', () => {
-    left = !response.writableFinished;
-    if (left) leaving.abort();
-  });
+  const { leaving, hasLeft } = leavingOf(response);
   try {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const chosen = matching.find(({ route }) => route.method === method);
@@ -127,9 +122,20 @@ async function answer<Context>(
     }
   } catch (error) {
     discardBody(request);
-    if (left || response.headersSent) return void response.destroy();
+    if (hasLeft() || response.headersSent) return void response.destroy();
     refuse(response, clientError(error), door.errorBody);
   }
+}
+
+/** Aborted when the client goes away before its answer is complete. */
+export function leavingOf(response: ServerResponse): { readonly leaving: AbortController; hasLeft(): boolean } {
+  const leaving = new AbortController();
+  let left = false;
+  response.on('close', () => {
+    left = !response.writableFinished;
+    if (left) leaving.abort();
+  });
+  return { leaving, hasLeft: () => left };
 }
 
 /** Answers with an error as the door's clients read it. */

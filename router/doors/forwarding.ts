@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
-import { type Door, eventStreamType, refuse } from '../../platform/doors.ts';
+import { type Door, eventStreamType, leavingOf, refuse } from '../../platform/doors.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { httpStatusOf, toClientError } from '../../platform/graphql-errors.ts';
 import { type AnswerElsewhere, type CreateContext, setHeaders } from '../../platform/http-server.ts';
@@ -63,12 +63,7 @@ export function forwarding(options: ForwardingOptions): Forwarding {
   const streams = streamsUnderWay();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const leaving = new AbortController();
-    let left = false;
-    response.on('close', () => {
-      left = !response.writableFinished;
-      if (left) leaving.abort();
-    });
+    const { leaving, hasLeft } = leavingOf(response);
     try {
       const { headers, method = 'GET', url: path = '/' } = request;
       const caller = await createContext({
@@ -90,7 +85,7 @@ export function forwarding(options: ForwardingOptions): Forwarding {
       });
     } catch (error) {
       discardBody(request);
-      if (left || response.headersSent) return void response.destroy();
+      if (hasLeft() || response.headersSent) return void response.destroy();
       refuse(response, toClientError(error, logger), errorBody);
     }
   };
