@@ -155,7 +155,12 @@ function pass(
   let begin = (): void => undefined;
   let isAllowed = async (): Promise<unknown> => undefined;
 
-  const leave = (): void => controller?.abort(new Error('The client has left'));
+  const leave = (): void => {
+    const reason = new Error('The client has left');
+    if (controller) controller.abort(reason);
+    // It still waits for a connection, and is given up when its turn comes.
+    else reject(reason);
+  };
   const settle = (): void => signal.removeEventListener('abort', leave);
   signal.addEventListener('abort', leave, { once: true });
 

@@ -42,7 +42,11 @@ export function postToProvider(
   let failure: Error | undefined;
 
   const leave = (): void => {
-    if (!isOver) controller?.abort(new errors.RequestAbortedError());
+    if (isOver) return;
+    const reason = new errors.RequestAbortedError();
+    if (controller) controller.abort(reason);
+    // It still waits for a connection, and is given up when its turn comes.
+    else reject(reason);
   };
   const end = (error?: Error): void => {
     signal.removeEventListener('abort', leave);
