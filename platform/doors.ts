@@ -5,9 +5,10 @@
 import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Identity } from './access.ts';
 import { DomainError } from './errors.ts';
 import { httpStatusOf, toClientError } from './graphql-errors.ts';
-import { type AnswerElsewhere, type CreateContext, sendJson, setHeaders } from './http-server.ts';
+import { type CreateContext, sendJson, setHeaders } from './http-server.ts';
 import { limitHeaders } from './limit-headers.ts';
 import type { Logger } from './logging.ts';
 import type { OperationsUnderWay } from './operations-under-way.ts';
@@ -43,12 +44,33 @@ export interface Door<Context> {
   readonly errorBody: (error: GraphQLFormattedError, status: number) => unknown;
 }
 
+/** A client that may leave before its answer is complete. */
+export interface Leaving {
+  /** Aborted when it does; with a reason, when it is there and to be told why its answer ends. */
+  readonly leaving: AbortController;
+  hasLeft(): boolean;
+}
+
+/** Whom the router of this process has let in. */
+export interface AdmittedClient extends Leaving {
+  readonly identity: Identity;
+}
+
+/** Answers a request; undefined, and nothing done, when its path is none of a door's. `named` is told the route. */
+export type AnswerAtDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  named: (route: string) => void,
+  admitted?: AdmittedClient,
+) => Promise<void> | undefined;
+
 export interface DoorOptions<Context> {
   /** What it throws is answered as an error. */
   readonly createContext: CreateContext<Context>;
   /** Of errors that are as clients may see them already; undefined for any other. */
   readonly knownError?: (error: unknown) => GraphQLFormattedError | undefined;
-  /** Counts answers that are streams, and ends them when the server stops. */
+  /** Counts what is being answered, and ends it when the server stops. */
   readonly underWay?: OperationsUnderWay;
   readonly logger: Logger;
 }
@@ -62,17 +84,18 @@ interface CompiledRoute<Context> {
   readonly pattern: RegExp;
 }
 
-export function serveDoors<Context>(doors: readonly Door<Context>[], options: DoorOptions<Context>): AnswerElsewhere {
+export function serveDoors<Context>(doors: readonly Door<Context>[], options: DoorOptions<Context>): AnswerAtDoor {
   const compiled = doors.map((door) => ({
     door,
     routes: door.routes.map((route) => ({ route, pattern: patternOf(door.prefix + route.path) })),
   }));
-  return (request, response, url, named) => {
+  return (request, response, url, named, admitted) => {
     const entered = compiled.find(({ door }) => url.pathname.startsWith(`${door.prefix}/`));
     if (!entered) return undefined;
     const matching = entered.routes.filter(({ pattern }) => pattern.test(url.pathname));
     named(entered.door.prefix + (matching[0]?.route.path ?? ''));
-    return answer(request, response, url, entered.door, matching, options);
+    const { door } = entered;
+    return answer(request, response, { url, door, matching, client: admitted ?? leavingOf(response) }, options);
   };
 }
 
@@ -81,37 +104,47 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 }
 
+interface Entry<Context> {
+  readonly url: URL;
+  readonly door: Door<Context>;
+  /** The routes at the path, whatever their methods. */
+  readonly matching: readonly CompiledRoute<Context>[];
+  readonly client: Leaving | AdmittedClient;
+}
+
 async function answer<Context>(
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
-  door: Door<Context>,
-  matching: readonly CompiledRoute<Context>[],
+  { url, door, matching, client }: Entry<Context>,
   options: DoorOptions<Context>,
 ): Promise<void> {
   const { createContext, underWay, logger } = options;
   const clientError = (error: unknown) => options.knownError?.(error) ?? toClientError(error, logger);
-  const { leaving, hasLeft } = leavingOf(response);
+  const { leaving, hasLeft } = client;
   try {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const chosen = matching.find(({ route }) => route.method === method);
     if (!chosen) throw notServed(matching, response, request);
     const context = await createContext({
       headers: request.headers,
+      ...('identity' in client && { identity: client.identity }),
       signal: leaving.signal,
       cancel: () => leaving.abort(),
       tell: (told) => setHeaders(response, told),
     });
+    const body = method === 'POST' ? await jsonBody(request) : undefined;
+    if (hasLeft()) return;
+    // Before anything is done for it: what is refused because the server stops has taken nothing.
+    underWay?.begin(leaving);
+    response.on('close', () => underWay?.ended(leaving));
     const answered = await chosen.route.handle({
       path: decoded(chosen.pattern.exec(url.pathname)?.groups ?? {}),
       query: url.searchParams,
       headers: request.headers,
-      body: method === 'POST' ? await jsonBody(request) : undefined,
+      body,
       context,
     });
     if ('events' in answered) {
-      underWay?.begin(leaving);
-      response.on('close', () => underWay?.ended(leaving));
       await sendEvents(response, answered.events, leaving.signal, (error) => {
         const fault = clientError(error);
         return JSON.stringify(door.errorBody(fault, httpStatusOf(fault)));
@@ -127,8 +160,7 @@ async function answer<Context>(
   }
 }
 
-/** Aborted when the client goes away before its answer is complete. */
-export function leavingOf(response: ServerResponse): { readonly leaving: AbortController; hasLeft(): boolean } {
+export function leavingOf(response: ServerResponse): Leaving {
   const leaving = new AbortController();
   let left = false;
   response.on('close', () => {

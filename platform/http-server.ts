@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { WebSocketServer } from 'ws';
+import type { Identity } from './access.ts';
 import type { AnswerDirectly } from './direct-operations.ts';
 import { DomainError } from './errors.ts';
 import { httpStatusOf, toClientError } from './graphql-errors.ts';
@@ -17,11 +18,15 @@ import { traced, tracedRequest } from './tracing.ts';
 const graphqlPath = '/graphql';
 /** Longer than any client pool of ours keeps an idle connection, so that none is closed as a request leaves. */
 const keepAliveMilliseconds = 65_000;
+/** How often a server that stops looks for connections that have become idle. */
+const idleCheckMilliseconds = 50;
 /** How long a WebSocket client may take to answer that it is being closed. */
 const closeMilliseconds = 2_000;
 
 export interface HttpRequestInfo {
   readonly headers: IncomingMessage['headers'];
+  /** Who calls, where that is known already; nothing that a client sends makes it so. */
+  readonly identity?: Identity;
   /** Adds to the headers of the answer. */
   readonly tell: (headers: Readonly<Record<string, string>>) => void;
   /** Aborted when the client goes away before its answer is complete, or by `cancel`. */
@@ -91,8 +96,6 @@ export async function startHttpServer<Context extends BaseContext>(
   let stopping = false;
   const server = createServer((request, response) => {
     if (stopping) response.setHeader('connection', 'close');
-    // A connection that was busy when the server stopped would otherwise idle on.
-    response.on('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
     const named = measured(request, response, options.metrics);
     tracedRequest(request, response, () => handle(request, response, options, named)).catch((error) =>
       fail(error, response, logger),
@@ -114,6 +117,8 @@ export async function startHttpServer<Context extends BaseContext>(
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      // Those that are busy now idle on once they are not: after their answer, or after a body that nobody wants.
+      const closingIdle = setInterval(() => server.closeIdleConnections(), idleCheckMilliseconds);
       for (const socket of unused) socket.destroy();
       await options.drain?.();
       const unresponsive = setTimeout(() => {
@@ -122,6 +127,7 @@ export async function startHttpServer<Context extends BaseContext>(
       await subscriptions.dispose();
       clearTimeout(unresponsive);
       await closed;
+      clearInterval(closingIdle);
       await apollo.stop();
     },
   };
@@ -144,7 +150,7 @@ function trackUnusedConnections(server: Server): ReadonlySet<Socket> {
 }
 
 /** Measures the request once it is over, under the route that it is told of until then. */
-function measured(
+export function measured(
   { method = 'GET' }: IncomingMessage,
   response: ServerResponse,
   metrics: HttpServerOptions<BaseContext>['metrics'],

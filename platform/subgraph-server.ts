@@ -1,4 +1,5 @@
 /** Serves one subgraph to the router: HTTP for queries and mutations, graphql-ws for subscriptions, signed identities only. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -9,17 +10,17 @@ import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Identity } from './access.ts';
 import { directOperations } from './direct-operations.ts';
-import { type Door, serveDoors } from './doors.ts';
+import { type AdmittedClient, type Door, serveDoors } from './doors.ts';
 import { errorFormatter, toClientError } from './graphql-errors.ts';
 import { operationNames, tracedSubscription, traceRootFields } from './graphql-tracing.ts';
-import { type CreateContext, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
+import { type CreateContext, measured, type RunningServer, sendJson, startHttpServer } from './http-server.ts';
 import { type IdentityTokens, identityHeader } from './identity.ts';
 import type { Logger } from './logging.ts';
 import { operationTelemetry } from './operation-telemetry.ts';
 import { type OperationsUnderWay, operationsUnderWay } from './operations-under-way.ts';
 import { type ServerMetrics, serverMetrics } from './server-metrics.ts';
 import { pacedExtension, type SendingWindow, sendingWindow, takenIn } from './stream-window.ts';
-import { type Context, currentTrace, inTrace, traceIn } from './tracing.ts';
+import { type Context, currentTrace, inTrace, tracedAnswer, traceIn } from './tracing.ts';
 import { type ValidateOperation, validatedDocuments } from './validated-documents.ts';
 
 export interface SubgraphServerOptions<Context extends object> {
@@ -39,10 +40,22 @@ export interface SubgraphServerOptions<Context extends object> {
   readonly doors?: readonly Door<Context>[];
 }
 
+/** Answers what lies behind the subgraph's doors to a client of the router that runs in the same process. */
+export type AnswerAdmitted = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  client: AdmittedClient,
+) => Promise<void>;
+
+export interface SubgraphServer extends RunningServer {
+  readonly answerAdmitted: AnswerAdmitted;
+}
+
 /** Starts the subgraph's server. Requests without a valid identity get UNAUTHENTICATED. */
 export async function startSubgraphServer<Context extends object>(
   options: SubgraphServerOptions<Context>,
-): Promise<RunningServer> {
+): Promise<SubgraphServer> {
   const { schema, logger, tokens, doors = [] } = options;
   const metrics = serverMetrics();
   traceRootFields(schema);
@@ -64,11 +77,12 @@ export async function startSubgraphServer<Context extends object>(
   const underWay = operationsUnderWay();
   const validate = validatedDocuments(() => schema);
   const { drainMilliseconds } = options;
-  const createContext: CreateContext<Context> = async ({ headers, signal }) => {
+  const createContext: CreateContext<Context> = async ({ headers, signal, identity }) => {
     const token = headers[identityHeader];
-    const identity = await tokens.verify(typeof token === 'string' ? token : undefined);
-    return options.createContext({ identity, signal });
+    const caller = identity ?? (await tokens.verify(typeof token === 'string' ? token : undefined));
+    return options.createContext({ identity: caller, signal });
   };
+  const answerAtDoor = serveDoors(doors, { createContext, underWay, logger });
   const server = await startHttpServer<Context>({
     host: options.host,
     port: options.port,
@@ -86,7 +100,7 @@ export async function startSubgraphServer<Context extends object>(
     webSocket: (sockets) => useServer(subscriptionOptions(options, metrics, underWay, validate), sockets),
     ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
-    doors: serveDoors(doors, { createContext, underWay, logger }),
+    doors: answerAtDoor,
     routes: {
       'GET /health/live': (_request, response) => sendJson(response, 200, { status: 'HEALTHY' }),
       'GET /metrics': metrics.answer,
@@ -94,6 +108,10 @@ export async function startSubgraphServer<Context extends object>(
   });
   return {
     ...server,
+    async answerAdmitted(request, response, url, client) {
+      const named = measured(request, response, metrics);
+      await tracedAnswer(request, response, async () => answerAtDoor(request, response, url, named, client));
+    },
     async stop() {
       await server.stop();
       await metrics.stop();

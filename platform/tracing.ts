@@ -94,13 +94,21 @@ export function traceIn(headers: Readonly<Record<string, unknown>>): Context {
   return propagation.extract(context.active(), headers);
 }
 
-/** Answers an HTTP request in a span, in the trace its sender has begun. Questions about health have none: they never end. */
+/** Answers an HTTP request in a span, in the trace its sender has begun. */
 export function tracedRequest(
   request: IncomingMessage,
   response: ServerResponse,
   run: () => Promise<void>,
 ): Promise<void> {
-  const { method = 'GET', url = '/', headers } = request;
+  return inTrace(traceIn(request.headers), () => tracedAnswer(request, response, run));
+}
+
+/** Answers an HTTP request in a span, a part of the one that is active now. Questions about health have none: they never end. */
+export function tracedAnswer(
+  { method = 'GET', url = '/' }: IncomingMessage,
+  response: ServerResponse,
+  run: () => Promise<void>,
+): Promise<void> {
   const path = url.split('?', 1)[0] ?? '/';
   if (path.startsWith('/health')) return run();
   const attributes = { 'http.request.method': method, 'url.path': path };
@@ -109,7 +117,7 @@ export function tracedRequest(
       span.setAttribute('http.response.status_code', response.statusCode);
       if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     });
-  return inTrace(traceIn(headers), () => traced(`HTTP ${method}`, attributes, answer, { kind: 'SERVER' }));
+  return traced(`HTTP ${method}`, attributes, answer, { kind: 'SERVER' });
 }
 
 function linkTo(other: Context) {

@@ -13,12 +13,14 @@ import type { Logger } from '../platform/logging.ts';
 import { openAiError } from '../platform/openai-errors.ts';
 import { operationTelemetry } from '../platform/operation-telemetry.ts';
 import { serverMetrics } from '../platform/server-metrics.ts';
+import type { AnswerAdmitted } from '../platform/subgraph-server.ts';
 import { validatedDocuments } from '../platform/validated-documents.ts';
 import { askingAgain, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
 import { directly } from './direct-operations.ts';
 import { allDoors } from './doors/doors.ts';
-import { forwarding } from './doors/forwarding.ts';
+import { type Forwarding, forwarding, type PassedOnOptions } from './doors/forwarding.ts';
+import { handingOver } from './doors/handing-over.ts';
 import { callerHeaders, federatedGateway } from './gateway.ts';
 import { crossOriginPolicy, originCheck, secureHeaders } from './guards/browser-policy.ts';
 import { withDeadline } from './guards/deadline.ts';
@@ -49,6 +51,8 @@ export interface RouterOptions {
   readonly urls: Readonly<Record<string, string>>;
   readonly apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>;
   readonly tokens: IdentityTokens;
+  /** The inference subgraph, where it runs in this process. */
+  readonly inference?: AnswerAdmitted;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
   /** Serves the Sandbox page, which may read the schema without a key. `apiKey` is shown to everyone who opens it. */
@@ -124,19 +128,7 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   };
   const createContext = callerOf(guards, false);
   const doors = serveDoors(allDoors(documents, schema), { createContext, knownError: firstError, logger });
-  const openAiApi = urls.inference
-    ? forwarding({
-        prefix: '/v1',
-        name: 'inference',
-        url: urls.inference,
-        createContext,
-        headersFor: callerHeaders(tokens),
-        stillAllowed,
-        errorBody: openAiError,
-        metrics,
-        logger,
-      })
-    : undefined;
+  const openAiApi = openAiApiOf(options, { createContext, stillAllowed, metrics });
   const isAllowedOrigin = originCheck({ development: sandbox !== undefined, allowedOrigins });
   const webSocket = operationsOverWebSocket({
     ...streaming,
@@ -195,6 +187,17 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
       await metrics.stop();
     },
   };
+}
+
+/** The gateway's own, in this process or behind its address. */
+function openAiApiOf(
+  { urls, tokens, inference, logger }: RouterOptions,
+  here: Pick<PassedOnOptions, 'createContext' | 'stillAllowed' | 'metrics'>,
+): Forwarding | undefined {
+  const passedOn = { ...here, prefix: '/v1', name: 'inference', errorBody: openAiError, logger };
+  if (inference) return handingOver({ ...passedOn, subgraph: inference });
+  if (!urls.inference) return undefined;
+  return forwarding({ ...passedOn, url: urls.inference, headersFor: callerHeaders(tokens) });
 }
 
 /** Who sent a request. In development a browser without a key passes as anonymous; what it may do, `operationGuard` says. */

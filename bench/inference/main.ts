@@ -7,7 +7,8 @@ import { startSystems } from './systems.ts';
 
 const help = `Usage: npm run bench:inference [-- --quick]
 
-Starts an upstream of no latency, Modelgraph (router and inference subgraph, with limits, budgets, cache and metrics on), Portkey's
+Starts an upstream of no latency, Modelgraph (router and inference subgraph, with limits, budgets, cache and metrics on: in one process
+and in two), Portkey's
 gateway and a raw node pipe, measures each in turn, prints a table and writes it to bench/inference/results.md. Needs Linux, since it
 reads CPU time and memory from /proc, and, the first time, npm's registry. Takes six minutes.
 
@@ -42,14 +43,18 @@ const quick: Plan = {
 };
 const plan = options.quick ? quick : full;
 
+const twoProcesses = '… in two processes';
 const systems = await startSystems();
-const { upstream, pipe, portkey, modelgraph } = systems;
+const { upstream, pipe, portkey, modelgraph, inTwoProcesses } = systems;
 const rows = new Map<string, Partial<Speed & Held>>();
 try {
-  const timed = [upstream, pipe, portkey, modelgraph].map((system) => ({ system, ask: askingOver.openAi(system) }));
+  const timed = [upstream, pipe, portkey, modelgraph, inTwoProcesses].map((system) => ({
+    system,
+    ask: askingOver.openAi(system),
+  }));
   process.stderr.write('Measuring how fast they answer …\n');
-  const [ofUpstream = {}, ofPipe, ofPortkey, ofOpenAi, ofGraphql] = await measureSpeed(
-    [...timed, { system: modelgraph, ask: askingOver.graphql(systems.graphqlUrl, modelgraph) }],
+  const [ofUpstream = {}, ofPipe, ofPortkey, ofOpenAi, ofTwo, ofGraphql] = await measureSpeed(
+    [...timed, { system: modelgraph, ask: askingOver.graphql(modelgraph) }],
     plan,
   );
   rows.set('upstream', ofUpstream);
@@ -59,6 +64,7 @@ try {
     ['raw node pipe', pipe, ofPipe],
     ['Portkey', portkey, ofPortkey],
     ['Modelgraph, OpenAI API', modelgraph, ofOpenAi],
+    [twoProcesses, inTwoProcesses, ofTwo],
   ] as const) {
     process.stderr.write(`Measuring the memory of ${system.name} …\n`);
     rows.set(name, { ...speed, ...(await measureMemory(system, plan)) });
@@ -94,7 +100,7 @@ function tableOf(): string {
   return [
     '| | p50 added | requests per CPU second | of the pipe | first token added | memory per open stream | a reader that stops |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...['raw node pipe', 'Portkey', 'Modelgraph, OpenAI API', 'Modelgraph, GraphQL'].map(row),
+    ...['raw node pipe', 'Portkey', 'Modelgraph, OpenAI API', twoProcesses, 'Modelgraph, GraphQL'].map(row),
   ].join('\n');
 }
 
@@ -116,7 +122,7 @@ Each was warmed up by ${plan.warmUp.toLocaleString('en')} requests. Speed is the
 
 - **p50 added**: one request after the other, less the upstream's own.
 - **requests per CPU second**: 32 at a time, by the CPU time of all processes of the gateway: of Modelgraph the router and the inference
-  subgraph. What a process makes on one core for itself is more than what the machine made here.
+  subgraph, in one process as \`npm start\` has them, and in two. What a process makes on one core for itself is more than what the machine made here.
 - **first token added**: streams one after the other, to the first token, less the upstream's own.
 - **memory per open stream**: growth of all processes of the gateway with ${plan.open.toLocaleString('en')} streams that have had one token.
 - **a reader that stops**: growth for each of ${plan.stopped} more, the median of three times after the first ${plan.stopped}, while the upstream has 64 MiB to send and the clients read no further than the headers.

@@ -62,11 +62,16 @@ export const askingOver = {
       await answer.body.text();
     },
   graphql:
-    (url: string, system: System): Ask =>
+    (system: System): Ask =>
     async (agent) => {
       asked += 1;
       const input = { model, messages: [{ role: 'USER', content: `What is the answer to question ${asked}?` }] };
-      const answer = await post(url, system, agent, JSON.stringify({ query, variables: { input } }));
+      const answer = await post(
+        system.graphqlUrl ?? '',
+        system,
+        agent,
+        JSON.stringify({ query, variables: { input } }),
+      );
       const { errors } = (await answer.body.json()) as { errors?: unknown };
       if (errors) throw new Error(`GraphQL answered ${JSON.stringify(errors)}`);
     },

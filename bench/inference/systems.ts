@@ -1,4 +1,4 @@
-/** What is measured: Modelgraph's router and inference subgraph, Portkey's gateway, a raw pipe, and the upstream itself. */
+/** What is measured: Modelgraph's router and inference subgraph, in one process and in two, Portkey's gateway, a raw pipe, and the upstream itself. */
 import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -16,6 +16,8 @@ export interface System {
   readonly name: string;
   /** Of its chat completions, as OpenAI has them. */
   readonly url: string;
+  /** For those who come that way. */
+  readonly graphqlUrl?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Its processes, whose CPU time and memory are counted. */
   readonly processes: readonly number[];
@@ -25,9 +27,9 @@ export interface Systems {
   readonly upstream: System;
   readonly pipe: System;
   readonly portkey: System;
+  /** As `npm start` has it: the router and the inference subgraph in one process. */
   readonly modelgraph: System;
-  /** Modelgraph's GraphQL, for those who come that way. */
-  readonly graphqlUrl: string;
+  readonly inTwoProcesses: System;
   stop(): Promise<void>;
 }
 
@@ -70,7 +72,7 @@ export async function startSystems(): Promise<Systems> {
   writeFileSync(join(folder, 'limits.yaml'), limits);
   // The registry stays away: no completion waits for it.
   const registryUrl = 'http://127.0.0.1:9/graphql';
-  const inference = await start('subgraphs/inference/main.ts', {
+  const environment = {
     PORT: '0',
     REGISTRY_URL: registryUrl,
     OPENAI_API_KEY: 'bench',
@@ -78,12 +80,17 @@ export async function startSystems(): Promise<Systems> {
     LIMITS_FILE: join(folder, 'limits.yaml'),
     COMPLETION_CACHE: 'READ_WRITE',
     DATA_DIR: folder,
-  });
-  const router = await start('router/main.ts', {
-    PORT: '0',
-    REGISTRY_URL: registryUrl,
-    INFERENCE_URL: inference.url,
     RATE_LIMITS: 'STANDARD=999999999',
+  };
+  const gateway = await start('infra/gateway/main.ts', environment);
+  const inference = await start('subgraphs/inference/main.ts', environment);
+  const router = await start('router/main.ts', { ...environment, INFERENCE_URL: inference.url });
+  const modelgraphAt = (url: string, ...processes: number[]): System => ({
+    name: 'Modelgraph',
+    url: new URL(chatPath, url).href,
+    graphqlUrl: url,
+    headers: { 'x-api-key': 'mg-local-data-science' },
+    processes,
   });
 
   return {
@@ -95,13 +102,8 @@ export async function startSystems(): Promise<Systems> {
       headers: { 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${upstream.url}/v1` },
       processes: [portkey.child.pid ?? 0],
     },
-    modelgraph: {
-      name: 'Modelgraph',
-      url: new URL(chatPath, router.url).href,
-      headers: { 'x-api-key': 'mg-local-data-science' },
-      processes: [router.processId, inference.processId],
-    },
-    graphqlUrl: router.url,
+    modelgraph: modelgraphAt(gateway.url, gateway.processId),
+    inTwoProcesses: modelgraphAt(router.url, router.processId, inference.processId),
     async stop() {
       await Promise.all(children.map(end));
       await cloud.close();

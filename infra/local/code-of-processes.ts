@@ -9,13 +9,8 @@ const codeByScript: Readonly<Record<string, readonly string[]>> = {
     'infra/local/seeds.ts',
     'infra/local/redis-memory-server.ts',
   ],
-  'router/main.ts': ['router/router.ts', 'router/settings.ts', 'platform/dynamo-api-keys.ts'],
+  'infra/gateway/main.ts': ['router/from-environment.ts', 'subgraphs/inference/from-environment.ts'],
   'subgraphs/registry/main.ts': ['subgraphs/registry/start.ts'],
-  'subgraphs/inference/main.ts': [
-    'subgraphs/inference/start-inference.ts',
-    'subgraphs/inference/providers/providers.ts',
-    'subgraphs/inference/limits-file.ts',
-  ],
   'subgraphs/registry/deployer/main.ts': [
     'client/client.ts',
     'subgraphs/registry/deployer/deployer.ts',

@@ -48,25 +48,25 @@ async function start(): Promise<RunningModelgraph> {
       logFile: join(dataDirectory.path, 'logs', `${name}.log`),
       onRestart: say,
     });
-  const [router, ...others] = await Promise.all([
-    child('router', 'router/main.ts', {
+  const [gateway, ...others] = await Promise.all([
+    child('gateway', 'infra/gateway/main.ts', {
       PORT: String(routerPort),
+      INFERENCE_PORT: String(inferencePort),
       LANDING_PAGE: 'sandbox',
       LANDING_PAGE_API_KEY: 'mg-local-data-science',
     }),
     child('registry', 'subgraphs/registry/main.ts', { PORT: String(registryPort) }),
-    child('inference', 'subgraphs/inference/main.ts', { PORT: String(inferencePort) }),
     // whatever a version is registered for, here it is served
     child('deployer', 'subgraphs/registry/deployer/main.ts', { LOCAL_TARGETS: 'LOCAL,LAMBDA,EKS' }),
     cloud.then(({ seeded }) => seeded),
   ]);
-  const children = [router, ...others].filter((running) => running !== undefined);
+  const children = [gateway, ...others].filter((running) => running !== undefined);
 
   return {
     url: `http://localhost:${routerPort}/graphql`,
     async stop() {
       for (const running of children) running.release();
-      const codes = [await router.stop()];
+      const codes = [await gateway.stop()];
       codes.push(...(await Promise.all(children.slice(1).map((running) => running.stop()))));
       await (await cloud).close();
       dataDirectory.close();

@@ -18,21 +18,25 @@ import { streamsUnderWay } from '../streams-under-way.ts';
 import { deadlineOf, late, unreachable } from '../subgraph-faults.ts';
 import { wholeEvents } from './whole-events.ts';
 
-export interface ForwardingOptions {
+/** How a part of a subgraph's API is served, wherever the subgraph runs. */
+export interface PassedOnOptions {
   /** What the paths begin with, here and there, as in `/v1`. */
   readonly prefix: string;
   /** Of the subgraph. */
   readonly name: string;
-  readonly url: string;
   readonly createContext: CreateContext<Caller>;
-  /** What the subgraph is told of the caller. */
-  readonly headersFor: (caller: Caller) => Promise<Readonly<Record<string, string>>>;
   /** Asked while a stream goes on; what it throws ends the stream. */
   readonly stillAllowed: StillAllowed;
   /** An error of the router's as the clients of this API read it. */
   readonly errorBody: Door<Caller>['errorBody'];
   readonly metrics: Pick<ServerMetrics, 'fetch'>;
   readonly logger: Logger;
+}
+
+export interface ForwardingOptions extends PassedOnOptions {
+  readonly url: string;
+  /** What the subgraph is told of the caller. */
+  readonly headersFor: (caller: Caller) => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface Forwarding {

@@ -9,12 +9,11 @@ import { type EndpointKeyOf, noEndpointKeys } from '../../platform/endpoint-keys
 import { eventBridgePublisher } from '../../platform/eventbridge-publisher.ts';
 import { inferenceSource } from '../../platform/events.ts';
 import { functionUrlSignature } from '../../platform/function-url-signature.ts';
-import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
 import { outboundHttp } from '../../platform/outbound.ts';
 import { consumeQueue } from '../../platform/sqs-consumer.ts';
-import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { type SubgraphServer, startSubgraphServer } from '../../platform/subgraph-server.ts';
 import { aliasLookUp } from './alias-look-up.ts';
 import { startCatalogRefresh } from './catalog-refresh.ts';
 import { completionTelemetry } from './completion-telemetry.ts';
@@ -99,7 +98,7 @@ export interface InferenceOptions {
 const drainMilliseconds = 8_000;
 
 /** Listens at once; what it depends on is connected to in the background, and may come later or go away. */
-export async function startInference(options: InferenceOptions): Promise<RunningServer> {
+export async function startInference(options: InferenceOptions): Promise<SubgraphServer> {
   const { logger, providers, catalogPollMilliseconds, registryProbeMilliseconds, keyOf = noEndpointKeys } = options;
   const tokens = identityTokens(options.internalSecret);
   const redis = connectRedis(options.redisUrl, logger, options.redis);
@@ -227,7 +226,7 @@ export async function startInference(options: InferenceOptions): Promise<Running
     messages.destroy();
     await Promise.all([providers.close(), outbound.close()]);
   };
-  let server: RunningServer;
+  let server: SubgraphServer;
   try {
     server = await startSubgraphServer({
       host: options.host,

@@ -7,6 +7,7 @@ import { eventually } from './start-gateway.ts';
 import {
   post,
   type Routed,
+  type RouterAddress,
   readOverOpenAi,
   readOverServerSentEvents,
   readOverWebSocket,
@@ -54,6 +55,11 @@ const wholeMutation = {
   variables: { input: { model: 'left', messages: [{ role: 'USER', content: 'hi' }], cache: { mode: 'OFF' } } },
 };
 
+const wholeOfOpenAi = { model: 'left', messages: [{ role: 'user', content: 'hi' }] };
+
+const apart = (): RouterAddress => routed;
+const inOneProcess = (): RouterAddress => routed.inOneProcess;
+
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
@@ -75,16 +81,17 @@ async function standing(count: () => number): Promise<number> {
 
 describe('a reader that stops reading', () => {
   it.each([
-    ['over WebSocket', readOverWebSocket, 2_500],
-    ['over server-sent events', readOverServerSentEvents, 2_500],
+    ['over WebSocket', readOverWebSocket, apart, 2_500],
+    ['over server-sent events', readOverServerSentEvents, apart, 2_500],
     // A connection more, whose buffers in the kernel are to be filled first.
-    ["of OpenAI's API", readOverOpenAi, 7_500],
+    ["of OpenAI's API", readOverOpenAi, apart, 7_500],
+    ["of OpenAI's API in one process", readOverOpenAi, inOneProcess, 2_500],
   ])(
     '%s stops the provider, and gets everything when it reads on',
-    async (_way, open, pieces) => {
+    async (_way, open, address, pieces) => {
       const { step, sent, letLoose } = flood(pieces);
       routed.first.script(step);
-      const reader = open(routed, 'floods');
+      const reader = open(address(), 'floods');
       await reader.first;
       reader.pause();
       letLoose();
@@ -124,13 +131,14 @@ describe('a client that leaves', () => {
   }
 
   it.each([
-    ['a stream over WebSocket', readOverWebSocket],
-    ['a stream of server-sent events', readOverServerSentEvents],
-    ["a stream of OpenAI's API", readOverOpenAi],
-  ])('%s ends the request to the provider within 100 ms', async (_way, open) => {
+    ['a stream over WebSocket', readOverWebSocket, apart],
+    ['a stream of server-sent events', readOverServerSentEvents, apart],
+    ["a stream of OpenAI's API", readOverOpenAi, apart],
+    ["a stream of OpenAI's API in one process", readOverOpenAi, inOneProcess],
+  ])('%s ends the request to the provider within 100 ms', async (_way, open, address) => {
     const milliseconds = await ofFive(async () => {
       routed.first.script(endless);
-      const reader = open(routed, 'left');
+      const reader = open(address(), 'left');
       await reader.first;
       return untilProviderIsLeft(reader.leave);
     });
@@ -138,17 +146,14 @@ describe('a client that leaves', () => {
   });
 
   it.each([
-    ['a mutation', '/graphql', wholeMutation],
-    [
-      "an answer of OpenAI's API",
-      '/v1/chat/completions',
-      { model: 'left', messages: [{ role: 'user', content: 'hi' }] },
-    ],
-  ])('%s ends the request to the provider within 100 ms', async (_way, path, body) => {
+    ['a mutation', '/graphql', wholeMutation, apart],
+    ["an answer of OpenAI's API", '/v1/chat/completions', wholeOfOpenAi, apart],
+    ["an answer of OpenAI's API in one process", '/v1/chat/completions', wholeOfOpenAi, inOneProcess],
+  ])('%s ends the request to the provider within 100 ms', async (_way, path, body, address) => {
     const milliseconds = await ofFive(async () => {
       routed.first.script(hangs);
       const leaving = new AbortController();
-      const asking = post(routed, path, body, leaving.signal).catch(() => undefined);
+      const asking = post(address(), path, body, leaving.signal).catch(() => undefined);
       await routed.first.firstRequest();
       const passed = await untilProviderIsLeft(() => leaving.abort());
       await asking;
@@ -203,12 +208,13 @@ describe('a provider that does not stop sending', () => {
 describe('a limit of the gateway', () => {
   const openAiBody = { model: 'limited', messages: [{ role: 'user', content: 'hi' }] };
   const ways = [
-    ['over GraphQL', '/graphql', wholeMutation, { rate: 200, budget: 200 }],
-    ["of OpenAI's API", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }],
+    ['over GraphQL', '/graphql', wholeMutation, { rate: 200, budget: 200 }, apart],
+    ["of OpenAI's API", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }, apart],
+    ["of OpenAI's API in one process", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }, inOneProcess],
   ] as const;
 
-  it.each(ways)('is told in headers of an answer %s', async (_way, path, body, status) => {
-    const address = { router: routed.router, authorization: await routed.authorizationOf('FREE') };
+  it.each(ways)('is told in headers of an answer %s', async (_way, path, body, status, at) => {
+    const address = { ...at(), authorization: await routed.authorizationOf('FREE') };
     await post(address, path, body);
     const refused = await post(address, path, body);
     const seconds = Number(refused.headers.get('retry-after'));
@@ -220,8 +226,8 @@ describe('a limit of the gateway', () => {
     expect(await refused.text()).toMatch(/RATE_LIMITED|rate_limit_exceeded/);
   });
 
-  it.each(ways)('that is a budget says %s when there is room again', async (_way, path, body, status) => {
-    const address = { router: routed.router, authorization: await routed.authorizationOf('PREMIUM') };
+  it.each(ways)('that is a budget says %s when there is room again', async (_way, path, body, status, at) => {
+    const address = { ...at(), authorization: await routed.authorizationOf('PREMIUM') };
     const refused = await post(address, path, body);
     expect(refused.status).toBe(status.budget);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -5,9 +5,9 @@ import { createModelgraphClient, type ModelgraphClient } from '../../client/clie
 import { startEmbeddedCloud } from '../../infra/local/cloud.ts';
 import type { Identity } from '../../platform/access.ts';
 import { readEnvironment } from '../../platform/config.ts';
-import type { RunningServer } from '../../platform/http-server.ts';
 import { identityHeader, identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
+import type { SubgraphServer } from '../../platform/subgraph-server.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { createProviders, providerVariables } from '../../subgraphs/inference/providers/providers.ts';
 import { type InferenceOptions, startInference } from '../../subgraphs/inference/start-inference.ts';
@@ -32,7 +32,7 @@ export interface GatewayOptions extends Partial<InferenceOptions> {
   readonly providerEnvironment?: Record<string, string>;
 }
 
-export interface Gateway extends RunningServer {
+export interface Gateway extends SubgraphServer {
   as(identity: Identity): ModelgraphClient;
   /** The data of a document that no client has. */
   query<Result>(identity: Identity, document: string, variables?: Record<string, unknown>): Promise<Result>;

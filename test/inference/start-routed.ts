@@ -1,10 +1,10 @@
-/** The drills' gateway behind a router: how its clients meet it. */
+/** The drills' gateway behind a router, and behind one that runs in its own process: how its clients meet it. */
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { WebSocket } from 'ws';
 import { identityTokens } from '../../platform/identity.ts';
 import { createLogger } from '../../platform/logging.ts';
-import { startRouter } from '../../router/router.ts';
+import { type RouterOptions, startRouter } from '../../router/router.ts';
 import { readLimits } from '../../subgraphs/inference/limits-file.ts';
 import { startDrill } from './start-drill.ts';
 import { internalSecret, scientist } from './start-gateway.ts';
@@ -19,7 +19,7 @@ export async function startRouted(folder: string) {
     { limits: { ...(await readLimits(undefined)), tiers } },
   );
   const tokens = identityTokens(internalSecret);
-  const router = await startRouter({
+  const options: RouterOptions = {
     host: '127.0.0.1',
     port: 0,
     logger: createLogger('router-of-the-test'),
@@ -28,17 +28,22 @@ export async function startRouted(folder: string) {
     apiKeys: { find: async () => undefined, markUsed: async () => undefined },
     tokens,
     introspection: true,
-  });
+  };
+  const router = await startRouter(options);
+  const together = await startRouter({ ...options, inference: drill.gateway.answerAdmitted });
+  const authorization = `Bearer ${await tokens.sign(scientist)}`;
   return {
     ...drill,
     router,
     /** What the scientist sends along. */
-    authorization: `Bearer ${await tokens.sign(scientist)}`,
+    authorization,
+    /** The router that hands OpenAI's API over without a connection. */
+    inOneProcess: { router: together, authorization },
     /** What somebody of another tier sends along. */
     authorizationOf: async (tier: keyof typeof tiers) =>
       `Bearer ${await tokens.sign({ userId: `of ${tier}`, tier, groups: [] })}`,
     async stop() {
-      await router.stop();
+      await Promise.all([router.stop(), together.stop()]);
       await drill.stop();
     },
   };
