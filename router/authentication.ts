@@ -1,5 +1,5 @@
 /** Who calls: an API key, a token of an identity provider, or the token of one of the platform's own machines. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -116,7 +116,7 @@ function isForeign(token: string): boolean {
 }
 
 function digestOf(apiKey: string): string {
-  return createHash('sha256').update(apiKey).digest('base64');
+  return hash('sha256', apiKey, 'base64');
 }
 
 function identityOf(record: ApiKeyRecord | undefined): Identity {
@@ -164,9 +164,7 @@ export function askingAgain(authenticate: Authenticate): StillAllowed {
   const checks = new LRUCache<string, () => Promise<Identity>>({ max: cachedKeys });
   return (credentials) => {
     const { apiKey, bearerToken } = credentials;
-    const key = createHash('sha256')
-      .update(JSON.stringify([apiKey, bearerToken]))
-      .digest('base64');
+    const key = hash('sha256', JSON.stringify([apiKey, bearerToken]), 'base64');
     const check = checks.get(key) ?? (() => authenticate(credentials));
     checks.set(key, check);
     return check;

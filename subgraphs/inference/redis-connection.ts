@@ -70,6 +70,8 @@ export function connectRedis(
 
 /** The commands of one turn of the event loop. */
 interface Turn {
+  /** What they are on the wire. */
+  readonly texts: (string | Buffer)[];
   /** Those that are given up when Redis does not answer in time. */
   readonly impatient: Command[];
   readonly atItsEnd: ((redis: Redis) => void)[];
@@ -77,7 +79,7 @@ interface Turn {
 }
 
 /**
- * Has `redis` write what is sent in one turn of the event loop in one piece: a write of its own costs more than its command. A turn's
+ * Has `redis` write what is sent in one turn of the event loop as one text: a write of its own costs more than its command. A turn's
  * commands are given up together when the last of them has no answer after so long, which is counted from the write.
  */
 function inTurns(redis: Redis, patienceMilliseconds: number): RedisConnections['atEndOfTurn'] {
@@ -88,19 +90,25 @@ function inTurns(redis: Redis, patienceMilliseconds: number): RedisConnections['
 
   const begin = (): Turn => {
     const { stream } = redis;
-    if (redis.status === 'ready') stream.cork();
     const { promise: written, resolve } = Promise.withResolvers<void>();
-    const turn: Turn = { impatient: [], atItsEnd: [], written };
+    const turn: Turn = { texts: [], impatient: [], atItsEnd: [], written };
     setImmediate(() => {
       isLasting = true;
       for (const sendLast of turn.atItsEnd) sendLast(redis);
       isLasting = false;
       current = undefined;
-      stream?.uncork();
+      // The commands of a connection that is lost have failed with it.
+      if (redis.stream === stream) writeTogether(stream, turn.texts);
       resolve();
       patience.begin(turn.impatient);
     });
     return turn;
+  };
+  /** Where ioredis writes a command to; as one of its pipelines, for which it looks at the connection behind. */
+  const destination = {
+    isPipeline: true,
+    destination: { redis },
+    write: (text: string | Buffer) => current?.texts.push(text),
   };
 
   redis.sendCommand = (command, stream) => {
@@ -113,13 +121,19 @@ function inTurns(redis: Redis, patienceMilliseconds: number): RedisConnections['
     current ??= begin();
     if (isLasting) command.setTimeout(backgroundMilliseconds);
     else current.impatient.push(command);
-    return send(command, stream);
+    return send(command, destination as never);
   };
   return (sendLast) => {
     current ??= begin();
     current.atItsEnd.push(sendLast);
     return current.written;
   };
+}
+
+function writeTogether(stream: Redis['stream'], texts: readonly (string | Buffer)[]): void {
+  if (texts.length === 0) return;
+  const isText = texts.every((text) => typeof text === 'string');
+  stream.write(isText ? texts.join('') : Buffer.concat(texts.map((text) => Buffer.from(text as string))));
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * The two programs that keep the accounts in Redis. They keep to commands that the embedded Redis has too, add no two integers
- * (its Lua has 32 bits for them: `+ 0.0` makes floats, exact up to 2^53), and hand numbers to Redis as text.
+ * (its Lua has 32 bits for them: `+ 0.0` makes floats, exact up to 2^53), and hand numbers to Redis as text. Every request runs both,
+ * so they write no more than what has changed.
  *
  * An account is a hash of what was used, and a sorted set of leases by when they run out. A lease is
  * `id|cost|tokens|streams|slot`; q0 to q6 and t0 to t6 are requests and tokens by slot, modulo seven.
@@ -8,54 +9,76 @@
 
 import { windowSlots } from './domain/limits.ts';
 
+const ring = (prefix: string): string[] => Array.from({ length: windowSlots }, (_, index) => `${prefix}${index}`);
+/** Of an account, which the programs hold as an array in this order. */
+const fields = [
+  'slot',
+  ...ring('q'),
+  ...ring('t'),
+  'day',
+  'spentToday',
+  'month',
+  'spentThisMonth',
+  'reserved',
+  'streams',
+];
+/** Where a field stands in it. */
+const at = (field: string): number => fields.indexOf(field) + 1;
+
 const functions = `
 local unpack = unpack or table.unpack
-local windowSlots = ${windowSlots}
-local fields = {
-  'slot', 'q0', 'q1', 'q2', 'q3', 'q4', 'q5', 'q6', 't0', 't1', 't2', 't3', 't4', 't5', 't6',
-  'day', 'spentToday', 'month', 'spentThisMonth', 'reserved', 'streams'
-}
+local fields = { ${fields.map((field) => `'${field}'`).join(', ')} }
 
 local function number(text) return (tonumber(text or '') or 0) + 0.0 end
 local function asText(value) return string.format('%.0f', value) end
 
-local function inRing(prefix, slot) return prefix .. asText(slot % windowSlots) end
+local function set(account, field, value)
+  account[field] = value
+  account.changed[field] = true
+end
+local function add(account, field, value)
+  if value ~= 0 then set(account, field, account[field] + value) end
+end
+
+local function requestsIn(slot) return ${at('q0')} + slot % ${windowSlots} end
+local function tokensIn(slot) return ${at('t0')} + slot % ${windowSlots} end
 
 local function read(key, slot, day, month)
-  local values = redis.call('HMGET', key, unpack(fields))
-  local account = {}
-  for index, field in ipairs(fields) do account[field] = number(values[index]) end
-  for each = math.max(account.slot + 1, slot - windowSlots + 1), slot do
-    account[inRing('q', each)] = 0.0
-    account[inRing('t', each)] = 0.0
-    account.slot = each
+  local account = redis.call('HMGET', key, unpack(fields))
+  for field = 1, ${fields.length} do account[field] = number(account[field] or '') end
+  account.changed = {}
+  for each = math.max(account[${at('slot')}] + 1, slot - ${windowSlots - 1}), slot do
+    set(account, requestsIn(each), 0.0)
+    set(account, tokensIn(each), 0.0)
+    set(account, ${at('slot')}, each)
   end
-  if day > account.day then
-    account.day = day
-    account.spentToday = 0.0
+  if day > account[${at('day')}] then
+    set(account, ${at('day')}, day)
+    set(account, ${at('spentToday')}, 0.0)
   end
-  if month > account.month then
-    account.month = month
-    account.spentThisMonth = 0.0
+  if month > account[${at('month')}] then
+    set(account, ${at('month')}, month)
+    set(account, ${at('spentThisMonth')}, 0.0)
   end
   return account
 end
 
 local function write(key, account, lifetime)
   local values = {}
-  for _, field in ipairs(fields) do
-    values[#values + 1] = field
+  for field in pairs(account.changed) do
+    values[#values + 1] = fields[field]
     values[#values + 1] = asText(account[field])
   end
+  if #values == 0 then return end
   redis.call('HSET', key, unpack(values))
-  redis.call('PEXPIRE', key, lifetime)
+  if account.changed[${at('slot')}] then redis.call('PEXPIRE', key, lifetime) end
 end
 
 local function endLease(key, lease, account)
   if redis.call('ZREM', key, lease) == 0 then return nil end
   local cost, tokens, streams, slot = string.match(lease, '|(%d+)|(%d+)|(%d+)|(%d+)$')
-  account.reserved = account.reserved - number(cost)
-  account.streams = account.streams - number(streams)
+  add(account, ${at('reserved')}, -number(cost))
+  add(account, ${at('streams')}, -number(streams))
   return { tokens = number(tokens), slot = number(slot) }
 end
 `;
@@ -69,39 +92,41 @@ export const reserveScript = `${functions}
 local tokens, cost, streams = number(ARGV[7]), number(ARGV[8]), number(ARGV[9])
 local accounts = {}
 
-local function inWindow(account, prefix)
+local function inWindow(account, first)
   local sum = 0.0
-  for index = 0, windowSlots - 1 do sum = sum + account[prefix .. index] end
+  for field = first, first + ${windowSlots - 1} do sum = sum + account[field] end
   return sum
 end
 
-local function answer(subject, limit, used, prefix)
+local function answer(subject, limit, used, fieldIn)
   local account = accounts[subject]
   local told = { asText(subject), asText(limit), asText(used) }
-  for age = 1, prefix and windowSlots or 0 do
-    told[#told + 1] = asText(account[inRing(prefix, account.slot + age)])
+  for age = 1, fieldIn and ${windowSlots} or 0 do
+    told[#told + 1] = asText(account[fieldIn(account[${at('slot')}] + age)])
   end
   return table.concat(told, ',')
 end
 
+local function isOver(limit, used, wanted) return wanted > 0 and used + wanted > limit end
+
 local function refusal(subject, limits)
   local account = accounts[subject]
-  local readings = {
-    { inWindow(account, 'q'), 1, 'q' },
-    { inWindow(account, 't'), tokens, 't' },
-    { account.streams, streams },
-    { account.spentToday + account.reserved, cost },
-    { account.spentThisMonth + account.reserved, cost },
-  }
-  for index, reading in ipairs(readings) do
-    local limit = tonumber(ARGV[limits + index])
-    if limit then
-      local used, wanted = reading[1], reading[2]
-      local isUsedUp = index > 3 and used >= limit
-      if isUsedUp or (wanted > 0 and used + wanted > limit) then
-        return answer(subject, index, used, reading[3])
-      end
-    end
+  local perMinute, tokensPerMinute = tonumber(ARGV[limits + 1]), tonumber(ARGV[limits + 2])
+  if perMinute then
+    local used = inWindow(account, ${at('q0')})
+    if isOver(perMinute, used, 1) then return answer(subject, 1, used, requestsIn) end
+  end
+  if tokensPerMinute then
+    local used = inWindow(account, ${at('t0')})
+    if isOver(tokensPerMinute, used, tokens) then return answer(subject, 2, used, tokensIn) end
+  end
+  local atOnce = tonumber(ARGV[limits + 3])
+  if atOnce and isOver(atOnce, account[${at('streams')}], streams) then
+    return answer(subject, 3, account[${at('streams')}])
+  end
+  for index, spent in ipairs({ account[${at('spentToday')}], account[${at('spentThisMonth')}] }) do
+    local budget, used = tonumber(ARGV[limits + 3 + index]), spent + account[${at('reserved')}]
+    if budget and (used >= budget or isOver(budget, used, cost)) then return answer(subject, 3 + index, used) end
   end
   return nil
 end
@@ -119,11 +144,10 @@ end
 for subject, account in ipairs(accounts) do
   local key, leases = KEYS[subject * 2 - 1], KEYS[subject * 2]
   if not refused then
-    local q, t = inRing('q', account.slot), inRing('t', account.slot)
-    account[q] = account[q] + 1
-    account[t] = account[t] + tokens
-    account.reserved = account.reserved + cost
-    account.streams = account.streams + streams
+    add(account, requestsIn(account[${at('slot')}]), 1)
+    add(account, tokensIn(account[${at('slot')}]), tokens)
+    add(account, ${at('reserved')}, cost)
+    add(account, ${at('streams')}, streams)
     redis.call('ZADD', leases, ARGV[5], ARGV[6])
     redis.call('PEXPIRE', leases, ARGV[10])
   end
@@ -138,12 +162,11 @@ local tokens, cost = number(ARGV[5]), number(ARGV[6])
 for subject = 1, #KEYS / 2 do
   local key, leases = KEYS[subject * 2 - 1], KEYS[subject * 2]
   local account = read(key, number(ARGV[1]), number(ARGV[2]), number(ARGV[3]))
-  account.spentToday = account.spentToday + cost
-  account.spentThisMonth = account.spentThisMonth + cost
+  add(account, ${at('spentToday')}, cost)
+  add(account, ${at('spentThisMonth')}, cost)
   local lease = endLease(leases, ARGV[4], account)
-  if lease and account.slot - lease.slot < windowSlots then
-    local t = inRing('t', lease.slot)
-    account[t] = account[t] + tokens - lease.tokens
+  if lease and account[${at('slot')}] - lease.slot < ${windowSlots} then
+    add(account, tokensIn(lease.slot), tokens - lease.tokens)
   end
   write(key, account, ARGV[7])
 end

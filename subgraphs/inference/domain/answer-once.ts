@@ -1,5 +1,5 @@
 /** Idempotency keys: the same key and request again get the stored answer. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DomainError } from '../../../platform/errors.ts';
 
 export interface AnswerKey {
@@ -26,7 +26,7 @@ export interface AnswerStore {
 }
 
 export function answerKey(userId: string, idempotencyKey: string, payload: object): AnswerKey {
-  const payloadHash = createHash('sha256').update(JSON.stringify(payload)).digest('hex');
+  const payloadHash = hash('sha256', JSON.stringify(payload), 'hex');
   return { userId, idempotencyKey, payloadHash };
 }
 

@@ -1,5 +1,5 @@
 /** The step that answers from the cache, and has requests that are alike and under way at once made only once. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { adminGroup, type Identity } from '../../../platform/access.ts';
 import type { CacheMode } from './cache-wish.ts';
 import type { Completion } from './completion.ts';
@@ -107,9 +107,7 @@ export function isWorthKeeping({ finishReason, routing }: Completion): boolean {
  * whatever else is sent, so a new version is a new key.
  */
 export function cacheKey(run: Run): string {
-  return createHash('sha256')
-    .update(JSON.stringify(partsOfKey(run, run.plan.request)))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify(partsOfKey(run, run.plan.request)), 'base64url');
 }
 
 /** What names an answer to `request` by the plan and for the caller of `run`. */
