@@ -6,7 +6,7 @@ import { growingText } from './growing-text.ts';
 import type { AnswerDelta } from './provider.ts';
 import { type Run, routingOf, type Step } from './run.ts';
 
-const batches = { milliseconds: 20, pieces: 32, characters: 16 * 1024 };
+const batches = { milliseconds: 20, pieces: 32, characters: 8 * 1024 };
 
 export async function wholeOf(step: Step, run: Run): Promise<Completion> {
   const source = step(run);

@@ -59,7 +59,10 @@ export function openaiProvider(
       const written: WrittenAnswer = { content: growingText(), calls: [], finishReason: null, usage: undefined };
       try {
         for await (const chunks of chat.stream(toParameters(request), signal)) {
-          yield joined(chunks.map((chunk) => take(chunk, written)));
+          const delta = joined(chunks.map((chunk) => take(chunk, written)));
+          // The very text that goes on to the caller: whoever else keeps it keeps the same.
+          written.content.add(delta.content);
+          yield delta;
         }
         if (written.finishReason === null) throw new ProviderFailure('BROKEN_OFF', name, 'broke off its answer');
         const usage = toUsage(written.usage);
@@ -137,13 +140,12 @@ interface WrittenAnswer {
   usage: UsageShape;
 }
 
-/** Adds a chunk of a stream to what was written so far, and returns what it adds. */
+/** Adds a chunk of a stream to what was written so far, but for its text, and returns what it adds. */
 function take(chunk: OpenAI.ChatCompletionChunk, written: WrittenAnswer): AnswerDelta {
   if (chunk.usage) written.usage = chunk.usage;
   const choice = chunk.choices?.[0];
   if (choice?.finish_reason) written.finishReason = choice.finish_reason;
   const content = choice?.delta?.content ?? '';
-  written.content.add(content);
   const pieces = choice?.delta?.tool_calls;
   return pieces?.length ? { content, toolCalls: pieces.map((piece) => takeCall(piece, written)) } : { content };
 }

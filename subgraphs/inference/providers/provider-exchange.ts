@@ -24,7 +24,7 @@ export interface ProviderExchange {
 }
 
 /** So much is given out at once, and with so much waiting for its reader, the provider is read no further. */
-const mostCharacters = 16 * 1024;
+const mostCharacters = 8 * 1024;
 
 /** Resolves once the status is known. Rejects with what undici fails by. */
 export function postToProvider(
