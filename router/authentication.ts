@@ -130,7 +130,7 @@ function identityOf(record: ApiKeyRecord | undefined): Identity {
 
 /** The credentials of an HTTP request. */
 export function credentialsInHeaders(headers: IncomingHttpHeaders): Credentials {
-  return credentialsAmong(headers);
+  return credentialsOf((name) => headers[name]);
 }
 
 /**
@@ -144,16 +144,21 @@ export function credentialsInConnectionParams(params: Readonly<Record<string, un
 }
 
 function credentialsAmong(values: Readonly<Record<string, unknown>>): Credentials {
-  const named = (...names: string[]): string | undefined => {
-    for (const [name, value] of Object.entries(values)) {
-      if (names.includes(name.toLowerCase()) && typeof value === 'string' && value.trim()) return value.trim();
-    }
-    return undefined;
+  const texts = Object.entries(values).filter(([, value]) => typeof value === 'string' && value.trim());
+  const named = new Map(texts.map(([name, value]) => [name.toLowerCase(), value]));
+  return credentialsOf((name) => named.get(name));
+}
+
+/** `said`: under a name in lower case. */
+function credentialsOf(said: (name: string) => unknown): Credentials {
+  const named = (name: string): string | undefined => {
+    const value = said(name);
+    return (typeof value === 'string' && value.trim()) || undefined;
   };
   const bearer = named('authorization')?.match(/^bearer\s+(\S+)$/i)?.[1];
   const isToken = bearer !== undefined && jsonWebToken.test(bearer);
   // Clients of OpenAI's API send their key as a bearer token.
-  const apiKey = named('x-api-key', 'apikey') ?? (isToken ? undefined : bearer);
+  const apiKey = named('x-api-key') ?? named('apikey') ?? (isToken ? undefined : bearer);
   return { ...(apiKey && { apiKey }), ...(bearer && isToken && { bearerToken: bearer }) };
 }
 

@@ -174,7 +174,8 @@ export async function startInference(options: InferenceOptions): Promise<Subgrap
     screenFor: guardrails.screenFor,
     onDecision: telemetry.guardrailActed,
     observe: (report) => {
-      telemetry.observe(report);
+      // The answer does not wait for what is told of it: that comes in the next turn of the event loop, or the one after.
+      setImmediate(() => telemetry.observe(report));
       return usageReports.record(report);
     },
   };

@@ -20,6 +20,7 @@ export function anthropicProvider(
 ): ConnectedProvider {
   const { name, baseUrl, apiKey, models } = configuration;
   const dispatcher = providerDispatcher();
+  const messagesUrl = new URL(`${baseUrl}/v1/messages`);
   const headers = { 'x-api-key': apiKey, 'anthropic-version': apiVersion, 'content-type': 'application/json' };
 
   /** The body of a successful answer. */
@@ -29,7 +30,7 @@ export function anthropicProvider(
     signal: AbortSignal,
   ): Promise<AsyncGenerator<string, void>> => {
     const body = JSON.stringify(toMessagesRequest(request, stream));
-    const sent = { url: `${baseUrl}/v1/messages`, headers, body, signal };
+    const sent = { url: messagesUrl, headers, body, signal };
     const { status, retryAfter, texts } = await postToProvider(dispatcher, sent);
     if (status === 200) return texts;
     await wholeText(texts).catch(() => undefined);

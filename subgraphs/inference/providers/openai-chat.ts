@@ -70,9 +70,10 @@ export function openaiChat(configuration: ProviderConfiguration, dispatcher: Dis
 }
 
 /** Azure has the deployment in the path (https://learn.microsoft.com/en-us/azure/ai-foundry/openai/reference). */
-function chatUrl({ kind, baseUrl, apiVersion }: ProviderConfiguration): (model: string) => string {
+function chatUrl({ kind, baseUrl, apiVersion }: ProviderConfiguration): (model: string) => URL {
   const base = baseUrl.replace(/\/+$/, '');
-  if (kind !== 'azure-openai') return () => `${base}/chat/completions`;
+  const ofAll = new URL(`${base}/chat/completions`);
+  if (kind !== 'azure-openai') return () => ofAll;
   const query = `?api-version=${encodeURIComponent(apiVersion)}`;
-  return (model) => `${base}/openai/deployments/${encodeURIComponent(model)}/chat/completions${query}`;
+  return (model) => new URL(`${base}/openai/deployments/${encodeURIComponent(model)}/chat/completions${query}`);
 }

@@ -9,6 +9,7 @@ import type { Needs } from '../domain/candidates.ts';
 import type { TokenUsage } from '../domain/conversation.ts';
 import { deployedProviderName } from '../domain/deployed-chat.ts';
 import type { PriceOf } from '../domain/settlement.ts';
+import type { SpentTokens } from '../domain/spending.ts';
 import { localProviderName } from './local-provider.ts';
 import type { ConfiguredPrices, ProviderConfiguration, ProviderKind } from './providers-file.ts';
 
@@ -72,14 +73,24 @@ export function priceList(
     return found.model;
   };
 
+  /** Each request's price is asked for by the answer, the account and the report. */
+  const unitsOfSpent = new WeakMap<SpentTokens, bigint | null>();
+  const unitsFor = (spent: SpentTokens): bigint | null => {
+    const before = unitsOfSpent.get(spent);
+    if (before !== undefined) return before;
+    const { provider, model, usage } = spent;
+    const price = provider === localProviderName ? undefined : known(provider, model)?.price;
+    const units = provider === localProviderName ? 0n : ((price && costOf(price, usage)) ?? null);
+    unitsOfSpent.set(spent, units);
+    return units;
+  };
+
   const priceOf: PriceOf = (requests) => {
     let sum = 0n;
-    for (const { provider, model, usage } of requests) {
-      if (provider === localProviderName) continue;
-      const price = known(provider, model)?.price;
-      const cost = price && costOf(price, usage);
-      if (cost === undefined) return null;
-      sum += cost;
+    for (const spent of requests) {
+      const units = unitsFor(spent);
+      if (units === null) return null;
+      sum += units;
     }
     return dollarsOf(sum);
   };

@@ -8,7 +8,7 @@ import { bell } from '../domain/bell.ts';
 import { largestAnswerBytes } from './bounded-body.ts';
 
 export interface ProviderPost {
-  readonly url: string;
+  readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Ends the exchange. */
@@ -32,7 +32,7 @@ export function postToProvider(
   { url, headers, body, signal }: ProviderPost,
 ): Promise<ProviderExchange> {
   const { promise, resolve, reject } = Promise.withResolvers<ProviderExchange>();
-  const { origin, pathname, search } = new URL(url);
+  const { origin, pathname, search } = url;
   const decoder = new StringDecoder('utf8');
   const news = bell();
   let controller: Dispatcher.DispatchController | undefined;
