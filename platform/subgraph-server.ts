@@ -1,6 +1,6 @@
 /** Serves one subgraph to the router: HTTP for queries and mutations, graphql-ws for subscriptions, signed identities only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -40,7 +40,7 @@ export interface SubgraphServerOptions<Context extends object> {
   readonly doors?: readonly Door<Context>[];
 }
 
-/** Answers what lies behind the subgraph's doors to a client of the router that runs in the same process. */
+/** Answers what lies behind the subgraph's doors to a client of the router's. */
 export type AnswerAdmitted = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -48,9 +48,21 @@ export type AnswerAdmitted = (
   client: AdmittedClient,
 ) => Promise<void>;
 
-export interface SubgraphServer extends RunningServer {
+/** Answers a query or mutation: a request's body, as JSON, with the answer's. */
+export type AnswerOperation = (
+  body: string,
+  caller: { readonly identity: Identity; readonly signal: AbortSignal },
+) => Promise<string>;
+
+/** A subgraph as the router meets it that runs in the same process, and has found out who calls. */
+export interface SubgraphInProcess {
   readonly answerAdmitted: AnswerAdmitted;
+  readonly answerOperation: AnswerOperation;
 }
+
+export interface SubgraphServer extends RunningServer, SubgraphInProcess {}
+
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
 
 /** Starts the subgraph's server. Requests without a valid identity get UNAUTHENTICATED. */
 export async function startSubgraphServer<Context extends object>(
@@ -83,20 +95,21 @@ export async function startSubgraphServer<Context extends object>(
     return options.createContext({ identity: caller, signal });
   };
   const answerAtDoor = serveDoors(doors, { createContext, underWay, logger });
+  const direct = directOperations<Context>({
+    validate,
+    mayRun: () => true,
+    run: async ({ document, definition }, variableValues, contextValue) =>
+      execute({ schema, document, operationName: definition.name?.value, variableValues, contextValue }),
+    metrics,
+    logger,
+  });
   const server = await startHttpServer<Context>({
     host: options.host,
     port: options.port,
     logger,
     apollo,
     createContext,
-    direct: directOperations<Context>({
-      validate,
-      mayRun: () => true,
-      run: async ({ document, definition }, variableValues, contextValue) =>
-        execute({ schema, document, operationName: definition.name?.value, variableValues, contextValue }),
-      metrics,
-      logger,
-    }).answer,
+    direct: direct.answer,
     webSocket: (sockets) => useServer(subscriptionOptions(options, metrics, underWay, validate), sockets),
     ...(drainMilliseconds !== undefined && { drain: () => underWay.drain(drainMilliseconds) }),
     metrics,
@@ -111,6 +124,18 @@ export async function startSubgraphServer<Context extends object>(
     async answerAdmitted(request, response, url, client) {
       const named = measured(request, response, metrics);
       await tracedAnswer(request, response, async () => answerAtDoor(request, response, url, named, client));
+    },
+    async answerOperation(text, caller) {
+      const context = options.createContext(caller);
+      const body = JSON.parse(text);
+      const answered = await direct.answer(jsonHeaders, body, context);
+      if (answered) return answered.text;
+      const headers = new HeaderMap(Object.entries(jsonHeaders));
+      const answer = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: 'POST', headers, search: '', body },
+        context: async () => context,
+      });
+      return answer.body.kind === 'complete' ? answer.body.string : '';
     },
     async stop() {
       await server.stop();

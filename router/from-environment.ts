@@ -8,7 +8,7 @@ import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
 import type { Stoppable } from '../platform/lifecycle.ts';
 import type { Logger } from '../platform/logging.ts';
-import type { AnswerAdmitted } from '../platform/subgraph-server.ts';
+import type { SubgraphInProcess } from '../platform/subgraph-server.ts';
 import { mcpOptionsOf, mcpVariables } from './mcp/settings.ts';
 import { startRouter } from './router.ts';
 import { guardOptionsOf, guardVariables, jwtVerifierOf } from './settings.ts';
@@ -20,7 +20,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function routerFromEnvironment(
   logger: Logger,
   environment: Environment,
-  inference?: AnswerAdmitted,
+  inference?: SubgraphInProcess,
 ): Promise<Stoppable & { readonly url: string }> {
   const settings = readEnvironment(
     {

@@ -13,6 +13,7 @@ import {
 import { showAsItIs } from '../platform/graphql-errors.ts';
 import { type IdentityTokens, identityHeader } from '../platform/identity.ts';
 import type { ServerMetrics } from '../platform/server-metrics.ts';
+import type { AnswerOperation } from '../platform/subgraph-server.ts';
 import type { ValidatedOperation } from '../platform/validated-documents.ts';
 import type { Caller } from './caller.ts';
 import type { SendToSubgraph } from './federation/subgraph.ts';
@@ -20,6 +21,7 @@ import { loadSupergraph, type Supergraph } from './federation/supergraph.ts';
 import { type GraphqlWsSubgraph, graphqlWsSubgraph } from './graphql-ws-subgraph.ts';
 import { httpSubgraph } from './http-subgraph.ts';
 import { type Connections, connectionPool, connectionTo, sender } from './subgraph-connections.ts';
+import { subgraphInProcess } from './subgraph-in-process.ts';
 
 type ApolloGateway = ApolloServerOptionsWithGateway<Caller>['gateway'];
 type SchemaListener = Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0];
@@ -65,6 +67,8 @@ export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** They go before the addresses in the supergraph. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Subgraphs that run in this process; their streams, too, come from their addresses. */
+  readonly inProcess?: Readonly<Record<string, AnswerOperation>>;
   readonly tokens: IdentityTokens;
   readonly metrics: Pick<ServerMetrics, 'fetch'>;
   /** Whether subgraphs see who calls. The platform's own do. */
@@ -83,10 +87,10 @@ export function callerHeaders(tokens: IdentityTokens) {
 
 /** Throws `SetupError` when the supergraph is malformed, or an address is missing. */
 export function federatedGateway(options: GatewayOptions): FederatedGateway {
-  const { urls, tokens, metrics, identifies = true, showsForeignErrors = false } = options;
+  const { urls, inProcess = {}, tokens, metrics, identifies = true, showsForeignErrors = false } = options;
   const headersFor = identifies ? callerHeaders(tokens) : async ({ propagated = {} }: Caller) => propagated;
   const pool = connectionPool(urls, (name, url) => ({
-    http: httpSubgraph({ name, url, headersFor }),
+    http: inProcess[name] ? subgraphInProcess(name, inProcess[name]) : httpSubgraph({ name, url, headersFor }),
     webSocket: graphqlWsSubgraph(name, url, tokens),
   }));
   const bySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();

@@ -75,7 +75,7 @@ function mayBeLost(answer: HttpAnswer | Error): boolean {
 }
 
 /** Whatever the status: a subgraph that answers GraphQL has answered. */
-function graphqlAnswer(name: string, { status, contentType, text }: HttpAnswer): SubgraphAnswer {
+export function graphqlAnswer(name: string, { status, contentType, text }: HttpAnswer): SubgraphAnswer {
   const noAnswer = (what: string) =>
     unreachable(name, new Error(`status ${status}, and ${what}: ${text.slice(0, 200)}`));
   if (!contentType.includes('json')) throw noAnswer(`content type "${contentType}"`);

@@ -13,7 +13,7 @@ import type { Logger } from '../platform/logging.ts';
 import { openAiError } from '../platform/openai-errors.ts';
 import { operationTelemetry } from '../platform/operation-telemetry.ts';
 import { serverMetrics } from '../platform/server-metrics.ts';
-import type { AnswerAdmitted } from '../platform/subgraph-server.ts';
+import type { SubgraphInProcess } from '../platform/subgraph-server.ts';
 import { validatedDocuments } from '../platform/validated-documents.ts';
 import { askingAgain, authenticator, credentialsInHeaders } from './authentication.ts';
 import { anonymousIdentity, type Caller } from './caller.ts';
@@ -52,7 +52,7 @@ export interface RouterOptions {
   readonly apiKeys: Pick<ApiKeyStore, 'find' | 'markUsed'>;
   readonly tokens: IdentityTokens;
   /** The inference subgraph, where it runs in this process. */
-  readonly inference?: AnswerAdmitted;
+  readonly inference?: SubgraphInProcess;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
   /** Serves the Sandbox page, which may read the schema without a key. `apiKey` is shown to everyone who opens it. */
@@ -80,7 +80,13 @@ export interface Router extends RunningServer {
 export async function startRouter(options: RouterOptions): Promise<Router> {
   const { host, port, logger, urls, tokens, introspection, sandbox, allowedOrigins = [], slowMilliseconds } = options;
   const metrics = serverMetrics();
-  const gateway = federatedGateway({ supergraphSdl: options.supergraphSdl, urls, tokens, metrics });
+  const gateway = federatedGateway({
+    supergraphSdl: options.supergraphSdl,
+    urls,
+    ...(options.inference && { inProcess: { inference: options.inference.answerOperation } }),
+    tokens,
+    metrics,
+  });
   const authenticate = authenticator(options.apiKeys, tokens, logger, options.verifyJwt);
   const supergraphSdl = () => gateway.current().supergraph.sdl;
   const guards = guardsOf(options.guards ?? {}, { supergraphSdl, authenticate, logger });
@@ -195,7 +201,7 @@ function openAiApiOf(
   here: Pick<PassedOnOptions, 'createContext' | 'stillAllowed' | 'metrics'>,
 ): Forwarding | undefined {
   const passedOn = { ...here, prefix: '/v1', name: 'inference', errorBody: openAiError, logger };
-  if (inference) return handingOver({ ...passedOn, subgraph: inference });
+  if (inference) return handingOver({ ...passedOn, subgraph: inference.answerAdmitted });
   if (!urls.inference) return undefined;
   return forwarding({ ...passedOn, url: urls.inference, headersFor: callerHeaders(tokens) });
 }

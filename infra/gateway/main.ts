@@ -17,7 +17,7 @@ await runProcess('gateway', async () => {
   const router = await routerFromEnvironment(
     createLogger('router'),
     { ...process.env, INFERENCE_URL: inference.url },
-    inference.answerAdmitted,
+    inference,
   );
   return {
     url: router.url,

@@ -147,6 +147,7 @@ describe('a client that leaves', () => {
 
   it.each([
     ['a mutation', '/graphql', wholeMutation, apart],
+    ['a mutation in one process', '/graphql', wholeMutation, inOneProcess],
     ["an answer of OpenAI's API", '/v1/chat/completions', wholeOfOpenAi, apart],
     ["an answer of OpenAI's API in one process", '/v1/chat/completions', wholeOfOpenAi, inOneProcess],
   ])('%s ends the request to the provider within 100 ms', async (_way, path, body, address) => {
@@ -209,6 +210,7 @@ describe('a limit of the gateway', () => {
   const openAiBody = { model: 'limited', messages: [{ role: 'user', content: 'hi' }] };
   const ways = [
     ['over GraphQL', '/graphql', wholeMutation, { rate: 200, budget: 200 }, apart],
+    ['over GraphQL in one process', '/graphql', wholeMutation, { rate: 200, budget: 200 }, inOneProcess],
     ["of OpenAI's API", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }, apart],
     ["of OpenAI's API in one process", '/v1/chat/completions', openAiBody, { rate: 429, budget: 402 }, inOneProcess],
   ] as const;

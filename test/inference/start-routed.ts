@@ -30,7 +30,7 @@ export async function startRouted(folder: string) {
     introspection: true,
   };
   const router = await startRouter(options);
-  const together = await startRouter({ ...options, inference: drill.gateway.answerAdmitted });
+  const together = await startRouter({ ...options, inference: drill.gateway });
   const authorization = `Bearer ${await tokens.sign(scientist)}`;
   return {
     ...drill,

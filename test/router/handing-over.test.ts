@@ -67,7 +67,7 @@ beforeEach(async () => {
     drainMilliseconds: 300,
     doors: [door],
   });
-  router = await TestSupergraph.start({ inference: subgraph.answerAdmitted });
+  router = await TestSupergraph.start({ inference: subgraph });
 });
 afterEach(async () => {
   await stopOnce(router);

@@ -2,10 +2,9 @@
 import subgraphPackage from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { DomainError } from '../../platform/errors.ts';
-import type { RunningServer } from '../../platform/http-server.ts';
 import type { IdentityTokens } from '../../platform/identity.ts';
 import type { Logger } from '../../platform/logging.ts';
-import { startSubgraphServer } from '../../platform/subgraph-server.ts';
+import { type SubgraphServer, startSubgraphServer } from '../../platform/subgraph-server.ts';
 
 export const inferenceTypeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])
@@ -52,7 +51,7 @@ const resolvers = {
   },
 };
 
-export function startTestInference(tokens: IdentityTokens, logger: Logger, port = 0): Promise<RunningServer> {
+export function startTestInference(tokens: IdentityTokens, logger: Logger, port = 0): Promise<SubgraphServer> {
   return startSubgraphServer({
     host: '127.0.0.1',
     port,

@@ -11,7 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => supergraph.stop());
 
-describe('a query', () => {
+describe.each([
+  ['that meets the gateway over a connection', false],
+  ['that has the gateway in its process', true],
+])('a query to a router %s', (_way, inOneProcess) => {
+  let supergraph: TestSupergraph;
+  beforeAll(async () => {
+    supergraph = await TestSupergraph.start({ inOneProcess });
+  });
+  afterAll(() => supergraph.stop());
+
   it('crosses both subgraphs, with what one requires of the other', async () => {
     const { status, body } = await supergraph.query('{ models { id card routable } providers }');
     expect(status).toBe(200);

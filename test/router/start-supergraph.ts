@@ -7,6 +7,7 @@ import type { Identity } from '../../platform/access.ts';
 import type { ApiKeyRecord } from '../../platform/dynamo-api-keys.ts';
 import type { RunningServer } from '../../platform/http-server.ts';
 import { identityTokens } from '../../platform/identity.ts';
+import type { SubgraphServer } from '../../platform/subgraph-server.ts';
 import { type Router, type RouterOptions, startRouter } from '../../router/router.ts';
 import { inferenceTypeDefs, startTestInference } from './inference-subgraph.ts';
 import { registryTypeDefs, TestRegistry } from './registry-subgraph.ts';
@@ -45,11 +46,15 @@ export class TestSupergraph {
   readonly marks: string[] = [];
   keyStoreFails = false;
   registryServer!: RunningServer;
-  inferenceServer!: RunningServer;
+  inferenceServer!: SubgraphServer;
   router!: Router;
   readonly #sockets: Client[] = [];
 
-  static async start(options: Partial<RouterOptions> = {}): Promise<TestSupergraph> {
+  /** `inOneProcess`: the router meets the inference subgraph without a connection. */
+  static async start({
+    inOneProcess = false,
+    ...options
+  }: Partial<RouterOptions> & { readonly inOneProcess?: boolean } = {}): Promise<TestSupergraph> {
     const supergraph = new TestSupergraph();
     const { tokens, logger, registry } = supergraph;
     supergraph.registryServer = await registry.start(tokens, logger);
@@ -69,6 +74,7 @@ export class TestSupergraph {
       },
       tokens,
       introspection: true,
+      ...(inOneProcess && { inference: supergraph.inferenceServer }),
       ...options,
     });
     return supergraph;
