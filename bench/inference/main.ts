@@ -25,10 +25,10 @@ if (options.help) {
 
 const full: Plan = {
   warmUp: 30_000,
-  rounds: 5,
-  sequential: 500,
-  concurrent: 3_000,
-  streams: 100,
+  rounds: 15,
+  sequential: 200,
+  concurrent: 1_000,
+  streams: 40,
   open: 1_000,
   stopped: 20,
 };

@@ -6,6 +6,7 @@
 import { type Context, context, type Meter, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type Logger, withoutSecretsToHide } from '../../platform/logging.ts';
 import type { Telemetry } from '../../platform/telemetry.ts';
+import { areSpansCollected } from '../../platform/tracing.ts';
 import type { GuardrailDecision } from './domain/completion.ts';
 import { payingTeam } from './domain/limit-policies.ts';
 import type { CompletionReport } from './domain/observation.ts';
@@ -57,7 +58,7 @@ export function completionTelemetry({ logger, metrics, contentOf }: CompletionTe
   return {
     observe(report) {
       lines.info({ ...lineOf(report), ...contentOf?.(report) }, 'completion');
-      writeSpan(report);
+      if (areSpansCollected()) writeSpan(report);
       record((known) => measure(report, known));
     },
 
