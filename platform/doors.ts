@@ -156,8 +156,13 @@ async function answer<Context>(
   } catch (error) {
     discardBody(request);
     if (hasLeft() || response.headersSent) return void response.destroy();
-    refuse(response, clientError(error), door.errorBody);
+    refuse(response, clientError(whyEnded(leaving.signal) ?? error), door.errorBody);
   }
+}
+
+/** Why somebody who is still there gets no answer, when that was said. */
+function whyEnded({ reason }: AbortSignal): DomainError | undefined {
+  return reason instanceof DomainError ? reason : undefined;
 }
 
 export function leavingOf(response: ServerResponse): Leaving {

@@ -30,7 +30,7 @@ const full: Plan = {
   concurrent: 1_000,
   streams: 40,
   open: 1_000,
-  stopped: 20,
+  stopped: 60,
 };
 const quick: Plan = {
   warmUp: 1_000,
