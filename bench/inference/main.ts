@@ -124,7 +124,8 @@ Each was warmed up by ${plan.warmUp.toLocaleString('en')} requests. Speed is the
 - **requests per CPU second**: 32 at a time, by the CPU time of all processes of the gateway: of Modelgraph the router and the inference
   subgraph, in one process as \`npm start\` has them, and in two. What a process makes on one core for itself is more than what the machine made here.
 - **first token added**: streams one after the other, to the first token, less the upstream's own.
-- **memory per open stream**: growth of all processes of the gateway with ${plan.open.toLocaleString('en')} streams that have had one token.
+- **memory per open stream**: growth of all processes of the gateway with ${plan.open.toLocaleString('en')} streams that have had one token; less than
+  nothing where what came before gave back more.
 - **a reader that stops**: growth for each of ${plan.stopped} more, the median of three times after the first ${plan.stopped}, while the upstream has 64 MiB to send and the clients read no further than the headers.
 
 Modelgraph has limits, budgets, cache, idempotency, usage reports and metrics on; no two requests are alike. Portkey is @portkey-ai/gateway
