@@ -6,10 +6,12 @@ export class SetupError extends Error {
   readonly exitCode = 78;
 }
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The variables `shape` names. Throws `SetupError` with one line that lists every missing or malformed one. */
 export function readEnvironment<Shape extends z.ZodRawShape>(
   shape: Shape,
-  environment: Record<string, string | undefined> = process.env,
+  environment: Environment = process.env,
 ): z.infer<z.ZodObject<Shape>> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = z.object(shape).safeParse(present);

@@ -165,6 +165,7 @@ function whyEnded({ reason }: AbortSignal): DomainError | undefined {
   return reason instanceof DomainError ? reason : undefined;
 }
 
+/** Who waits for `response`. */
 export function leavingOf(response: ServerResponse): Leaving {
   const leaving = new AbortController();
   let left = false;

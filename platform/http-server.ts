@@ -18,7 +18,7 @@ import { traced, tracedRequest } from './tracing.ts';
 const graphqlPath = '/graphql';
 /** Longer than any client pool of ours keeps an idle connection, so that none is closed as a request leaves. */
 const keepAliveMilliseconds = 65_000;
-/** With so much waiting for a client who reads slowly, what is streamed to them is held back. Node's own 64 KiB were a fifth of such a stream's cost. */
+/** With so much waiting for a slow reader, a stream is held back. Node's own 64 KiB were a fifth of what such a stream cost. */
 const mostUnsentBytes = 16 * 1024;
 /** How often a server that stops looks for connections that have become idle. */
 const idleCheckMilliseconds = 50;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { tracedClient } from '../platform/aws-tracing.ts';
-import { flag, port, readEnvironment, serverVariables } from '../platform/config.ts';
+import { type Environment, flag, port, readEnvironment, serverVariables } from '../platform/config.ts';
 import { dynamoApiKeys } from '../platform/dynamo-api-keys.ts';
 import { identityTokens } from '../platform/identity.ts';
 import type { Stoppable } from '../platform/lifecycle.ts';
@@ -13,8 +13,6 @@ import { mcpOptionsOf, mcpVariables } from './mcp/settings.ts';
 import { startRouter } from './router.ts';
 import { guardOptionsOf, guardVariables, jwtVerifierOf } from './settings.ts';
 import { readSupergraph, watchSupergraph } from './supergraph-file.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Starts it; `inference` is given where that runs in the same process. Throws `SetupError` for what is missing or malformed. */
 export async function routerFromEnvironment(

@@ -90,7 +90,7 @@ export function federatedGateway(options: GatewayOptions): FederatedGateway {
   const { urls, inProcess = {}, tokens, metrics, identifies = true, showsForeignErrors = false } = options;
   const headersFor = identifies ? callerHeaders(tokens) : async ({ propagated = {} }: Caller) => propagated;
   const pool = connectionPool(urls, (name, url) => ({
-    http: inProcess[name] ? subgraphInProcess(name, inProcess[name]) : httpSubgraph({ name, url, headersFor }),
+    operations: inProcess[name] ? subgraphInProcess(name, inProcess[name]) : httpSubgraph({ name, url, headersFor }),
     webSocket: graphqlWsSubgraph(name, url, tokens),
   }));
   const bySchema = new WeakMap<GraphQLSchema, ServedSupergraph>();

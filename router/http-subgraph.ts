@@ -15,7 +15,8 @@ const retries = { maxRetries: 2, minTimeout: 50, maxTimeout: 500, methods: ['POS
 const brokenConnection = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'UND_ERR_SOCKET']);
 const proxyStatus = new Set([502, 503, 504]);
 
-export interface HttpSubgraph {
+/** Queries and mutations of one subgraph, wherever it runs. */
+export interface SubgraphOperations {
   /** Throws a coded error when the subgraph is unreachable or late; the caller's `signal` cancels the request. */
   fetch(request: SubgraphRequest, caller: Caller): Promise<SubgraphAnswer>;
   /** Waits for the requests in flight, then closes every connection. */
@@ -31,7 +32,7 @@ export interface HttpSubgraphOptions {
   readonly deadlineMilliseconds?: number | undefined;
 }
 
-export function httpSubgraph(options: HttpSubgraphOptions): HttpSubgraph {
+export function httpSubgraph(options: HttpSubgraphOptions): SubgraphOperations {
   const { name, url, headersFor, deadlineMilliseconds = deadlineOf(options.name) } = options;
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
@@ -42,7 +43,7 @@ export function httpSubgraph(options: HttpSubgraphOptions): HttpSubgraph {
   });
   const patient = pool.compose(interceptors.retry({ ...retries, methods: [...retries.methods] }));
 
-  const fetch: HttpSubgraph['fetch'] = async ({ body, isQuery }, caller) => {
+  const fetch: SubgraphOperations['fetch'] = async ({ body, isQuery }, caller) => {
     const { signal } = caller;
     const deadline = Date.now() + deadlineMilliseconds;
     try {

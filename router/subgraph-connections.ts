@@ -6,10 +6,10 @@ import type { Caller } from './caller.ts';
 import type { SendToSubgraph, SubgraphAnswer } from './federation/subgraph.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import type { GraphqlWsSubgraph } from './graphql-ws-subgraph.ts';
-import type { HttpSubgraph } from './http-subgraph.ts';
+import type { SubgraphOperations } from './http-subgraph.ts';
 
 export interface SubgraphConnection {
-  readonly http: HttpSubgraph;
+  readonly operations: SubgraphOperations;
   readonly webSocket: GraphqlWsSubgraph;
 }
 
@@ -44,7 +44,9 @@ export function connectionPool(
       return new Map(connections);
     },
     async close() {
-      await Promise.all([...open.values()].flatMap(({ http, webSocket }) => [http.close(), webSocket.close()]));
+      await Promise.all(
+        [...open.values()].flatMap(({ operations, webSocket }) => [operations.close(), webSocket.close()]),
+      );
     },
   };
 }
@@ -62,7 +64,7 @@ export function sender(
   caller: Caller,
 ): SendToSubgraph {
   return (service, request) =>
-    measured(service, metrics, () => connectionTo(connections, service).http.fetch(request, caller));
+    measured(service, metrics, () => connectionTo(connections, service).operations.fetch(request, caller));
 }
 
 async function measured(

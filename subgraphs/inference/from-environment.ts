@@ -1,7 +1,7 @@
 /** The inference subgraph as the environment sets it up: docs/configuration.md. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { flag, readEnvironment, serverVariables } from '../../platform/config.ts';
+import { type Environment, flag, readEnvironment, serverVariables } from '../../platform/config.ts';
 import type { EndpointKeyOf } from '../../platform/endpoint-keys.ts';
 import type { Logger } from '../../platform/logging.ts';
 import type { SubgraphServer } from '../../platform/subgraph-server.ts';
@@ -11,8 +11,6 @@ import type { McpServersFile } from './mcp/mcp-servers-file.ts';
 import { createProviders, providerVariables } from './providers/providers.ts';
 import { readSimilarAnswers } from './similar-answers-file.ts';
 import { startInference } from './start-inference.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Starts it. Throws `SetupError` for what is missing or malformed. */
 export async function inferenceFromEnvironment(logger: Logger, given: Environment): Promise<SubgraphServer> {

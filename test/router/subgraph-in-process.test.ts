@@ -40,6 +40,16 @@ describe('a subgraph in the process', () => {
     });
   });
 
+  it('is not asked by a client that has left', async () => {
+    let asked = 0;
+    const answer = async () => {
+      asked += 1;
+      return '{"data":{}}';
+    };
+    await expect(ask(answer, AbortSignal.abort())).rejects.toMatchObject({ code: 'PROVIDER_ERROR' });
+    expect(asked).toBe(0);
+  });
+
   it('that goes on when the client has left is not waited for, and hears of it', async () => {
     const leaving = new AbortController();
     let heard: AbortSignal | undefined;
